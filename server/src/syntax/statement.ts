@@ -1,0 +1,41 @@
+import type { Span } from '../text/span.ts';
+
+/**
+ * One piece of a migration file as the splitter cuts it. Spans are UTF-16 offsets into the file.
+ *
+ * - `sql`: a statement for the server.
+ * - `client-command`: a line only a client program understands (`\connect`, `DELIMITER $$`, `source x`).
+ * - `copy-data`: the rows after `COPY ... FROM stdin;` in a dump, up to and with the `\.` line.
+ */
+export type PieceKind = 'sql' | 'client-command' | 'copy-data';
+
+export interface StatementPiece {
+  readonly kind: PieceKind;
+  /** From the first to past the last token, without leading comments and without the terminator. */
+  readonly span: Span;
+  /** The terminator (`;`, `$$`, `\g` ...), or null when the text ends or a hard boundary comes first. */
+  readonly terminator: Span | null;
+  /**
+   * What the reader is given: the text of `span`, of the same length, with template placeholders
+   * replaced by identifier characters.
+   */
+  readonly sql: string;
+  /** True when a string, quoted identifier, comment, dollar quote or body is still open at its end. */
+  readonly unclosed: boolean;
+  /** True when the text holds a template placeholder, so that names in it are not what the server will see. */
+  readonly templated: boolean;
+}
+
+/** A comment between or before statements; comments inside a statement are not listed. */
+export interface FileComment {
+  readonly span: Span;
+  /** The text without its markers (`--`, `#`, slash-star), trimmed. */
+  readonly text: string;
+  readonly style: 'line' | 'block';
+}
+
+/** Every character of the file lies in a piece, a terminator, a comment, or between them as white space. */
+export interface SplitFile {
+  readonly pieces: readonly StatementPiece[];
+  readonly comments: readonly FileComment[];
+}
