@@ -1,0 +1,96 @@
+import type { Dialect } from '../syntax/dialect.ts';
+import type { SplitFile } from '../syntax/statement.ts';
+import type { Span } from '../text/span.ts';
+
+export const FRAMEWORK_NAMES = [
+  'flyway', 'liquibase', 'golang-migrate', 'goose', 'dbmate', 'prisma', 'drizzle', 'sqlx', 'diesel',
+  'node-pg-migrate', 'rails', 'sql-migrate', 'tern', 'atlas', 'hasura', 'supabase', 'plain',
+] as const;
+export type FrameworkName = (typeof FRAMEWORK_NAMES)[number];
+
+/**
+ * - `file`: the tool runs the whole file (or section) in one transaction.
+ * - `statement`: each statement commits by itself.
+ * - `none`: the tool opens no transaction, but the file may open its own.
+ */
+export type TransactionMode = 'file' | 'statement' | 'none';
+
+/** A part of a file that the tool runs as one unit. */
+export interface Section {
+  readonly direction: 'up' | 'down';
+  /** In the file. */
+  readonly span: Span;
+  readonly transaction: TransactionMode;
+}
+
+/** How the tool runs one file. */
+export interface FileLayout {
+  readonly sections: readonly Section[];
+  /** The strongest mode of the up sections, for reports. */
+  readonly transaction: TransactionMode;
+  /** The tool sends the file as one multi-statement string, which PostgreSQL runs as one implicit transaction. */
+  readonly oneString: boolean;
+  /** The tool runs the file again whenever it changes. */
+  readonly repeatable: boolean;
+}
+
+/** One migration among its tool's files. */
+export interface MigrationFile {
+  /** With `/`, relative to the workspace folder. */
+  readonly path: string;
+  readonly version: string | null;
+  readonly role: 'versioned' | 'repeatable' | 'undo' | 'baseline' | 'callback' | 'down';
+}
+
+/** The migrations of one tool below one folder, in the order the tool runs them. */
+export interface MigrationSet {
+  readonly framework: FrameworkName;
+  /** Folder, relative to the workspace folder; empty for the folder itself. */
+  readonly root: string;
+  readonly files: readonly MigrationFile[];
+  /** What the tool's own configuration says, by its own key names in lower case. */
+  readonly settings: Readonly<Record<string, string>>;
+}
+
+/** Files of the workspace as frameworks may see them: all paths, and the texts of small configuration files. */
+export interface ProjectFiles {
+  readonly paths: readonly string[];
+  /** Null when the file does not exist or is no text. */
+  read(path: string): string | null;
+}
+
+/** What a fix wants to put into a migration of its own that runs after the present one. */
+export interface FollowUp {
+  /** Words of the name, `snake_case`. */
+  readonly slug: string;
+  /** Statements with terminators, without a final newline. */
+  readonly body: string;
+  /** `none` when a statement in it refuses a transaction. */
+  readonly transaction: 'default' | 'none';
+}
+
+export interface NewFile {
+  readonly path: string;
+  readonly text: string;
+}
+
+export interface MigrationFramework {
+  readonly name: FrameworkName;
+  readonly title: string;
+  /** The sets of this tool among the project's files; empty when there is none. */
+  recognise(project: ProjectFiles): readonly MigrationSet[];
+  layout(file: MigrationFile, split: SplitFile, text: string, dialect: Dialect, set: MigrationSet, project: ProjectFiles): FileLayout;
+  /**
+   * The files that run the follow-ups right after each other and after every present file of the set:
+   * one migration each, with the companions and directives the tool needs.
+   */
+  nameFollowUps(followUps: readonly FollowUp[], after: MigrationFile, set: MigrationSet, dialect: Dialect): readonly NewFile[];
+  /** How the tool is told to run a file outside a transaction; null when it has no means or needs none. */
+  readonly optOut: TransactionOptOut | null;
+}
+
+/** The tool's way to run a file outside a transaction. */
+export type TransactionOptOut =
+  | { readonly kind: 'companion-file'; readonly path: (migration: string) => string; readonly text: string }
+  | { readonly kind: 'first-line'; readonly text: string }
+  | { readonly kind: 'replace-mark'; readonly mark: RegExp; readonly text: string };

@@ -1,0 +1,205 @@
+import type { CatalogReader } from '../catalog/catalog.ts';
+import type { ApplyProblem } from '../catalog/apply.ts';
+import type { Engine, Target } from '../engines/engine.ts';
+import type { LockNote } from '../engines/lockNote.ts';
+import type { FollowUp, FrameworkName, TransactionMode } from '../frameworks/framework.ts';
+import type { Operation, OperationKind, OperationOf } from '../operations/operation.ts';
+import type { StatementSyntax } from '../operations/statementSyntax.ts';
+import type { Span } from '../text/span.ts';
+import type { TextEdit } from '../text/textEdit.ts';
+
+export type Severity = 'error' | 'warning' | 'info';
+
+export type Category = 'compatibility' | 'locking' | 'timeouts' | 'partial-state' | 'data-loss' | 'fails' | 'hygiene';
+
+/** What a rule is, for documentation, configuration and reports. The id is public and is the file's name. */
+export interface RuleMetadata {
+  readonly id: string;
+  readonly title: string;
+  /** The first one is the main one. */
+  readonly categories: readonly [Category, ...Category[]];
+  readonly severity: Severity;
+  readonly preset: 'recommended' | 'strict';
+  readonly engines: readonly Engine[];
+  readonly fixes: 'none' | 'suggestion' | 'safe' | 'safe and suggestion';
+  /** Ids of the same check in other tools, by tool name. */
+  readonly related: Readonly<Record<string, readonly string[]>>;
+  /** Ids of rules whose findings on the same operation this one replaces. */
+  readonly replaces?: readonly string[];
+}
+
+export type Phase = 'expand' | 'contract';
+
+/** The file a statement stands in, as far as it is the same for all its statements. */
+export interface FileContext {
+  readonly path: string;
+  readonly framework: FrameworkName;
+  readonly frameworkTitle: string;
+  readonly oneString: boolean;
+  readonly repeatable: boolean;
+  /** As declared in the file or its folder; null when nobody says. */
+  readonly phase: Phase | null;
+  readonly statementCount: number;
+}
+
+/** How a statement is run. */
+export interface StatementContext {
+  readonly direction: 'up' | 'down';
+  /** The runner's mode for the section. */
+  readonly transaction: TransactionMode;
+  /** Inside a transaction, whoever opened it. */
+  readonly inTransaction: boolean;
+  /** An explicit BEGIN of the file is open. */
+  readonly explicitTransaction: boolean;
+}
+
+/** Severity and shape options that users can set; defaults filled in. */
+export interface ReviewSettings {
+  /** Milliseconds that a wait for a lock may take at most. */
+  readonly maxLockTimeout: number;
+  readonly tables: {
+    readonly small: { readonly rows: number; readonly bytes: number };
+    readonly large: { readonly rows: number; readonly bytes: number };
+    readonly hot: readonly string[];
+    /** Glob patterns of table names whose rows nobody will miss. */
+    readonly expendable: readonly string[];
+  };
+  readonly applicationRoles: readonly string[];
+  /** Options per rule id. */
+  readonly options: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+}
+
+/**
+ * One operation, what it meets and what it does, on one target. Everything a rule of one operation may look at:
+ * results are kept as long as these stay the same, so a rule must not look anywhere else.
+ */
+export interface OperationContext<Op extends Operation = Operation> {
+  readonly operation: Op;
+  /** The whole statement; its operations include this one. */
+  readonly statement: StatementSyntax;
+  /** The statement's text. Spans of operations count from its start. */
+  readonly sql: string;
+  /** The schema just before and just after the operation. */
+  readonly before: CatalogReader;
+  readonly after: CatalogReader;
+  readonly problems: readonly ApplyProblem[];
+  readonly note: LockNote | null;
+  readonly target: Target;
+  readonly file: FileContext;
+  readonly run: StatementContext;
+  readonly settings: ReviewSettings;
+  /** True when the relation was created by a file of the pending set, this one included, and no such file loaded it. */
+  isNew(relation: string): boolean;
+  /** True when the origin lies in the pending set. */
+  isPending(path: string): boolean;
+}
+
+/** A place in the same statement, in another statement of the file, or in another file. */
+export type Place =
+  | { readonly kind: 'here'; readonly span: Span }
+  | { readonly kind: 'statement'; readonly path: string; readonly statement: number; readonly span: Span };
+
+export interface RelatedPlace {
+  readonly place: Place;
+  readonly message: string;
+}
+
+/** What a rule says about one target. Spans count from the statement's start. */
+export interface FindingDraft {
+  readonly span: Span;
+  /** One or two sentences: what breaks, for whom. Identifiers in back quotes. */
+  readonly message: string;
+  /** Instead of the rule's default. */
+  readonly severity?: Severity;
+  /** Instead of the rule's categories, for a variant. */
+  readonly categories?: readonly [Category, ...Category[]];
+  /** Key of the table whose size matters to the severity. */
+  readonly table?: string;
+  readonly related?: readonly RelatedPlace[];
+  readonly fixes?: readonly FixDraft[];
+}
+
+/**
+ * A remedy, built only when somebody asks. `safe`: same final schema and meaning; part of "fix all" (unless it
+ * creates files). `build` may return null when the text at hand does not allow it.
+ */
+export interface FixDraft {
+  readonly title: string;
+  readonly kind: 'safe' | 'suggestion';
+  build(site: FixSite): FixPlan | null;
+}
+
+/** The file as it is when the fix is asked for. Edits count from the file's start. */
+export interface FixSite {
+  readonly text: string;
+  /** The statement of the finding, without terminator. */
+  readonly statement: Span;
+  readonly terminator: Span | null;
+  readonly statements: readonly { readonly span: Span; readonly terminator: Span | null; readonly syntax: StatementSyntax }[];
+  /** Index of the statement in `statements`. */
+  readonly index: number;
+  readonly file: FileContext;
+  readonly run: StatementContext;
+  /** `\n` or `\r\n`, as the file has it. */
+  readonly newline: string;
+  /** The edits that make the tool run this file outside a transaction; null when it cannot or need not. */
+  optOutOfTransaction(): FixPlan | null;
+}
+
+export interface FixPlan {
+  readonly edits: readonly TextEdit[];
+  /** Migrations to create after the present one, in order. */
+  readonly followUps: readonly FollowUp[];
+  /** Other files to create next to the migration. */
+  readonly creates: readonly { readonly path: string; readonly text: string }[];
+}
+
+/** A rule that looks at one operation at a time. */
+export interface OperationRule<Kind extends OperationKind = OperationKind> {
+  readonly scope: 'operation';
+  readonly metadata: RuleMetadata;
+  readonly kinds: readonly Kind[];
+  check(context: OperationContext<OperationOf<Kind>>): Iterable<FindingDraft>;
+}
+
+/** One statement of a reviewed file, for rules that look at the order of things. */
+export interface ReviewedStatement {
+  readonly index: number;
+  readonly syntax: StatementSyntax;
+  readonly sql: string;
+  readonly run: StatementContext;
+  /** One for each operation. */
+  readonly operations: readonly OperationContext[];
+}
+
+/** A finding of a file rule: `statement` says from which statement's start the span counts. */
+export interface FileFindingDraft extends FindingDraft {
+  readonly statement: number;
+}
+
+/** A file and one target. */
+export interface ReviewedFile {
+  readonly file: FileContext;
+  readonly target: Target;
+  readonly settings: ReviewSettings;
+  readonly statements: readonly ReviewedStatement[];
+}
+
+/** A rule about several statements of a file. Runs at every change: one pass, no catalog look-ups in loops. */
+export interface FileRule {
+  readonly scope: 'file';
+  readonly metadata: RuleMetadata;
+  check(reviewed: ReviewedFile): Iterable<FileFindingDraft>;
+}
+
+export type Rule = OperationRule | FileRule;
+
+/** Declares a rule of one operation; keeps the operation's type inside `check`. */
+export function operationRule<Kind extends OperationKind>(rule: Omit<OperationRule<Kind>, 'scope'>): OperationRule {
+  // A rule is only ever called with the kinds it lists, so widening its parameter is sound.
+  return { scope: 'operation', ...rule } as unknown as OperationRule;
+}
+
+export function fileRule(rule: Omit<FileRule, 'scope'>): FileRule {
+  return { scope: 'file', ...rule };
+}
