@@ -1,13 +1,14 @@
-import { Map as PersistentMap } from 'immutable';
+import { Map as PersistentMap, Set as PersistentSet } from 'immutable';
 import type { Identifier, ObjectName } from '../operations/names.ts';
 import type { Dialect } from '../syntax/dialect.ts';
-import type { CatalogObject, Column, Constraint, Index, SessionVariable, Table, View } from './model.ts';
+import { completenessKey, isListed, listKeyOf, sessionKey } from './keys.ts';
+import type { CatalogObject, Column, Constraint, Index, KeyList, SessionVariable, Table, View } from './model.ts';
+import { relationKey } from './nameResolution.ts';
+import type { CatalogReader } from './reader.ts';
 
-/** Read access to a schema. Everything that can be asked goes through `get`, so that reads can be recorded. */
-export interface CatalogReader {
-  readonly dialect: Dialect;
-  get(key: string): CatalogObject | undefined;
-}
+export * from './keys.ts';
+export * from './nameResolution.ts';
+export type { CatalogReader } from './reader.ts';
 
 /** The schema at one point, as a value: `with` gives another and shares what did not change. */
 export interface Catalog extends CatalogReader {
@@ -20,7 +21,7 @@ export type CatalogWrites = ReadonlyMap<string, CatalogObject | null>;
 
 /** An empty catalog. `complete` says that the database is known to be empty, not merely unknown. */
 export function emptyCatalog(dialect: Dialect, options: { readonly complete: boolean }): Catalog {
-  const completeness: CatalogObject = { kind: 'completeness', complete: options.complete };
+  const completeness: CatalogObject = { kind: 'completeness', complete: options.complete, unseenChanges: false };
   return catalogOf(dialect, PersistentMap<string, CatalogObject>([[completenessKey, completeness]]));
 }
 
@@ -33,6 +34,7 @@ function catalogOf(dialect: Dialect, objects: PersistentMap<string, CatalogObjec
       if (writes.size === 0) return this;
       const changed = objects.withMutations(map => {
         for (const [key, object] of writes) {
+          if (isListed(key) && map.has(key) !== (object !== null)) relist(map, key, object !== null);
           if (object === null) map.delete(key);
           else map.set(key, object);
         }
@@ -40,6 +42,13 @@ function catalogOf(dialect: Dialect, objects: PersistentMap<string, CatalogObjec
       return catalogOf(dialect, changed);
     },
   };
+}
+
+function relist(map: PersistentMap<string, CatalogObject>, key: string, present: boolean): void {
+  const listKey = listKeyOf(key);
+  const list = map.get(listKey);
+  const keys = list?.kind === 'key-list' ? list.keys : PersistentSet<string>();
+  map.set(listKey, { kind: 'key-list', keys: present ? keys.add(key) : keys.delete(key) });
 }
 
 /** What was asked of a catalog and what it answered; equal answers later mean equal results. */
@@ -65,55 +74,33 @@ export function answersAlike(catalog: CatalogReader, reads: CatalogReads): boole
   return true;
 }
 
-/** A reader that sees `writes` laid over `catalog`. */
+/** A reader that sees `writes` laid over `catalog`, also when they are added to later. */
 export function overlay(catalog: CatalogReader, writes: CatalogWrites): CatalogReader {
   return {
     dialect: catalog.dialect,
     get(key) {
+      if (key.startsWith('keys:')) return overlaidList(catalog, writes, key);
       const written = writes.get(key);
       return written === undefined ? catalog.get(key) : (written ?? undefined);
     },
   };
 }
 
-/* Keys: `<name space>:<schema>.<name>`. Relations (tables, views, sequences, PostgreSQL indexes) share one name space. */
-
-export const completenessKey = 'catalog:completeness';
-
-export type NameSpace = 'relation' | 'type' | 'routine' | 'schema' | 'extension';
-
-export function objectKey(space: NameSpace, schema: string, name: string): string {
-  return `${space}:${schema}.${name}`;
+function overlaidList(catalog: CatalogReader, writes: CatalogWrites, listKey: string): KeyList | undefined {
+  const list = catalog.get(listKey);
+  const known = list?.kind === 'key-list' ? list.keys : PersistentSet<string>();
+  const keys = known.withMutations(set => {
+    for (const [key, object] of writes) {
+      if (!isListed(key) || listKeyOf(key) !== listKey) continue;
+      if (object === null) set.delete(key);
+      else set.add(key);
+    }
+  });
+  if (keys === known) return list?.kind === 'key-list' ? list : undefined;
+  return { kind: 'key-list', keys };
 }
 
-export function sessionKey(variable: string): string {
-  return `session:${variable}`;
-}
-
-/** The schema that an unqualified name gets when it is created, and is first looked up in. */
-export function currentSchema(catalog: CatalogReader): string {
-  if (catalog.dialect !== 'postgresql') return sessionValue(catalog, 'database') ?? '';
-  const path = sessionValue(catalog, 'search_path');
-  if (path === null) return 'public';
-  const first = path.split(',').map(part => part.trim().replace(/^"(.*)"$/, '$1')).find(part => part !== '$user' && part !== 'pg_catalog');
-  return first === undefined || first === '' ? 'public' : first;
-}
-
-/** The key of a relation as the current session resolves the name. */
-export function relationKey(catalog: CatalogReader, name: ObjectName): string {
-  return nameKey(catalog, 'relation', name);
-}
-
-export function nameKey(catalog: CatalogReader, space: NameSpace, name: ObjectName): string {
-  return objectKey(space, name.schema?.value ?? currentSchema(catalog), name.name.value);
-}
-
-/** `public.users` from `relation:public.users`; without a leading dot where no schema is known. */
-export function nameOfKey(key: string): string {
-  const name = key.slice(key.indexOf(':') + 1);
-  return name.startsWith('.') ? name.slice(1) : name;
-}
-
+/** The object that the name means to the session: a table, view, sequence or (PostgreSQL) index. */
 export function findRelation(catalog: CatalogReader, name: ObjectName): CatalogObject | undefined {
   return catalog.get(relationKey(catalog, name));
 }
@@ -156,12 +143,14 @@ export function isComplete(catalog: CatalogReader): boolean {
   return object?.kind === 'completeness' && object.complete;
 }
 
+/** True when a statement that nobody could read may have changed any object. */
+export function hasUnseenChanges(catalog: CatalogReader): boolean {
+  const object = catalog.get(completenessKey);
+  return object?.kind === 'completeness' && object.unseenChanges;
+}
+
 /** The session's setting of a variable, or undefined when no statement of this file set it. */
 export function sessionVariable(catalog: CatalogReader, name: string): SessionVariable | undefined {
   const object = catalog.get(sessionKey(name));
   return object?.kind === 'session-variable' ? object : undefined;
-}
-
-function sessionValue(catalog: CatalogReader, name: string): string | null {
-  return sessionVariable(catalog, name)?.value ?? null;
 }

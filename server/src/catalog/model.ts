@@ -1,4 +1,6 @@
+import type { Set as PersistentSet } from 'immutable';
 import type { Expression, GeneratedKind, IdentityKind, ReferentialAction, TypeReference } from '../operations/columns.ts';
+import type { EmbeddedStatement } from '../operations/statementSyntax.ts';
 import type { Span } from '../text/span.ts';
 
 /**
@@ -13,49 +15,95 @@ export interface Origin {
   readonly span: Span;
 }
 
-interface SchemaObject<Kind extends string> {
+interface Traced {
+  readonly origin: Origin | null;
+  /** The last statement that changed the definition under its present name; null when none did. */
+  readonly changedBy: Origin | null;
+}
+
+interface SchemaObject<Kind extends string> extends Traced {
   readonly kind: Kind;
-  /** PostgreSQL schema or MySQL database as stored; empty where MySQL text names none. */
+  /** PostgreSQL schema or MySQL database as stored; empty where MySQL text names none; `pg_temp` for temporary objects. */
   readonly schema: string;
   readonly name: string;
-  readonly origin: Origin | null;
   /**
    * False when something that could not be read may have changed the object: rules that need certainty stay quiet.
+   * A table that is only known from statements that alter it is also uncertain, has no origin, and holds
+   * only the columns, constraints and indexes that those statements added.
    */
   readonly certain: boolean;
 }
 
-export interface Column {
+export interface Column extends Traced {
   readonly name: string;
-  /** Null when the definition's type could not be read. */
+  /**
+   * Null when the definition's type could not be read. PostgreSQL serial types are stored as the integer type they
+   * stand for. MySQL/MariaDB: a null charset means the table's; `unknown` when the table's charset changed after the
+   * column was made and nobody wrote the former one.
+   */
   readonly type: TypeReference | null;
-  /** True for NOT NULL, primary key columns and identity columns. */
+  /** True for NOT NULL, primary key columns and identity columns; false while a NOT NULL constraint is NOT VALID. */
   readonly notNull: boolean;
   readonly default: Expression | null;
   readonly onUpdate: Expression | null;
   readonly generated: { readonly kind: GeneratedKind; readonly expression: Expression } | null;
   readonly identity: IdentityKind | null;
+  /** PostgreSQL: key of the sequence that the column owns (serial, identity, OWNED BY). */
+  readonly sequence: string | null;
   readonly autoIncrement: boolean;
   readonly comment: string | null;
   readonly invisible: boolean;
-  readonly origin: Origin | null;
 }
 
-interface ConstraintBase {
+interface ConstraintBase extends Traced {
   /** The written name, or the one the server gives. */
   readonly name: string;
   /** False for NOT VALID. */
   readonly valid: boolean;
   readonly enforced: boolean;
-  readonly origin: Origin | null;
+  readonly deferrable: boolean;
+  readonly initiallyDeferred: boolean;
 }
 
-export type Constraint =
-  | (ConstraintBase & { readonly kind: 'primary-key' | 'unique'; readonly columns: readonly string[]; /** Key of the index, when it has one of its own name. */ readonly index: string | null; readonly deferrable: boolean; readonly nullsNotDistinct: boolean })
-  | (ConstraintBase & { readonly kind: 'foreign-key'; readonly columns: readonly string[]; readonly target: string; readonly targetColumns: readonly string[]; readonly onDelete: ReferentialAction | null; readonly onUpdate: ReferentialAction | null })
-  | (ConstraintBase & { readonly kind: 'check'; readonly expression: Expression })
-  | (ConstraintBase & { readonly kind: 'not-null'; readonly columns: readonly string[] })
-  | (ConstraintBase & { readonly kind: 'exclude'; readonly columns: readonly string[]; readonly method: string });
+export interface KeyConstraint extends ConstraintBase {
+  readonly kind: 'primary-key' | 'unique';
+  readonly columns: readonly string[];
+  /** Key of the index, when it has one of its own name. The index itself is in the table, under the constraint's name. */
+  readonly index: string | null;
+  readonly nullsNotDistinct: boolean;
+}
+
+export interface ForeignKeyConstraint extends ConstraintBase {
+  readonly kind: 'foreign-key';
+  readonly columns: readonly string[];
+  /** Key of the referenced table. */
+  readonly target: string;
+  /** Empty when the text means the primary key of a table that is not known. */
+  readonly targetColumns: readonly string[];
+  readonly onDelete: ReferentialAction | null;
+  readonly onUpdate: ReferentialAction | null;
+  readonly match: 'full' | 'partial' | 'simple' | null;
+}
+
+export interface CheckConstraint extends ConstraintBase {
+  readonly kind: 'check';
+  readonly expression: Expression;
+  /** MariaDB: the column whose definition holds the check, and loses it with MODIFY; null for a check of its own. */
+  readonly ofColumn: string | null;
+}
+
+export interface NotNullConstraint extends ConstraintBase {
+  readonly kind: 'not-null';
+  readonly columns: readonly string[];
+}
+
+export interface ExclusionConstraint extends ConstraintBase {
+  readonly kind: 'exclude';
+  readonly columns: readonly string[];
+  readonly method: string;
+}
+
+export type Constraint = KeyConstraint | ForeignKeyConstraint | CheckConstraint | NotNullConstraint | ExclusionConstraint;
 
 export interface IndexKey {
   /** Null for an expression. */
@@ -63,21 +111,54 @@ export interface IndexKey {
   readonly expression: Expression | null;
   readonly prefixLength: number | null;
   readonly descending: boolean;
+  /** Null when not written. */
+  readonly nullsFirst: boolean | null;
+  readonly collation: string | null;
+  readonly operatorClass: string | null;
 }
 
-export interface Index {
+export interface Index extends Traced {
   readonly name: string;
   readonly unique: boolean;
   readonly method: string;
   readonly keys: readonly IndexKey[];
   readonly include: readonly string[];
   readonly predicate: Expression | null;
+  readonly nullsNotDistinct: boolean;
   /** False for an index on ONLY a partitioned table whose partitions are not all attached. */
   readonly valid: boolean;
   readonly invisible: boolean;
   /** The constraint that owns it; null for a plain index. */
   readonly constraint: string | null;
+  /** MySQL/MariaDB: the server made it for a foreign key, and drops it when another index can serve. */
+  readonly implicit: boolean;
+  /** PostgreSQL: key of the partitioned index it is attached to. */
+  readonly partOf: string | null;
+}
+
+export interface Trigger {
+  readonly name: string;
+  readonly timing: string;
+  readonly events: readonly string[];
+  /** MySQL/MariaDB: columns of the new row that the body sets. */
+  readonly assigns: readonly string[];
   readonly origin: Origin | null;
+}
+
+export interface Policy {
+  readonly name: string;
+  readonly permissive: boolean;
+  readonly roles: readonly string[];
+  readonly command: 'all' | 'select' | 'insert' | 'update' | 'delete';
+  readonly origin: Origin | null;
+}
+
+/** A part that a table once had. */
+export interface DroppedPart {
+  readonly kind: 'column' | 'constraint' | 'index' | 'trigger' | 'policy';
+  readonly name: string;
+  /** The statement that dropped it or gave it another name. */
+  readonly origin: Origin;
 }
 
 export interface Table extends SchemaObject<'table'> {
@@ -86,24 +167,41 @@ export interface Table extends SchemaObject<'table'> {
   readonly columns: readonly Column[];
   readonly constraints: readonly Constraint[];
   readonly indexes: readonly Index[];
-  readonly partitioning: { readonly method: string; readonly columns: readonly string[]; readonly partitions: readonly string[] } | null;
+  /** `partitions`: PostgreSQL keys of tables; MySQL/MariaDB names of partitions. */
+  readonly partitioning: {
+    readonly method: string;
+    readonly columns: readonly string[];
+    readonly expressions: readonly Expression[];
+    readonly partitions: readonly string[];
+  } | null;
   /** Key of the parent and the bound, for a partition. */
   readonly partitionOf: { readonly parent: string; readonly isDefault: boolean; readonly bound: string } | null;
+  /** Keys of the tables it inherits from; its partition parent is not among them. */
   readonly inherits: readonly string[];
+  /** Keys of the tables that inherit from it; partitions are not among them. */
+  readonly inheritedBy: readonly string[];
   /** Foreign keys of other tables (by key) that point here. */
-  readonly referencedBy: readonly { readonly table: string; readonly constraint: string }[];
+  readonly referencedBy: readonly Reference[];
   /** Keys of views that read the table. */
   readonly readBy: readonly string[];
-  /** MySQL/MariaDB: engine, charset, collation, row_format, comment, auto_increment; PostgreSQL: tablespace, access method. Lower-case names. */
+  /** MySQL/MariaDB: engine, charset, collation, row_format, comment, auto_increment; PostgreSQL: tablespace, access_method. Lower-case names. */
   readonly options: Readonly<Record<string, string>>;
-  readonly triggers: readonly { readonly name: string; readonly timing: string; readonly events: readonly string[]; readonly assigns: readonly string[] }[];
-  readonly policies: readonly { readonly name: string; readonly permissive: boolean; readonly roles: readonly string[] }[];
+  readonly triggers: readonly Trigger[];
+  readonly policies: readonly Policy[];
   readonly rowSecurity: boolean;
   readonly systemVersioned: boolean;
   /** Instant ADD/DROP COLUMN statements since the last rebuild (MySQL 8.0.29+). */
   readonly rowVersions: number;
   /** The table was filled by the pending set itself (INSERT ... SELECT, COPY, many rows). */
   readonly loaded: boolean;
+  /** What it had and has no more under that name, the last first. */
+  readonly dropped: readonly DroppedPart[];
+}
+
+/** A foreign key of another table. */
+export interface Reference {
+  readonly table: string;
+  readonly constraint: string;
 }
 
 export interface View extends SchemaObject<'view'> {
@@ -115,6 +213,7 @@ export interface View extends SchemaObject<'view'> {
   readonly readBy: readonly string[];
   readonly populated: boolean;
   readonly indexes: readonly Index[];
+  /** As written; names in it do not follow later renames. */
   readonly query: string;
 }
 
@@ -122,33 +221,50 @@ export interface Sequence extends SchemaObject<'sequence'> {
   readonly ownedBy: { readonly table: string; readonly column: string } | null;
 }
 
-/** PostgreSQL: the name of an index in the relation name space; the index itself is in its table. */
+/** PostgreSQL: the name of an index in the relation name space; the index itself is in its table or materialized view. */
 export interface IndexName extends SchemaObject<'index'> {
+  /** Key of the table or materialized view. */
+  readonly table: string;
+}
+
+/** MySQL/MariaDB: triggers have names of their own in a database; the trigger itself is in its table. */
+export interface TriggerName extends SchemaObject<'trigger-name'> {
   readonly table: string;
 }
 
 export interface EnumType extends SchemaObject<'enum'> {
   readonly labels: readonly string[];
+  /** Keys of the tables with a column of this type. */
+  readonly usedBy: readonly string[];
 }
 export interface Domain extends SchemaObject<'domain'> {
   readonly type: TypeReference;
   readonly notNull: boolean;
-  readonly constraints: readonly { readonly name: string; readonly valid: boolean }[];
+  readonly default: Expression | null;
+  readonly constraints: readonly { readonly name: string; readonly valid: boolean; readonly expression: Expression | null }[];
   /** Keys of the tables with a column of this domain. */
   readonly usedBy: readonly string[];
 }
 export interface OtherType extends SchemaObject<'type'> {
   readonly variant: 'composite' | 'range' | 'base' | 'shell';
-  readonly attributes: readonly string[];
+  readonly attributes: readonly { readonly name: string; readonly type: TypeReference | null }[];
+  readonly usedBy: readonly string[];
+}
+
+export type UserType = EnumType | Domain | OtherType;
+
+export interface RoutineSignature {
+  readonly parameters: readonly { readonly name: string | null; readonly type: string; readonly hasDefault: boolean }[];
+  readonly returns: string | null;
+  readonly volatility: 'volatile' | 'stable' | 'immutable';
+  /** What a call does, as far as the body could be read. */
+  readonly body: readonly EmbeddedStatement[];
+  readonly origin: Origin | null;
 }
 
 export interface Routine extends SchemaObject<'routine'> {
   readonly routineKind: 'function' | 'procedure' | 'aggregate' | 'event' | 'package';
-  readonly signatures: readonly {
-    readonly parameters: readonly { readonly name: string | null; readonly type: string; readonly hasDefault: boolean }[];
-    readonly returns: string | null;
-    readonly volatility: 'volatile' | 'stable' | 'immutable';
-  }[];
+  readonly signatures: readonly RoutineSignature[];
 }
 
 export interface Schema extends SchemaObject<'schema'> {
@@ -167,6 +283,8 @@ export interface SessionVariable {
   /** Null when the value is not known. */
   readonly value: string | null;
   readonly scope: 'session' | 'local';
+  /** What holds again when a local setting ends; null for the server's default. */
+  readonly outer: SessionVariable | null;
   readonly origin: Origin;
 }
 
@@ -174,7 +292,53 @@ export interface SessionVariable {
 export interface Completeness {
   readonly kind: 'completeness';
   readonly complete: boolean;
+  /** True when a statement that nobody could read may have changed any object, certain ones included. */
+  readonly unseenChanges: boolean;
+}
+
+/**
+ * MySQL/MariaDB: the database that statements without USE mean, as far as a dump or migration that creates it tells.
+ * `path` is the file that created it.
+ */
+export interface DefaultDatabase {
+  readonly kind: 'default-database';
+  readonly name: string;
+  readonly path: string;
+}
+
+/** The keys of one name space in one schema. Kept by the catalog itself; never written by hand. */
+export interface KeyList {
+  readonly kind: 'key-list';
+  readonly keys: PersistentSet<string>;
+}
+
+/** What already points to a relation that is not (or no longer) there. */
+export interface AwaitedRelation {
+  readonly kind: 'awaited-relation';
+  readonly referencedBy: readonly Reference[];
+  readonly readBy: readonly string[];
+}
+
+/** Says which statement took a name out of the schema. */
+export interface DroppedObject {
+  readonly kind: 'dropped-object';
+  readonly origin: Origin;
+  /** False when the statement may not have run. */
+  readonly certain: boolean;
+}
+
+/** Privileges that statements gave on an object. */
+export interface GrantedPrivileges {
+  readonly kind: 'granted-privileges';
+  readonly grants: readonly { readonly grantee: string; readonly privileges: readonly string[]; readonly origin: Origin }[];
 }
 
 export type CatalogObject =
-  | Table | View | Sequence | IndexName | EnumType | Domain | OtherType | Routine | Schema | Extension | SessionVariable | Completeness;
+  | Table | View | Sequence | IndexName | TriggerName | EnumType | Domain | OtherType | Routine | Schema | Extension
+  | SessionVariable | Completeness | DefaultDatabase | KeyList | AwaitedRelation | DroppedObject | GrantedPrivileges;
+
+/** Objects that have a name in a schema. */
+export type NamedObject = Extract<CatalogObject, { readonly schema: string }>;
+
+/** Objects of the relation name space. */
+export type Relation = Table | View | Sequence | IndexName;

@@ -77,6 +77,8 @@ export interface NewFile {
 export interface MigrationFramework {
   readonly name: FrameworkName;
   readonly title: string;
+  /** Matches the paths of files other than SQL that the tool is configured by; they are read before `recognise`. */
+  readonly configurationFiles: RegExp | null;
   /** The sets of this tool among the project's files; empty when there is none. */
   recognise(project: ProjectFiles): readonly MigrationSet[];
   layout(file: MigrationFile, split: SplitFile, text: string, dialect: Dialect, set: MigrationSet, project: ProjectFiles): FileLayout;

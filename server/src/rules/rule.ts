@@ -39,7 +39,6 @@ export interface FileContext {
   readonly repeatable: boolean;
   /** As declared in the file or its folder; null when nobody says. */
   readonly phase: Phase | null;
-  readonly statementCount: number;
 }
 
 /** How a statement is run. */

@@ -1,0 +1,103 @@
+import type { ColumnDefinition, TypeReference } from '../operations/columns.ts';
+import type { IndexPart, TableConstraint } from '../operations/constraints.ts';
+import type { Identifier } from '../operations/names.ts';
+import type { Span } from '../text/span.ts';
+import type { Draft } from './draft.ts';
+import type { Column } from './model.ts';
+import { qualifiedType } from './typeUse.ts';
+
+const SERIAL_TYPES: Readonly<Record<string, string>> = { smallserial: 'smallint', serial: 'integer', bigserial: 'bigint' };
+
+/** The integer type behind a PostgreSQL serial; null for other types. */
+export function serialType(draft: Draft, type: TypeReference | null): string | null {
+  if (draft.dialect !== 'postgresql' || type === null || type.schema !== null || type.arrayDimensions > 0) return null;
+  return Object.hasOwn(SERIAL_TYPES, type.name) ? (SERIAL_TYPES[type.name] ?? null) : null;
+}
+
+/** The column that a definition makes, without what constraints and sequences add to it. */
+export function columnOf(draft: Draft, definition: ColumnDefinition): Column {
+  return {
+    name: definition.name.value,
+    type: storedType(draft, definition.type),
+    notNull: isNotNull(draft, definition),
+    default: storedDefault(definition),
+    onUpdate: definition.onUpdate?.value ?? null,
+    generated: definition.generated?.value ?? null,
+    identity: definition.identity?.value ?? null,
+    sequence: null,
+    autoIncrement: definition.autoIncrement !== null,
+    comment: definition.comment?.value ?? null,
+    invisible: definition.invisible?.value ?? false,
+    origin: draft.origin,
+    changedBy: null,
+  };
+}
+
+function isNotNull(draft: Draft, definition: ColumnDefinition): boolean {
+  if (definition.primaryKey !== null || definition.identity !== null) return true;
+  return serialType(draft, definition.type) !== null || definition.nullable?.value === false;
+}
+
+/** DEFAULT NULL is the same as none. */
+function storedDefault(definition: ColumnDefinition): Column['default'] {
+  const written = definition.default?.value ?? null;
+  return written?.kind === 'null' ? null : written;
+}
+
+export function storedType(draft: Draft, type: TypeReference | null): TypeReference | null {
+  const integer = serialType(draft, type);
+  if (type !== null && integer !== null) return { ...type, name: integer, text: integer };
+  return type === null ? null : qualifiedType(draft, type);
+}
+
+/** The constraints that a column definition holds, as constraints of the table. */
+export function inlineConstraints(draft: Draft, definition: ColumnDefinition): readonly TableConstraint[] {
+  const constraints: TableConstraint[] = [];
+  const part = wholeColumn(definition.name);
+  if (definition.primaryKey !== null) {
+    constraints.push({ ...keyBase(definition.primaryKey.span, definition.primaryKey.value.constraint), kind: 'primary-key', parts: [part] });
+  }
+  if (definition.unique !== null) {
+    constraints.push({ ...keyBase(definition.unique.span, definition.unique.value.constraint), kind: 'unique', parts: [part] });
+  }
+  // MariaDB keeps a column's check in the column; see columnCheck.
+  if (draft.dialect !== 'mariadb') {
+    for (const check of definition.checks) {
+      constraints.push({
+        ...base(check.span, check.constraint),
+        kind: 'check',
+        notValid: check.notValid ? check.span : null,
+        enforced: check.enforced,
+        expression: check.expression,
+        noInherit: false,
+      });
+    }
+  }
+  // MySQL reads REFERENCES in a column definition and ignores it (manual, "FOREIGN KEY Constraints", up to 8.4).
+  if (definition.references !== null && draft.dialect !== 'mysql') {
+    constraints.push({
+      ...base(definition.references.span, definition.references.value.constraint),
+      kind: 'foreign-key',
+      columns: [definition.name],
+      target: definition.references.value,
+      indexName: null,
+    });
+  }
+  return constraints;
+}
+
+/** A key part that is a whole column, ascending. */
+export function wholeColumn(column: Identifier): IndexPart {
+  return {
+    span: column.span, column, expression: null, prefixLength: null, descending: false, nullsFirst: null, collation: null,
+    operatorClass: null,
+  };
+}
+
+function base(span: Span, name: Identifier | null) {
+  return { span, name, notValid: null, enforced: true, deferrable: false, initiallyDeferred: false };
+}
+
+function keyBase(span: Span, name: Identifier | null) {
+  return { ...base(span, name), usingIndex: null, include: [], nullsNotDistinct: false };
+}

@@ -1,0 +1,112 @@
+import type { Identifier, ObjectName } from '../operations/names.ts';
+import {
+  completenessKey, currentSchema, droppedKey, findColumn, hasKeys, hasUnseenChanges, isSearchPathKnown, keysIn,
+  listKey, nameOfKey, objectKey, sameName, TEMPORARY_SCHEMA,
+} from './catalog.ts';
+import type { ApplyProblem } from './change.ts';
+import type { Draft } from './draft.ts';
+import type { DroppedPart, NamedObject, Table } from './model.ts';
+import { nearest } from './nearest.ts';
+
+type ProblemObject = ApplyProblem['objectKind'];
+
+const SYSTEM_SCHEMAS = new Set(['pg_catalog', 'information_schema', 'mysql', 'sys', 'performance_schema', TEMPORARY_SCHEMA]);
+
+/** Reports that the schema has no object under `key`, when that is certain. */
+export function reportMissing(draft: Draft, objectKind: ProblemObject, key: string, name: ObjectName): void {
+  if (draft.doubtful || !isCertainlyMissing(draft, key, name)) return;
+  const dropped = draft.get(droppedKey(key));
+  const space = key.startsWith('type:') ? 'type' : key.startsWith('routine:') ? 'routine' : key.startsWith('trigger:') ? 'trigger' : 'relation';
+  const schema = name.schema?.value ?? currentSchema(draft);
+  const names: string[] = [];
+  for (const other of keysIn(draft, space, schema)) {
+    const object = draft.get(other);
+    if (object !== undefined && 'schema' in object && object.kind !== 'index') names.push(object.name);
+  }
+  draft.report({
+    kind: 'missing',
+    objectKind,
+    name: nameOfKey(key),
+    origin: dropped?.kind === 'dropped-object' ? dropped.origin : null,
+    candidates: nearest(name.name.value, names),
+  });
+}
+
+/** True when the catalog knows the schema of the name and would know the object if it were there. */
+export function isCertainlyMissing(draft: Draft, key: string, name: ObjectName): boolean {
+  const completeness = draft.get(completenessKey);
+  if (completeness?.kind !== 'completeness' || !completeness.complete) return false;
+  const dropped = draft.get(droppedKey(key));
+  if (dropped?.kind === 'dropped-object' && !dropped.certain) return false;
+  if (draft.dialect === 'postgresql' && name.name.value.startsWith('pg_')) return false;
+  if (name.schema === null) return isSearchPathKnown(draft);
+  const schema = name.schema.value;
+  if (SYSTEM_SCHEMAS.has(schema)) return false;
+  return isKnownSchema(draft, schema);
+}
+
+function isKnownSchema(draft: Draft, schema: string): boolean {
+  if (draft.dialect === 'postgresql' && schema === 'public') return true;
+  const object = draft.get(objectKey('schema', '', schema));
+  if (object !== undefined) return 'schema' in object && object.certain;
+  return draft.get(listKey('relation', schema)) !== undefined && hasKeys(draft, 'relation', schema);
+}
+
+/** True when a part that the table does not show is really not there. */
+export function knowsParts(draft: Draft, table: Table): boolean {
+  return table.certain && !hasUnseenChanges(draft);
+}
+
+/** Reports a column, constraint or index that the table does not have, when that is certain. */
+export function reportMissingPart(
+  draft: Draft,
+  table: Table,
+  part: { readonly kind: DroppedPart['kind']; readonly name: string; readonly known: readonly string[] },
+): void {
+  if (draft.doubtful || !knowsParts(draft, table)) return;
+  const dropped = table.dropped.find(other => other.kind === part.kind && sameName(draft.dialect, other.name, part.name));
+  draft.report({
+    kind: 'missing',
+    objectKind: part.kind,
+    name: `${table.name}.${part.name}`,
+    origin: dropped?.origin ?? null,
+    candidates: nearest(part.name, part.known),
+  });
+}
+
+/** Reports each of the columns that the table does not have. */
+export function checkColumns(draft: Draft, table: Table, columns: readonly Identifier[]): void {
+  if (draft.doubtful || !table.certain) return;
+  for (const column of columns) {
+    if (findColumn(draft, table, column) !== undefined || isSystemColumn(draft, column.value)) continue;
+    reportMissingPart(draft, table, { kind: 'column', name: column.value, known: table.columns.map(known => known.name) });
+  }
+}
+
+const SYSTEM_COLUMNS = new Set(['ctid', 'oid', 'tableoid', 'xmin', 'xmax', 'cmin', 'cmax']);
+
+function isSystemColumn(draft: Draft, name: string): boolean {
+  return draft.dialect === 'postgresql' && SYSTEM_COLUMNS.has(name);
+}
+
+/** Reports that a name is taken, when the object that has it is certain. */
+export function reportExists(draft: Draft, objectKind: ProblemObject, key: string, existing: NamedObject): void {
+  if (!existing.certain || hasUnseenChanges(draft)) return;
+  draft.report({ kind: 'exists', objectKind, name: nameOfKey(key), origin: existing.origin, candidates: [] });
+}
+
+/** Reports that the table already has a part of this name, when that is certain. */
+export function reportExistingPart(
+  draft: Draft,
+  table: Table,
+  part: { readonly kind: 'column' | 'constraint' | 'index' | 'trigger' | 'policy'; readonly name: string; readonly origin: Table['origin'] },
+): void {
+  if (!knowsParts(draft, table)) return;
+  draft.report({
+    kind: part.kind === 'column' ? 'duplicate-column' : 'exists',
+    objectKind: part.kind,
+    name: `${table.name}.${part.name}`,
+    origin: part.origin,
+    candidates: [],
+  });
+}

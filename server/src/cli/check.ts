@@ -1,0 +1,63 @@
+import type { Target } from '../engines/engine.ts';
+import { isAtLeastAsSevere } from '../review/severity.ts';
+import type { Severity } from '../rules/rule.ts';
+import { type CliHost, EXIT_CODES, UsageError } from './host.ts';
+import { createLocator } from './json.ts';
+import type { CommonOptions } from './options.ts';
+import { reportCheckAsJson } from './reporters/json.ts';
+import type { CheckReporter, ReportedFile } from './reporters/reporter.ts';
+import { reportCheckAsText } from './reporters/text.ts';
+import { openProjects, reviewAll } from './session.ts';
+
+export interface CheckOptions extends CommonOptions {
+  readonly format: string;
+  readonly failOn: string;
+}
+
+export const CHECK_REPORTERS: Readonly<Record<string, CheckReporter>> = { text: reportCheckAsText, json: reportCheckAsJson };
+
+/** `interlock check`: reviews migrations; returns the exit code. */
+export async function check(host: CliHost, paths: readonly string[], options: CheckOptions): Promise<number> {
+  const report = reporterNamed(CHECK_REPORTERS, options.format);
+  const threshold = failOn(options.failOn);
+  const files: ReportedFile[] = [];
+  const summary: Record<Severity, number> = { error: 0, warning: 0, info: 0 };
+  let suppressed = 0;
+  for (const opened of await openProjects(host, paths, options)) {
+    const locator = createLocator(opened.project.read, path => host.display(host.join(opened.folder, path)));
+    for (const result of reviewAll(opened)) {
+      files.push({ result, locator });
+      suppressed += result.suppressed;
+      for (const finding of result.findings) summary[finding.severity] += 1;
+    }
+  }
+  host.write(report({ targets: targetsOf(files), files, summary, suppressed, color: host.color }));
+  const failed = threshold !== null && (['error', 'warning', 'info'] as const).some(severity => summary[severity] > 0 && isAtLeastAsSevere(severity, threshold));
+  return failed ? EXIT_CODES.findings : EXIT_CODES.clean;
+}
+
+export function reporterNamed<Reporter>(reporters: Readonly<Record<string, Reporter>>, name: string): Reporter {
+  const reporter = reporters[name];
+  if (reporter === undefined) throw new UsageError(`--format ${name}: expected one of ${Object.keys(reporters).join(', ')}`);
+  return reporter;
+}
+
+function failOn(text: string): Severity | null {
+  switch (text) {
+    case 'error':
+    case 'warning':
+    case 'info':
+      return text;
+    case 'never':
+      return null;
+    default:
+      throw new UsageError(`--fail-on ${text}: expected error, warning, info or never`);
+  }
+}
+
+/** Every target that some file was reviewed for, once. */
+export function targetsOf(files: readonly ReportedFile[]): readonly Target[] {
+  const byKey = new Map<string, Target>();
+  for (const { result } of files) for (const target of result.targets) byKey.set(`${target.name} ${target.engine} ${target.versionText}`, target);
+  return [...byKey.values()];
+}

@@ -1,0 +1,30 @@
+import type { PostgresqlGrammar } from '../syntax/postgresql/grammar.ts';
+import type { WorkspaceFiles } from '../workspace/files.ts';
+
+/** What the command line needs from the machine it runs on. Paths are the machine's own; `toPosix` makes them portable. */
+export interface CliHost {
+  readonly color: boolean;
+  write(text: string): void;
+  writeError(text: string): void;
+  readStandardInput(): Promise<string>;
+  /** What lies at a path that the user typed, counted from the working directory. */
+  locate(path: string): Promise<{ readonly kind: 'file' | 'folder' | 'missing'; readonly absolute: string }>;
+  /** The folder of the nearest interlock.json above, else of the nearest .git, else the given folder. */
+  projectFolder(folder: string): Promise<string>;
+  parent(absolute: string): string;
+  /** With `/`, relative to `from`; `..` parts where it lies elsewhere. */
+  relative(from: string, absolute: string): string;
+  /** As a user in the working directory would type it, with `/`. */
+  display(absolute: string): string;
+  join(folder: string, path: string): string;
+  files(folder: string): WorkspaceFiles;
+  readText(absolute: string): Promise<string | null>;
+  loadGrammar(): Promise<PostgresqlGrammar>;
+  /** Runs the language server on standard input and output until the client leaves. */
+  serveLanguage(): Promise<void>;
+}
+
+/** Wrong usage or configuration: exit code 2 and this one line. */
+export class UsageError extends Error {}
+
+export const EXIT_CODES = { clean: 0, findings: 1, usage: 2 } as const;

@@ -1,0 +1,63 @@
+import { access, readFile, stat } from 'node:fs/promises';
+import { dirname, join, relative, resolve, sep } from 'node:path';
+import { text as readAll } from 'node:stream/consumers';
+import type { CliHost } from '../cli/host.ts';
+import { CONFIGURATION_FILE } from '../review/loadProject.ts';
+import { classifyText } from '../syntax/textKind.ts';
+import { folderFiles } from './folderFiles.ts';
+import { loadGrammarFile } from './grammarFile.ts';
+
+/** The command line's host on Node. */
+export function nodeCliHost(serveLanguage: () => Promise<void>): CliHost {
+  const cwd = process.cwd();
+  const toPosix = (path: string): string => (sep === '/' ? path : path.split(sep).join('/'));
+  return {
+    color: process.stdout.isTTY === true && process.env['NO_COLOR'] === undefined ? true : process.env['FORCE_COLOR'] !== undefined,
+    write: text => void process.stdout.write(text),
+    writeError: text => void process.stderr.write(text),
+    readStandardInput: () => readAll(process.stdin),
+    async locate(path) {
+      const absolute = resolve(cwd, path);
+      try {
+        const entry = await stat(absolute);
+        return { kind: entry.isDirectory() ? 'folder' : 'file', absolute };
+      } catch {
+        return { kind: 'missing', absolute };
+      }
+    },
+    projectFolder,
+    parent: dirname,
+    relative: (from, absolute) => toPosix(relative(from, absolute)),
+    display: absolute => toPosix(relative(cwd, absolute)) || '.',
+    join,
+    files: folderFiles,
+    async readText(absolute) {
+      try {
+        const classified = classifyText(await readFile(absolute));
+        return classified.kind === 'text' ? classified.text : null;
+      } catch {
+        return null;
+      }
+    },
+    loadGrammar: loadGrammarFile,
+    serveLanguage,
+  };
+}
+
+async function projectFolder(folder: string): Promise<string> {
+  return (await nearest(folder, CONFIGURATION_FILE)) ?? (await nearest(folder, '.git')) ?? folder;
+}
+
+async function nearest(folder: string, name: string): Promise<string | null> {
+  for (let at = folder; ; at = dirname(at)) {
+    if (await exists(join(at, name))) return at;
+    if (dirname(at) === at) return null;
+  }
+}
+
+async function exists(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
+  );
+}

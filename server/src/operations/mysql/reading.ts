@@ -1,0 +1,46 @@
+import type { LexerOptions } from '../../syntax/mysql/lexer.ts';
+import type { TokenCursor } from '../../syntax/mysql/tokenCursor.ts';
+import type { Attribute } from '../columns.ts';
+import type { ObjectName } from '../names.ts';
+import type { Operation } from '../operation.ts';
+import type { AlterTableHead } from '../statementSyntax.ts';
+
+/** What is known of a statement when nothing but its beginning can be read. */
+export interface StatementHead {
+  readonly verb: string;
+  readonly object: ObjectName | null;
+}
+
+/** The state of reading one statement: where the reader stands, and what it has found so far. */
+export class Reading {
+  readonly cursor: TokenCursor;
+  readonly options: LexerOptions;
+  /** How many statements this one lies in (bodies, prepared texts). */
+  readonly depth: number;
+  readonly operations: Operation[] = [];
+  head: StatementHead | null = null;
+  algorithm: Attribute<string> | null = null;
+  lock: Attribute<string> | null = null;
+  wait: Attribute<number> | null = null;
+  online = false;
+  alterTable: AlterTableHead | null = null;
+  /** Part of the statement was left out, and the operations say so. */
+  partial = false;
+  /** Operations found before a failure stay valid, as the finished names of a list do. */
+  keepsFinished = false;
+
+  constructor(cursor: TokenCursor, options: LexerOptions, depth: number) {
+    this.cursor = cursor;
+    this.options = options;
+    this.depth = depth;
+  }
+
+  emit(operation: Operation): void {
+    this.operations.push(operation);
+  }
+
+  /** Remembers the head, unless the statement has failed already. */
+  noteHead(verb: string, object: ObjectName | null): void {
+    if (!this.cursor.failed) this.head = { verb, object };
+  }
+}

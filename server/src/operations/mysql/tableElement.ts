@@ -1,0 +1,194 @@
+import type { TokenCursor } from '../../syntax/mysql/tokenCursor.ts';
+import type { ColumnDefinition } from '../columns.ts';
+import type { IndexDefinition, TableConstraint } from '../constraints.ts';
+import type { Identifier } from '../names.ts';
+import { readColumnDefinition, readEnforced } from './columnDefinition.ts';
+import { readParenthesizedExpression } from './expression.ts';
+import { readForeignKeyTarget } from './foreignKey.ts';
+import {
+  indexDefinition,
+  noIndexOptions,
+  readIndexMethod,
+  readIndexOptions,
+  readIndexParts,
+  type IndexOptions,
+} from './indexDefinition.ts';
+import { isIdentifierToken, objectNameOf, readColumnList, readIdentifier, readOptionalIdentifier } from './names.ts';
+
+/** One element of a CREATE TABLE list, or what follows ADD in ALTER TABLE. */
+export type TableElement =
+  | { readonly kind: 'column'; readonly column: ColumnDefinition }
+  | { readonly kind: 'constraint'; readonly constraint: TableConstraint; readonly ifNotExists: boolean }
+  | { readonly kind: 'index'; readonly index: IndexDefinition; readonly ifNotExists: boolean }
+  | { readonly kind: 'period'; readonly name: Identifier };
+
+/** Reads a column, a key, a constraint or a period. */
+export function readTableElement(cursor: TokenCursor): TableElement {
+  return atKeyOrConstraint(cursor) ? readKeyOrConstraint(cursor) : { kind: 'column', column: readColumnDefinition(cursor) };
+}
+
+/** True when a key, a constraint or a period starts at the cursor, and no column. */
+export function atKeyOrConstraint(cursor: TokenCursor): boolean {
+  switch (cursor.token.text) {
+    case 'CONSTRAINT':
+    case 'PRIMARY':
+    case 'UNIQUE':
+    case 'KEY':
+    case 'INDEX':
+    case 'FULLTEXT':
+    case 'SPATIAL':
+    case 'FOREIGN':
+    case 'CHECK':
+      return true;
+    case 'VECTOR':
+      return cursor.peek().text === 'INDEX' || cursor.peek().text === 'KEY';
+    case 'PERIOD':
+      return cursor.peek().text === 'FOR' || cursor.peek().text === 'IF';
+    default:
+      return false;
+  }
+}
+
+/** Reads what `atKeyOrConstraint` found. */
+export function readKeyOrConstraint(cursor: TokenCursor): TableElement {
+  const from = cursor.index;
+  const constraintIfNotExists = { found: false };
+  const symbol = readConstraintSymbol(cursor, constraintIfNotExists);
+  switch (cursor.advance().text) {
+    case 'PRIMARY':
+      cursor.expect('KEY');
+      return readUniqueness(cursor, from, symbol, 'primary-key');
+    case 'UNIQUE':
+      if (!cursor.accept('KEY')) cursor.accept('INDEX');
+      return readUniqueness(cursor, from, symbol, 'unique');
+    case 'FOREIGN':
+      cursor.expect('KEY');
+      return readForeignKey(cursor, from, symbol, constraintIfNotExists.found);
+    case 'CHECK': {
+      const expression = readParenthesizedExpression(cursor);
+      const enforced = readEnforced(cursor);
+      const base = { ...constraintBase(cursor, from, symbol), enforced };
+      const constraint: TableConstraint = { ...base, kind: 'check', expression, noInherit: false };
+      return { kind: 'constraint', constraint, ifNotExists: constraintIfNotExists.found };
+    }
+    case 'KEY':
+    case 'INDEX':
+      return readIndex(cursor, from, 'btree');
+    case 'FULLTEXT':
+      return readSpecialIndex(cursor, from, 'fulltext');
+    case 'SPATIAL':
+      return readSpecialIndex(cursor, from, 'spatial');
+    case 'VECTOR':
+      return readSpecialIndex(cursor, from, 'vector');
+    case 'PERIOD':
+      return readPeriod(cursor);
+    default:
+      cursor.fail();
+      return { kind: 'period', name: readIdentifier(cursor) };
+  }
+}
+
+/** Passes over IF NOT EXISTS; true when it stood here. */
+export function acceptIfNotExists(cursor: TokenCursor): boolean {
+  return cursor.acceptSequence('IF', 'NOT', 'EXISTS');
+}
+
+/** Passes over IF EXISTS; true when it stood here. */
+export function acceptIfExists(cursor: TokenCursor): boolean {
+  return cursor.acceptSequence('IF', 'EXISTS');
+}
+
+function readConstraintSymbol(cursor: TokenCursor, ifNotExists: { found: boolean }): Identifier | null {
+  if (!cursor.accept('CONSTRAINT')) return null;
+  ifNotExists.found = acceptIfNotExists(cursor);
+  return readOptionalIdentifier(cursor);
+}
+
+function readUniqueness(
+  cursor: TokenCursor,
+  from: number,
+  symbol: Identifier | null,
+  kind: 'primary-key' | 'unique',
+): TableElement {
+  const options = noIndexOptions();
+  const { name, ifNotExists } = readIndexName(cursor, options);
+  const parts = readIndexParts(cursor);
+  readIndexOptions(cursor, options);
+  const constraint: TableConstraint = {
+    ...constraintBase(cursor, from, kind === 'unique' ? (name ?? symbol) : symbol),
+    kind,
+    parts,
+    usingIndex: null,
+    include: [],
+    nullsNotDistinct: false,
+  };
+  return { kind: 'constraint', constraint, ifNotExists };
+}
+
+function readForeignKey(
+  cursor: TokenCursor,
+  from: number,
+  symbol: Identifier | null,
+  symbolIfNotExists: boolean,
+): TableElement {
+  const ifNotExists = acceptIfNotExists(cursor) || symbolIfNotExists;
+  const indexName = readOptionalIdentifier(cursor);
+  const columns = readColumnList(cursor);
+  const target = readForeignKeyTarget(cursor);
+  const constraint: TableConstraint = {
+    ...constraintBase(cursor, from, symbol),
+    kind: 'foreign-key',
+    columns,
+    target,
+    indexName,
+  };
+  return { kind: 'constraint', constraint, ifNotExists };
+}
+
+function readSpecialIndex(cursor: TokenCursor, from: number, method: string): TableElement {
+  if (!cursor.accept('KEY')) cursor.accept('INDEX');
+  return readIndex(cursor, from, method);
+}
+
+function readIndex(cursor: TokenCursor, from: number, method: string): TableElement {
+  const options = noIndexOptions();
+  const { name, ifNotExists } = readIndexName(cursor, options);
+  const parts = readIndexParts(cursor);
+  readIndexOptions(cursor, options);
+  const objectName = name === null ? null : objectNameOf(name);
+  const index = indexDefinition(cursor, from, { name: objectName, unique: false, method, parts, options });
+  return { kind: 'index', index, ifNotExists };
+}
+
+/** `[IF NOT EXISTS] [name] [USING method]`; MySQL takes USING before the name of a primary key too. */
+function readIndexName(
+  cursor: TokenCursor,
+  options: IndexOptions,
+): { readonly name: Identifier | null; readonly ifNotExists: boolean } {
+  const ifNotExists = acceptIfNotExists(cursor);
+  readIndexMethod(cursor, options);
+  const hasName = isIdentifierToken(cursor.token) && !(cursor.at('TYPE') && cursor.peek().kind === 'word');
+  const name = hasName ? readIdentifier(cursor) : null;
+  readIndexMethod(cursor, options);
+  return { name, ifNotExists };
+}
+
+/** `PERIOD [IF NOT EXISTS] FOR name (start, end)`, the first word already read. */
+function readPeriod(cursor: TokenCursor): TableElement {
+  acceptIfNotExists(cursor);
+  cursor.expect('FOR');
+  const name = readIdentifier(cursor);
+  readColumnList(cursor);
+  return { kind: 'period', name };
+}
+
+function constraintBase(cursor: TokenCursor, from: number, name: Identifier | null) {
+  return {
+    span: cursor.spanFrom(from),
+    name,
+    notValid: null,
+    enforced: true,
+    deferrable: false,
+    initiallyDeferred: false,
+  };
+}

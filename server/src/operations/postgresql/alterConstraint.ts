@@ -1,0 +1,50 @@
+import type { TableOperation } from '../tableOperations.ts';
+import { baseOf } from './alterColumn.ts';
+import type { TableAction } from './alterTable.ts';
+import { readTableConstraint } from './constraint.ts';
+import { TokenCursor } from './cursor.ts';
+
+/** Actions on a constraint; null for all others. */
+export function lowerConstraintAction(action: TableAction): TableOperation | null {
+  const { source, command, from, to } = action;
+  const base = baseOf(action);
+  const cursor = new TokenCursor(source, from, to);
+  const definition = command.def;
+  switch (command.subtype) {
+    case 'AT_AddConstraint': {
+      if (definition === undefined || !('Constraint' in definition)) return null;
+      cursor.take('add');
+      const constraint = readTableConstraint(source, definition.Constraint, cursor.at, to);
+      return constraint && { kind: 'AddConstraint', ...base, constraint, ifNotExists: false };
+    }
+    case 'AT_DropConstraint': {
+      cursor.take('drop', 'constraint');
+      const ifExists = cursor.takeIfExists();
+      return {
+        kind: 'DropConstraint',
+        ...base,
+        name: cursor.identifier(),
+        constraintKind: 'any',
+        ifExists,
+        cascade: command.behavior === 'DROP_CASCADE',
+      };
+    }
+    case 'AT_ValidateConstraint':
+      cursor.take('validate', 'constraint');
+      return { kind: 'ValidateConstraint', ...base, name: cursor.identifier() };
+    case 'AT_AlterConstraint': {
+      cursor.take('alter', 'constraint');
+      const change =
+        definition !== undefined && 'ATAlterConstraint' in definition ? definition.ATAlterConstraint : {};
+      return {
+        kind: 'AlterConstraint',
+        ...base,
+        name: cursor.identifier(),
+        enforced: change.alterEnforceability === true ? change.is_enforced === true : null,
+        deferrable: change.alterDeferrability === true ? change.deferrable === true : null,
+      };
+    }
+    default:
+      return null;
+  }
+}

@@ -1,0 +1,182 @@
+import type { Constraint } from '@pgsql/types';
+import type { Span } from '../../text/span.ts';
+import type { ForeignKeyTarget, ReferentialAction } from '../columns.ts';
+import type { IndexPart, TableConstraint } from '../constraints.ts';
+import type { Identifier } from '../names.ts';
+import { TokenCursor } from './cursor.ts';
+import { readExpression } from './expression.ts';
+import { readIndexParts } from './indexParts.ts';
+import { findWord, insideBracket, type StatementSource, spanOf, splitAtCommas, wordAt } from './source.ts';
+
+/** The table constraint of a tree node that stands at the tokens `[from, to)`; null for what is no table constraint. */
+export function readTableConstraint(
+  source: StatementSource,
+  node: Constraint,
+  from: number,
+  to: number,
+): TableConstraint | null {
+  const cursor = new TokenCursor(source, from, to);
+  const name = takeConstraintName(cursor);
+  const base = {
+    span: spanOf(source, from, to),
+    name,
+    notValid: findNotValid(source, cursor.at, to),
+    enforced: !hasWords(source, cursor.at, to, 'not', 'enforced'),
+    deferrable: node.deferrable === true,
+    initiallyDeferred: node.initdeferred === true,
+  };
+  switch (node.contype) {
+    case 'CONSTR_PRIMARY':
+    case 'CONSTR_UNIQUE':
+      return {
+        ...base,
+        kind: node.contype === 'CONSTR_PRIMARY' ? 'primary-key' : 'unique',
+        ...readKey(cursor),
+        nullsNotDistinct: node.nulls_not_distinct === true,
+      };
+    case 'CONSTR_FOREIGN':
+      return { ...base, kind: 'foreign-key', ...readForeignKey(cursor, node), indexName: null };
+    case 'CONSTR_CHECK': {
+      cursor.skipTo('(');
+      const inside = insideBracket(source, cursor.at, to);
+      const expression = readExpression(source, node.raw_expr, inside.from, inside.to);
+      return { ...base, kind: 'check', expression, noInherit: node.is_no_inherit === true };
+    }
+    case 'CONSTR_NOTNULL':
+      cursor.take('not', 'null');
+      return {
+        ...base,
+        kind: 'not-null',
+        column: cursor.identifier(),
+        noInherit: node.is_no_inherit === true,
+      };
+    case 'CONSTR_EXCLUSION':
+      return { ...base, kind: 'exclude', ...readExclusion(cursor, node) };
+    default:
+      return null;
+  }
+}
+
+/** Takes `CONSTRAINT name`. */
+export function takeConstraintName(cursor: TokenCursor): Identifier | null {
+  return cursor.take('constraint') ? cursor.identifier() : null;
+}
+
+/** Where NOT VALID stands in `[from, to)` at this bracket level, or null. */
+export function findNotValid(source: StatementSource, from: number, to: number): Span | null {
+  for (let at = findWord(source, from, to, 'not'); at < to; at = findWord(source, at + 1, to, 'not')) {
+    if (at + 1 < to && wordAt(source, at + 1) === 'valid') return spanOf(source, at, at + 2);
+  }
+  return null;
+}
+
+function hasWords(source: StatementSource, from: number, to: number, first: string, second: string): boolean {
+  for (let at = findWord(source, from, to, first); at < to; at = findWord(source, at + 1, to, first)) {
+    if (at + 1 < to && wordAt(source, at + 1) === second) return true;
+  }
+  return false;
+}
+
+interface Key {
+  readonly parts: readonly IndexPart[];
+  readonly usingIndex: Identifier | null;
+  readonly include: readonly Identifier[];
+}
+
+function readKey(cursor: TokenCursor): Key {
+  let parts: IndexPart[] = [];
+  let usingIndex: Identifier | null = null;
+  let include: Identifier[] = [];
+  while (!cursor.done) {
+    if (cursor.take('using', 'index', 'tablespace')) cursor.identifier();
+    else if (cursor.take('using', 'index')) usingIndex = cursor.identifier();
+    else if (cursor.take('include')) include = cursor.identifierList();
+    else if (cursor.take('with')) cursor.skip();
+    else if (cursor.word === '(' && parts.length === 0) parts = takeKeyParts(cursor);
+    else cursor.skip();
+  }
+  return { parts, usingIndex, include };
+}
+
+function takeKeyParts(cursor: TokenCursor): IndexPart[] {
+  return splitBracket(cursor).map(piece => ({
+    span: spanOf(cursor.source, piece.from, piece.to),
+    column: new TokenCursor(cursor.source, piece.from, piece.to).identifier(),
+    expression: null,
+    prefixLength: null,
+    descending: false,
+    nullsFirst: null,
+    collation: null,
+    operatorClass: null,
+  }));
+}
+
+function splitBracket(cursor: TokenCursor): ReturnType<typeof splitAtCommas> {
+  const { from, to } = insideBracket(cursor.source, cursor.at, cursor.end);
+  cursor.skip();
+  return splitAtCommas(cursor.source, from, to);
+}
+
+function readForeignKey(
+  cursor: TokenCursor,
+  node: Constraint,
+): { readonly columns: readonly Identifier[]; readonly target: ForeignKeyTarget } {
+  cursor.skipTo('(');
+  const columns = takeKeyColumns(cursor);
+  cursor.take('references');
+  return { columns, target: takeForeignKeyTarget(cursor, node) };
+}
+
+/** Takes `(a, PERIOD b)`. */
+function takeKeyColumns(cursor: TokenCursor): Identifier[] {
+  if (cursor.word !== '(') return [];
+  return splitBracket(cursor).map(piece => {
+    const inner = new TokenCursor(cursor.source, piece.from, piece.to);
+    if (piece.to > piece.from + 1) inner.take('period');
+    return inner.identifier();
+  });
+}
+
+const ACTIONS: Readonly<Record<string, ReferentialAction>> = {
+  a: 'no action',
+  r: 'restrict',
+  c: 'cascade',
+  n: 'set null',
+  d: 'set default',
+};
+const MATCHES: Readonly<Record<string, ForeignKeyTarget['match']>> = { f: 'full', p: 'partial', s: 'simple' };
+
+/** Takes what follows REFERENCES. The tree gives defaults for clauses that are not written, hence the look at the words. */
+export function takeForeignKeyTarget(cursor: TokenCursor, node: Constraint): ForeignKeyTarget {
+  const table = cursor.objectName();
+  const columns = takeKeyColumns(cursor);
+  const { source, at, end } = cursor;
+  const writes = (first: string, second: string): boolean => hasWords(source, at, end, first, second);
+  return {
+    table,
+    columns,
+    onDelete: writes('on', 'delete') ? (ACTIONS[node.fk_del_action ?? ''] ?? null) : null,
+    onUpdate: writes('on', 'update') ? (ACTIONS[node.fk_upd_action ?? ''] ?? null) : null,
+    match: findWord(source, at, end, 'match') < end ? (MATCHES[node.fk_matchtype ?? ''] ?? null) : null,
+  };
+}
+
+function readExclusion(
+  cursor: TokenCursor,
+  node: Constraint,
+): Pick<Extract<TableConstraint, { readonly kind: 'exclude' }>, 'method' | 'parts' | 'predicate'> {
+  cursor.skipTo('(');
+  const elements = (node.exclusions ?? []).flatMap(pair => {
+    const [element] = 'List' in pair ? (pair.List.items ?? []) : [];
+    return element !== undefined && 'IndexElem' in element ? [element.IndexElem] : [];
+  });
+  const parts = readIndexParts(cursor.source, elements, cursor.at);
+  cursor.skip();
+  const where = cursor.skipTo('where');
+  const inside = insideBracket(cursor.source, cursor.at + 1, cursor.end);
+  return {
+    method: node.access_method ?? 'gist',
+    parts,
+    predicate: where ? readExpression(cursor.source, node.where_clause, inside.from, inside.to) : null,
+  };
+}

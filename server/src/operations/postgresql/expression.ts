@@ -1,0 +1,127 @@
+import type { FuncCall, Node } from '@pgsql/types';
+import type { Expression } from '../columns.ts';
+import { type StatementSource, spanOf, textOf } from './source.ts';
+import { stringList } from './typeReference.ts';
+
+/** The expression of a tree node that stands at the tokens `[from, to)`. */
+export function readExpression(
+  source: StatementSource,
+  node: Node | undefined,
+  from: number,
+  to: number,
+): Expression {
+  const { functions, columns } = namesIn(node);
+  return {
+    span: spanOf(source, from, to),
+    text: textOf(source, from, to),
+    kind: node === undefined ? 'other' : kindOf(node),
+    functions,
+    columns,
+    notNullColumns: node === undefined ? [] : notNullColumns(node),
+  };
+}
+
+/** A cast of a constant is a constant: dumps write every default as `'x'::text`. */
+function kindOf(node: Node): Expression['kind'] {
+  let inner = node;
+  while ('TypeCast' in inner && inner.TypeCast.arg !== undefined) inner = inner.TypeCast.arg;
+  if ('A_Const' in inner) return inner.A_Const.isnull === true ? 'null' : 'literal';
+  if ('ColumnRef' in node) return 'column';
+  return isCall(node) ? 'function' : 'other';
+}
+
+function isCall(node: Node): boolean {
+  return Object.keys(node).some(key => key === 'FuncCall' || key in KEYWORD_CALLS || key === 'SQLValueFunction');
+}
+
+/** Nodes that stand for one call with a syntax of its own, by the function's name. */
+const KEYWORD_CALLS: Readonly<Record<string, string>> = {
+  CoalesceExpr: 'coalesce',
+  XmlExpr: 'xml',
+  XmlSerialize: 'xmlserialize',
+  GroupingFunc: 'grouping',
+  JsonObjectConstructor: 'json_object',
+  JsonArrayConstructor: 'json_array',
+  JsonArrayQueryConstructor: 'json_array',
+  JsonObjectAgg: 'json_objectagg',
+  JsonArrayAgg: 'json_arrayagg',
+  JsonParseExpr: 'json',
+  JsonScalarExpr: 'json_scalar',
+  JsonSerializeExpr: 'json_serialize',
+  MinMaxExpr: 'greatest',
+};
+
+export interface NamesInExpression {
+  readonly functions: readonly string[];
+  readonly columns: readonly string[];
+}
+
+/** Functions and columns named anywhere below a node, each once, in the order of the text where the tree keeps it. */
+export function namesIn(root: Node | readonly Node[] | undefined): NamesInExpression {
+  const functions = new Set<string>();
+  const columns = new Set<string>();
+  const open: unknown[] = [root];
+  while (open.length > 0) {
+    const value = open.pop();
+    if (typeof value !== 'object' || value === null) continue;
+    // Children are put on the stack in reverse, so that they are seen in their order.
+    const entries = Object.entries(value);
+    for (let index = entries.length - 1; index >= 0; index--) {
+      const [key, child] = entries[index] ?? [];
+      if (key === undefined || typeof child !== 'object' || child === null) continue;
+      if (key === 'ColumnRef') {
+        const name = columnOf({ ColumnRef: child });
+        if (name !== null) columns.add(name);
+      } else {
+        open.push(child);
+      }
+      const call = calledFunction(key, child);
+      if (call !== null) functions.add(call);
+    }
+  }
+  return { functions: [...functions], columns: [...columns] };
+}
+
+function calledFunction(key: string, node: object): string | null {
+  if (key === 'FuncCall') return functionName(node);
+  if (key === 'SQLValueFunction') return 'op' in node ? keywordFunction(String(node.op)) : null;
+  if (key === 'A_Expr') return 'kind' in node && node.kind === 'AEXPR_NULLIF' ? 'nullif' : null;
+  if (key === 'MinMaxExpr') return 'op' in node && node.op === 'IS_LEAST' ? 'least' : 'greatest';
+  if (key === 'XmlExpr') return 'op' in node ? String(node.op).slice('IS_'.length).toLowerCase() : null;
+  return KEYWORD_CALLS[key] ?? null;
+}
+
+/** `pg_catalog.` that only the grammar added (EXTRACT, AT TIME ZONE, ...) is left out. */
+function functionName(call: FuncCall): string {
+  const parts = stringList(call.funcname);
+  const written = call.funcformat === 'COERCE_SQL_SYNTAX' ? parts.slice(-1) : parts;
+  return written.join('.').toLowerCase();
+}
+
+/** `SVFOP_CURRENT_TIMESTAMP_N` is CURRENT_TIMESTAMP with a precision. */
+function keywordFunction(operation: string): string {
+  return operation.replace(/^SVFOP_/, '').replace(/_N$/, '').toLowerCase();
+}
+
+/** The column that a reference names, without its qualifier; null for a star and for anything else. */
+export function columnOf(node: Node): string | null {
+  if (!('ColumnRef' in node)) return null;
+  const last = node.ColumnRef.fields?.at(-1);
+  return last !== undefined && 'String' in last ? (last.String.sval ?? null) : null;
+}
+
+function notNullColumns(root: Node): string[] {
+  const columns = new Set<string>();
+  const open: Node[] = [root];
+  while (open.length > 0) {
+    const node = open.pop();
+    if (node === undefined) break;
+    if ('BoolExpr' in node && node.BoolExpr.boolop === 'AND_EXPR') {
+      for (const argument of [...(node.BoolExpr.args ?? [])].reverse()) open.push(argument);
+    } else if ('NullTest' in node && node.NullTest.nulltesttype === 'IS_NOT_NULL' && node.NullTest.arg) {
+      const column = columnOf(node.NullTest.arg);
+      if (column !== null) columns.add(column);
+    }
+  }
+  return [...columns];
+}

@@ -1,0 +1,75 @@
+import type { RangeVar, WithClause } from '@pgsql/types';
+import type { ObjectName } from '../names.ts';
+import { objectNameAt } from './cursor.ts';
+import type { StatementSource } from './source.ts';
+
+/** Names of common table expressions that hide tables, from the innermost query outwards. */
+interface Scope {
+  readonly names: ReadonlySet<string>;
+  readonly outer: Scope | null;
+}
+
+/**
+ * Tables and views that a query or a row statement reads, each once, in the order of the text. Names of a WITH
+ * clause are left out where they are seen, and so is the target of INSERT, UPDATE, DELETE, MERGE and SELECT INTO.
+ */
+export function readReads(source: StatementSource, root: object | undefined): ObjectName[] {
+  const found = new Map<string, RangeVar>();
+  if (root !== undefined) collect(root, found);
+  return [...found.values()]
+    .sort((a, b) => (a.location ?? 0) - (b.location ?? 0))
+    .map(({ location }) => objectNameAt(source, location));
+}
+
+/** Fields that hold no table that is read: `FOR UPDATE OF x` repeats a name of FROM, INTO names a new table. */
+const SKIPPED: ReadonlySet<string> = new Set(['withClause', 'intoClause', 'lockingClause']);
+
+interface Entry {
+  readonly node: object;
+  readonly scope: Scope | null;
+}
+
+/**
+ * A table that is read is always wrapped (`{ RangeVar: ... }`), a target never is. Walks with a stack of its own:
+ * queries may nest deeper than the engine's call stack allows.
+ */
+function collect(root: object, found: Map<string, RangeVar>): void {
+  const open: Entry[] = [{ node: root, scope: null }];
+  for (let entry = open.pop(); entry !== undefined; entry = open.pop()) {
+    const clause = 'withClause' in entry.node ? entry.node.withClause : undefined;
+    const scope = typeof clause === 'object' && clause !== null ? openWith(clause, entry.scope, open) : entry.scope;
+    for (const [key, child] of Object.entries(entry.node)) {
+      if (typeof child !== 'object' || child === null || SKIPPED.has(key)) continue;
+      if (key === 'RangeVar') addTable(child, scope, found);
+      else open.push({ node: child, scope });
+    }
+  }
+}
+
+/** Queues the queries of a WITH clause and returns the scope of the query that it belongs to. */
+function openWith(clause: WithClause, outer: Scope | null, open: Entry[]): Scope {
+  const names = new Set<string>();
+  const all: Scope = { names, outer };
+  for (const cte of clause.ctes ?? []) {
+    if (!('CommonTableExpr' in cte)) continue;
+    const { ctename = '', ctequery } = cte.CommonTableExpr;
+    // Without RECURSIVE a query sees the names before its own.
+    const scope = clause.recursive === true ? all : { names: new Set(names), outer };
+    names.add(ctename);
+    if (ctequery !== undefined) open.push({ node: ctequery, scope });
+  }
+  return all;
+}
+
+function addTable(table: RangeVar, scope: Scope | null, found: Map<string, RangeVar>): void {
+  const { schemaname = '', relname = '', location = 0 } = table;
+  if (schemaname === '' && isHidden(relname, scope)) return;
+  const key = `${schemaname}\0${relname}`;
+  const known = found.get(key);
+  if (known === undefined || location < (known.location ?? 0)) found.set(key, table);
+}
+
+function isHidden(name: string, scope: Scope | null): boolean {
+  for (let at = scope; at !== null; at = at.outer) if (at.names.has(name)) return true;
+  return false;
+}

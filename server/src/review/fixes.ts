@@ -1,0 +1,70 @@
+import type { MigrationFile, MigrationSet } from '../frameworks/framework.ts';
+import { frameworkNamed } from '../frameworks/index.ts';
+import type { FileContext, FixDraft, FixPlan, FixSite, StatementContext } from '../rules/rule.ts';
+import type { Dialect } from '../syntax/dialect.ts';
+import type { ReadFile } from './readFile.ts';
+import type { Fix, FixEdits } from './result.ts';
+
+/** What fixes of one file are built with. */
+export interface FixSurroundings {
+  readonly read: ReadFile;
+  readonly file: FileContext;
+  readonly runs: readonly StatementContext[];
+  readonly migration: MigrationFile;
+  readonly set: MigrationSet;
+  readonly dialect: Dialect;
+}
+
+/** Ties a rule's remedy to the text of the review; nothing is computed before it is asked for. */
+export function bindFix(draft: FixDraft, statement: number, surroundings: FixSurroundings): Fix {
+  return {
+    title: draft.title,
+    kind: draft.kind,
+    build() {
+      const site = fixSite(statement, surroundings);
+      const plan = site === null ? null : draft.build(site);
+      return plan === null ? null : fixEdits(plan, surroundings);
+    },
+  };
+}
+
+function fixSite(index: number, { read, file, runs, migration, set }: FixSurroundings): FixSite | null {
+  const statement = read.statements[index];
+  const run = runs[index];
+  if (statement === undefined || run === undefined) return null;
+  return {
+    text: read.text,
+    statement: statement.piece.span,
+    terminator: statement.piece.terminator,
+    statements: read.statements.map(({ piece, syntax }) => ({ span: piece.span, terminator: piece.terminator, syntax })),
+    index,
+    file,
+    run,
+    newline: read.text.includes('\r\n') ? '\r\n' : '\n',
+    optOutOfTransaction: () => optOutPlan(read.text, migration, set),
+  };
+}
+
+function optOutPlan(text: string, migration: MigrationFile, set: MigrationSet): FixPlan | null {
+  const { optOut } = frameworkNamed(set.framework);
+  if (optOut === null) return null;
+  switch (optOut.kind) {
+    case 'companion-file':
+      return { edits: [], followUps: [], creates: [{ path: optOut.path(migration.path), text: optOut.text }] };
+    case 'first-line':
+      return text.startsWith(optOut.text) ? null : { edits: [{ span: { start: 0, end: 0 }, newText: `${optOut.text}\n` }], followUps: [], creates: [] };
+    case 'replace-mark': {
+      const match = optOut.mark.exec(text);
+      if (match === null) return null;
+      return { edits: [{ span: { start: match.index, end: match.index + match[0].length }, newText: optOut.text }], followUps: [], creates: [] };
+    }
+  }
+}
+
+function fixEdits(plan: FixPlan, { file, migration, set, dialect }: FixSurroundings): FixEdits {
+  const followUps = plan.followUps.length === 0 ? [] : frameworkNamed(set.framework).nameFollowUps(plan.followUps, migration, set, dialect);
+  return {
+    edits: plan.edits.map(edit => ({ ...edit, path: file.path })),
+    creates: [...plan.creates, ...followUps],
+  };
+}

@@ -1,0 +1,77 @@
+import { type Catalog, emptyCatalog } from '../catalog/catalog.ts';
+import { endOfFile, replayFile } from '../catalog/replay.ts';
+import type { MigrationFile, MigrationSet } from '../frameworks/framework.ts';
+import { frameworkNamed } from '../frameworks/index.ts';
+import { joinPath } from '../frameworks/paths.ts';
+import type { StatementSyntax } from '../operations/statementSyntax.ts';
+import type { Dialect } from '../syntax/dialect.ts';
+import type { Project } from './project.ts';
+import type { FileReader } from './readFile.ts';
+
+/** Gives the schema that a migration meets: the baseline and every earlier migration of its set. */
+export interface History {
+  catalogBefore(project: Project, set: MigrationSet, index: number): Catalog;
+}
+
+interface Replayed {
+  readonly path: string;
+  readonly text: string;
+  readonly before: Catalog;
+  readonly after: Catalog;
+}
+
+/** Replays lazily and keeps the result after each file, so that an edit of the last of 400 files replays none. */
+export function createHistory(dialect: Dialect, reader: FileReader): History {
+  const chains = new Map<string, Replayed[]>();
+  let baseline: Replayed | null = null;
+  const nothing = emptyCatalog(dialect, { complete: false });
+
+  const start = (project: Project): Catalog => {
+    const declared = project.configuration.baseline?.path;
+    if (declared === undefined) return nothing;
+    const path = joinPath(project.configurationFolder, declared);
+    const text = project.read(path);
+    if (text === null) return nothing;
+    if (baseline?.path === path && baseline.text === text) return baseline.after;
+    const before = emptyCatalog(dialect, { complete: true });
+    const syntaxes = reader.read(path, text).statements.map(statement => statement.syntax);
+    baseline = { path, text, before, after: endOfFile(replayFile(before, syntaxes, path)) };
+    return baseline.after;
+  };
+
+  return {
+    catalogBefore(project, set, index) {
+      let catalog = start(project);
+      const key = `${set.framework} ${set.root}`;
+      const chain = chains.get(key) ?? [];
+      chains.set(key, chain);
+      for (let at = 0; at < index; at++) {
+        const file = set.files[at];
+        if (file === undefined || !runsForward(file)) continue;
+        const text = project.read(file.path) ?? '';
+        const kept = chain[at];
+        if (kept === undefined || kept.path !== file.path || kept.before !== catalog || kept.text !== text) {
+          const after = endOfFile(replayFile(catalog, forwardStatements(project, set, file, text, reader, dialect), file.path));
+          chain[at] = { path: file.path, text, before: catalog, after };
+          catalog = after;
+        } else {
+          catalog = kept.after;
+        }
+      }
+      return catalog;
+    },
+  };
+}
+
+function runsForward(file: MigrationFile): boolean {
+  return file.role === 'versioned' || file.role === 'repeatable' || file.role === 'baseline';
+}
+
+function forwardStatements(project: Project, set: MigrationSet, file: MigrationFile, text: string, reader: FileReader, dialect: Dialect): StatementSyntax[] {
+  const read = reader.read(file.path, text);
+  const { sections } = frameworkNamed(set.framework).layout(file, read.split, text, dialect, set, project);
+  const forward = sections.filter(section => section.direction === 'up');
+  return read.statements
+    .filter(({ piece }) => forward.some(({ span }) => span.start <= piece.span.start && piece.span.start < span.end))
+    .map(statement => statement.syntax);
+}

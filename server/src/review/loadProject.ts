@@ -1,0 +1,84 @@
+import { type ConfigurationProblem, readConfiguration } from '../configuration/readConfiguration.ts';
+import type { ConfigurationFile } from '../configuration/model.ts';
+import { frameworks } from '../frameworks/index.ts';
+import type { FrameworkName } from '../frameworks/framework.ts';
+import { joinPath } from '../frameworks/paths.ts';
+import { rules } from '../rules/index.ts';
+import type { WorkspaceFiles } from '../workspace/files.ts';
+import { createProject, type Project } from './project.ts';
+
+export const CONFIGURATION_FILE = 'interlock.json';
+
+export interface LoadedProject {
+  readonly project: Project;
+  /** Texts by path, for those who lay open documents over them. */
+  readonly texts: Map<string, string>;
+  /** Null when there is no configuration file. */
+  readonly configuration: { readonly path: string; readonly problems: readonly ConfigurationProblem[] } | null;
+}
+
+export interface LoadOptions {
+  /** Instead of interlock.json of the folder: what `--config` names, already read. */
+  readonly configuration?: { readonly path: string; readonly text: string };
+  readonly framework?: FrameworkName;
+  /** `--baseline`: path of a dump in the folder. */
+  readonly baseline?: string;
+  /** Texts that win over those on disk: open documents, standard input. */
+  readonly overrides?: ReadonlyMap<string, string>;
+}
+
+/** Reads what a review of any file of the folder can need. Unreadable files are left out. */
+export async function loadProject(files: WorkspaceFiles, options: LoadOptions = {}): Promise<LoadedProject> {
+  const overrides = options.overrides ?? new Map<string, string>();
+  const paths = [...new Set([...(await files.list()), ...overrides.keys()])].sort();
+  const texts = new Map<string, string>();
+  const read = async (path: string): Promise<string | null> => {
+    const text = overrides.get(path) ?? texts.get(path) ?? (await files.read(path))?.text ?? null;
+    if (text !== null) texts.set(path, text);
+    return text;
+  };
+  const configuration = await readConfigurationOf(options, paths.includes(CONFIGURATION_FILE) ? read : null);
+  const file = options.baseline === undefined ? configuration.file : { ...configuration.file, baseline: { path: options.baseline } };
+  const wanted = paths.filter(path => isMigrationText(path));
+  await inBatches([...wanted, ...namedFiles(file, configuration.folder)], read);
+  const project = createProject({
+    paths,
+    read: path => texts.get(path) ?? null,
+    configuration: file,
+    configurationFolder: configuration.folder,
+    ...(options.framework === undefined ? {} : { framework: options.framework }),
+  });
+  return { project, texts, configuration: configuration.path === null ? null : { path: configuration.path, problems: configuration.problems } };
+}
+
+/** True for files that may be migrations or configure a migration tool. */
+export function isMigrationText(path: string): boolean {
+  return path.toLowerCase().endsWith('.sql') || frameworks.some(framework => framework.configurationFiles?.test(path) ?? false);
+}
+
+interface FoundConfiguration {
+  readonly path: string | null;
+  readonly folder: string;
+  readonly file: ConfigurationFile;
+  readonly problems: readonly ConfigurationProblem[];
+}
+
+async function readConfigurationOf(options: LoadOptions, read: ((path: string) => Promise<string | null>) | null): Promise<FoundConfiguration> {
+  const path = options.configuration?.path ?? CONFIGURATION_FILE;
+  const text = options.configuration?.text ?? (await read?.(CONFIGURATION_FILE)) ?? null;
+  if (text === null) return { path: null, folder: '', file: {}, problems: [] };
+  const slash = path.lastIndexOf('/');
+  return { path, folder: slash === -1 ? '' : path.slice(0, slash), ...readConfiguration(text, { ruleIds: rules.map(rule => rule.metadata.id) }) };
+}
+
+function namedFiles(configuration: ConfigurationFile, folder: string): string[] {
+  const named = [configuration.baseline?.path, ...(configuration.targets ?? []).map(target => target.statistics)];
+  return named.flatMap(path => (path === undefined ? [] : [joinPath(folder, path)]));
+}
+
+const BATCH = 64;
+
+/** Open files are limited, and one at a time is slow. */
+async function inBatches(paths: readonly string[], read: (path: string) => Promise<string | null>): Promise<void> {
+  for (let at = 0; at < paths.length; at += BATCH) await Promise.all(paths.slice(at, at + BATCH).map(read));
+}

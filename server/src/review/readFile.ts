@@ -1,0 +1,79 @@
+import type { StatementReader } from '../operations/reader.ts';
+import type { StatementSyntax } from '../operations/statementSyntax.ts';
+import { resplitFile } from '../syntax/resplit.ts';
+import { splitFile } from '../syntax/splitter.ts';
+import type { SplitFile, StatementPiece } from '../syntax/statement.ts';
+
+/** A file cut and read. `statements` are the pieces that a server gets, in order. */
+export interface ReadFile {
+  readonly text: string;
+  readonly split: SplitFile;
+  readonly statements: readonly ReadStatement[];
+}
+
+export interface ReadStatement {
+  readonly piece: StatementPiece;
+  readonly syntax: StatementSyntax;
+}
+
+/** Reads files, and again after an edit: only changed statements are cut and read anew. */
+export interface FileReader {
+  read(path: string, text: string): ReadFile;
+  forget(path: string): void;
+}
+
+/** Statements longer than this are dumps or data; keeping them costs more than reading them again. */
+const LONGEST_KEPT_STATEMENT = 65_536;
+const MOST_KEPT_STATEMENTS = 40_000;
+
+export function createFileReader(reader: StatementReader): FileReader {
+  const files = new Map<string, ReadFile>();
+  const syntaxes = new Map<string, StatementSyntax>();
+
+  const readStatement = (sql: string): StatementSyntax => {
+    const kept = syntaxes.get(sql);
+    if (kept !== undefined) return kept;
+    const syntax = reader.read(sql);
+    if (sql.length > LONGEST_KEPT_STATEMENT) return syntax;
+    if (syntaxes.size >= MOST_KEPT_STATEMENTS) syntaxes.clear();
+    syntaxes.set(sql, syntax);
+    return syntax;
+  };
+
+  return {
+    read(path, text) {
+      const previous = files.get(path);
+      if (previous?.text === text) return previous;
+      const split = previous === undefined ? splitFile(text, reader.dialect) : resplitFile({ text: previous.text, split: previous.split }, text, reader.dialect);
+      const statements: ReadStatement[] = [];
+      for (const piece of split.pieces) {
+        if (piece.kind === 'sql') statements.push({ piece, syntax: readStatement(piece.sql) });
+        else if (piece.kind === 'client-command') statements.push({ piece, syntax: clientCommand(piece) });
+      }
+      const file = { text, split, statements };
+      files.set(path, file);
+      return file;
+    },
+    forget: path => files.delete(path),
+  };
+}
+
+const clientCommands = new Map<string, StatementSyntax>();
+
+/** One value per text, so that a file that was read again compares equal. */
+function clientCommand(piece: StatementPiece): StatementSyntax {
+  const kept = clientCommands.get(piece.sql);
+  if (kept !== undefined) return kept;
+  const syntax: StatementSyntax = {
+    level: 'full',
+    operations: [{ kind: 'ClientCommand', span: { start: 0, end: piece.sql.length }, command: piece.sql.split(/\s/, 1)[0] ?? '' }],
+    algorithm: null,
+    lock: null,
+    wait: null,
+    online: false,
+    alterTable: null,
+    error: null,
+  };
+  clientCommands.set(piece.sql, syntax);
+  return syntax;
+}

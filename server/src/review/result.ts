@@ -1,0 +1,67 @@
+import type { Target } from '../engines/engine.ts';
+import type { LockNote } from '../engines/lockNote.ts';
+import type { FrameworkName, TransactionMode } from '../frameworks/framework.ts';
+import type { Operation } from '../operations/operation.ts';
+import type { ReadLevel } from '../operations/statementSyntax.ts';
+import type { Category, Phase, Severity } from '../rules/rule.ts';
+import type { Span } from '../text/span.ts';
+import type { TextEdit } from '../text/textEdit.ts';
+
+/** All spans of a result are UTF-16 offsets into the file of their path. */
+export interface ReviewResult {
+  readonly path: string;
+  readonly text: string;
+  readonly framework: FrameworkName;
+  readonly frameworkTitle: string;
+  readonly transaction: TransactionMode;
+  readonly phase: Phase | 'mixed' | null;
+  readonly targets: readonly Target[];
+  readonly read: Readonly<Record<ReadLevel, number>>;
+  readonly statements: readonly StatementReport[];
+  /** In file order; at one place by importance. */
+  readonly findings: readonly Finding[];
+  readonly suppressed: number;
+}
+
+export interface StatementReport {
+  /** Without the terminator. */
+  readonly span: Span;
+  readonly inTransaction: boolean;
+  readonly operations: readonly OperationReport[];
+}
+
+export interface OperationReport {
+  readonly operation: Operation;
+  readonly span: Span;
+  /** The object's name: `public.payments.reference_id`; empty for statements without one. */
+  readonly object: string;
+  /** One for each target for which the engine takes locks; in the targets' order. */
+  readonly notes: readonly { readonly target: Target; readonly note: LockNote }[];
+}
+
+export interface Finding {
+  readonly rule: string;
+  readonly categories: readonly [Category, ...Category[]];
+  readonly severity: Severity;
+  readonly message: string;
+  readonly path: string;
+  readonly span: Span;
+  /** Index in `statements`; -1 for findings about the file. */
+  readonly statement: number;
+  /** Names of the targets that it holds for. */
+  readonly targets: readonly string[];
+  readonly related: readonly { readonly path: string; readonly span: Span; readonly message: string }[];
+  readonly fixes: readonly Fix[];
+}
+
+/** A remedy. `build` computes it on demand, for the text of the result; null when that text does not allow it after all. */
+export interface Fix {
+  readonly title: string;
+  readonly kind: 'safe' | 'suggestion';
+  build(): FixEdits | null;
+}
+
+export interface FixEdits {
+  readonly edits: readonly (TextEdit & { readonly path: string })[];
+  readonly creates: readonly { readonly path: string; readonly text: string }[];
+}

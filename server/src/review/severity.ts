@@ -1,0 +1,79 @@
+import picomatch from 'picomatch';
+import { nameOfKey } from '../catalog/catalog.ts';
+import type { TableSize, Target } from '../engines/engine.ts';
+import type { Category, FindingDraft, Phase, ReviewSettings, RuleMetadata, Severity } from '../rules/rule.ts';
+
+export type SeveritySetting = Severity | 'off';
+
+const LEVELS: readonly Severity[] = ['info', 'warning', 'error'];
+
+export function isAtLeastAsSevere(severity: Severity, threshold: Severity): boolean {
+  return LEVELS.indexOf(severity) >= LEVELS.indexOf(threshold);
+}
+
+export function worstSeverity(left: Severity, right: Severity): Severity {
+  return isAtLeastAsSevere(left, right) ? left : right;
+}
+
+function shifted(severity: Severity, by: 1 | -1): Severity {
+  return LEVELS[Math.min(Math.max(LEVELS.indexOf(severity) + by, 0), LEVELS.length - 1)] ?? severity;
+}
+
+/** What decides the severity of one finding on one target. */
+export interface SeverityQuestion {
+  readonly rule: RuleMetadata;
+  readonly draft: FindingDraft;
+  readonly target: Target;
+  readonly settings: ReviewSettings;
+  readonly phase: Phase | null;
+  readonly direction: 'up' | 'down';
+  /** The user's setting; null when there is none. */
+  readonly configured: SeveritySetting | null;
+}
+
+/**
+ * The severity of a finding: the rule's own, then size, phase, down section, advisory target and the user's word, in
+ * this order; the last one wins. Null when the finding is switched off.
+ */
+export function severityOf(question: SeverityQuestion): Severity | null {
+  const { rule, draft, target, settings, phase, direction, configured } = question;
+  if (configured === 'off') return null;
+  if (configured !== null) return configured;
+  const category = (draft.categories ?? rule.categories)[0];
+  let severity = draft.severity ?? rule.severity;
+  if (dependsOnSize(rule, category)) severity = bySize(severity, draft.table ?? null, target, settings);
+  if (category === 'compatibility') {
+    if (phase === 'contract') severity = shifted(severity, -1);
+    else if (phase === 'expand') severity = severity === 'info' ? 'warning' : 'error';
+  }
+  if (direction === 'down') severity = shifted(severity, -1);
+  return target.advisory ? 'info' : severity;
+}
+
+function dependsOnSize(rule: RuleMetadata, category: Category): boolean {
+  return category === 'locking' || rule.id === 'backfill-in-one-statement';
+}
+
+function bySize(severity: Severity, tableKey: string | null, target: Target, settings: ReviewSettings): Severity {
+  if (tableKey === null) return severity;
+  const name = nameOfKey(tableKey);
+  const { small, large, hot } = settings.tables;
+  if (hot.length > 0 && hot.some(pattern => matchesTable(pattern, name))) return shifted(severity, 1);
+  const size = sizeOfTable(target, name);
+  if (size === null) return severity;
+  if (size.rows < small.rows && size.bytes < small.bytes) return 'info';
+  return size.rows >= large.rows || size.bytes >= large.bytes ? shifted(severity, 1) : severity;
+}
+
+/** Size of a table by `schema.table` or `table`. Null without statistics of it. */
+export function sizeOfTable(target: Target, name: string): TableSize | null {
+  const tables = target.statistics?.tables;
+  if (tables === undefined) return null;
+  return tables[name] ?? tables[name.slice(name.indexOf('.') + 1)] ?? null;
+}
+
+/** True when a name or glob pattern means the table, with or without its schema. */
+export function matchesTable(pattern: string, name: string): boolean {
+  const bare = name.slice(name.indexOf('.') + 1);
+  return picomatch.isMatch(name, pattern) || picomatch.isMatch(bare, pattern);
+}

@@ -1,0 +1,157 @@
+import type { ApplyOperation, ApplyProblem } from '../catalog/apply.ts';
+import { answersAlike, type Catalog, type CatalogReader, type CatalogReads, type CatalogWrites, overlay, recordReads } from '../catalog/catalog.ts';
+import type { Target } from '../engines/engine.ts';
+import type { EngineFacts, LockNote } from '../engines/lockNote.ts';
+import type { Operation, OperationKind } from '../operations/operation.ts';
+import type { StatementSyntax } from '../operations/statementSyntax.ts';
+import type { FileContext, FindingDraft, OperationContext, OperationRule, ReviewSettings, StatementContext } from '../rules/rule.ts';
+
+/** What one rule said about one operation. */
+export interface OperationDraft {
+  readonly rule: OperationRule;
+  readonly operation: number;
+  readonly draft: FindingDraft;
+}
+
+/**
+ * One statement reviewed for one target, with everything the result depended on.
+ * It holds as long as the syntax, the way it is run and the catalog's answers stay the same.
+ */
+export interface StatementReview {
+  readonly syntax: StatementSyntax;
+  readonly run: StatementContext;
+  readonly index: number;
+  readonly before: Catalog;
+  readonly after: Catalog;
+  readonly reads: CatalogReads;
+  readonly writes: CatalogWrites;
+  readonly contexts: readonly OperationContext[];
+  readonly drafts: readonly OperationDraft[];
+}
+
+/** What is the same for all statements of a file on one target. A new object means that nothing kept holds any more. */
+export interface ReviewEnvironment {
+  readonly target: Target;
+  readonly facts: EngineFacts;
+  readonly apply: ApplyOperation;
+  readonly rules: ReadonlyMap<OperationKind, readonly OperationRule[]>;
+  readonly file: FileContext;
+  readonly settings: ReviewSettings;
+  /** Paths of the migrations that the target does not have yet. */
+  readonly pending: ReadonlySet<string>;
+  /** Told when a rule throws; the other rules go on. */
+  readonly onRuleFailure: (ruleId: string, operation: OperationKind, error: unknown) => void;
+}
+
+export interface StatementInput {
+  readonly syntax: StatementSyntax;
+  readonly sql: string;
+  readonly run: StatementContext;
+}
+
+/** Reviews statements in order; takes over from `previous`, a pass of the same environment, what still holds. */
+export function reviewStatements(
+  environment: ReviewEnvironment,
+  start: Catalog,
+  statements: readonly StatementInput[],
+  previous: readonly StatementReview[],
+): readonly StatementReview[] {
+  let catalog = start;
+  return statements.map((statement, index) => {
+    const kept = previous[index];
+    const review = (kept === undefined ? null : stillHolding(kept, statement, catalog)) ?? reviewStatement(environment, catalog, statement, index);
+    catalog = review.after;
+    return review;
+  });
+}
+
+function stillHolding(kept: StatementReview, statement: StatementInput, catalog: Catalog): StatementReview | null {
+  if (kept.syntax !== statement.syntax || kept.run !== statement.run) return null;
+  if (kept.before === catalog) return kept;
+  return answersAlike(catalog, kept.reads) ? { ...kept, before: catalog, after: catalog.with(kept.writes) } : null;
+}
+
+function reviewStatement(environment: ReviewEnvironment, before: Catalog, statement: StatementInput, index: number): StatementReview {
+  const { reader, reads } = recordReads(before);
+  const steps: Step[] = [];
+  const writes = new Map<string, CatalogWrites extends ReadonlyMap<string, infer Value> ? Value : never>();
+  let current: CatalogReader = reader;
+  for (const operation of statement.syntax.operations) {
+    const change = environment.apply(current, operation, { path: environment.file.path, statement: index, span: operation.span });
+    const after = change.writes.size === 0 ? current : overlay(current, change.writes);
+    steps.push({ operation, before: current, after, problems: change.problems });
+    for (const [key, object] of change.writes) writes.set(key, object);
+    current = after;
+  }
+  const contexts = steps.map(step => contextOf(environment, statement, step));
+  const drafts = contexts.flatMap((context, operation) => checkOperation(environment, context, operation));
+  return {
+    syntax: statement.syntax,
+    run: statement.run,
+    index,
+    before,
+    after: before.with(writes),
+    reads,
+    writes,
+    contexts,
+    drafts,
+  };
+}
+
+interface Step {
+  readonly operation: Operation;
+  readonly before: CatalogReader;
+  readonly after: CatalogReader;
+  readonly problems: readonly ApplyProblem[];
+}
+
+function contextOf(environment: ReviewEnvironment, statement: StatementInput, step: Step): OperationContext {
+  const { target, facts, file, settings, pending } = environment;
+  return {
+    ...step,
+    statement: statement.syntax,
+    sql: statement.sql,
+    note: noteOf(facts, statement, step, target),
+    target,
+    file,
+    run: statement.run,
+    settings,
+    isPending: path => pending.has(path),
+    isNew(relation) {
+      const object = step.before.get(relation);
+      if (object === undefined || !('origin' in object) || object.origin === null || !pending.has(object.origin.path)) return false;
+      return object.kind !== 'table' || !object.loaded;
+    },
+  };
+}
+
+function noteOf(facts: EngineFacts, statement: StatementInput, step: Step, target: Target): LockNote | null {
+  return facts({
+    operation: step.operation,
+    statement: statement.syntax,
+    before: step.before,
+    target,
+    inTransaction: statement.run.inTransaction,
+  });
+}
+
+function checkOperation(environment: ReviewEnvironment, context: OperationContext, operation: number): OperationDraft[] {
+  const found: OperationDraft[] = [];
+  for (const rule of environment.rules.get(context.operation.kind) ?? []) {
+    try {
+      for (const draft of rule.check(context)) found.push({ rule, operation, draft });
+    } catch (error) {
+      environment.onRuleFailure(rule.metadata.id, context.operation.kind, error);
+    }
+  }
+  return inOneVoice(found);
+}
+
+/** Gate G6: an operation that fails anyway is not told about locks, and a rule that replaces another speaks alone. */
+function inOneVoice(drafts: OperationDraft[]): OperationDraft[] {
+  if (drafts.length < 2) return drafts;
+  const replaced = new Set(drafts.flatMap(({ rule }) => rule.metadata.replaces ?? []));
+  const mainCategory = ({ rule, draft }: OperationDraft): string => (draft.categories ?? rule.metadata.categories)[0];
+  const fails = drafts.some(entry => mainCategory(entry) === 'fails');
+  return drafts.filter(entry => !replaced.has(entry.rule.metadata.id) && !(fails && mainCategory(entry) === 'locking'));
+}

@@ -1,0 +1,137 @@
+import { isComplete, nameOfKey, relationKey, tableAt } from '../catalog/catalog.ts';
+import type { Table } from '../catalog/model.ts';
+import type { DropIndex, Reindex } from '../operations/objectOperations.ts';
+import { displayName } from '../operations/names.ts';
+import { hasFeature } from './fixes/availability.ts';
+import { outsideTransaction } from './fixes/concurrently.ts';
+import { nonTransactionalFollowUp } from './fixes/followUps.ts';
+import { slugOf } from './fixes/identifiers.ts';
+import { type Remedy, remedies } from './fixes/remedy.ts';
+import { insertAt, statementText, written } from './fixes/site.ts';
+import { type FindingDraft, type OperationContext, operationRule } from './rule.ts';
+import { isLockWaitLimited } from './subject/lockWait.ts';
+import { code } from './subject/wording.ts';
+import { findPhrase } from './subject/words.ts';
+
+export const dropOrReindexBlocksTable = operationRule({
+  metadata: {
+    id: 'drop-or-reindex-blocks-table',
+    title: 'Index dropped or rebuilt under a strong lock',
+    categories: ['locking'],
+    severity: 'error',
+    preset: 'recommended',
+    engines: ['postgresql'],
+    fixes: 'safe and suggestion',
+    related: {
+      squawk: ['require-concurrent-index-deletion', 'require-concurrent-reindex'],
+      'postgres-language-server': ['requireConcurrentIndexDeletion', 'requireConcurrentReindex'],
+      pgfence: ['drop-index-not-concurrent', 'reindex-non-concurrent'],
+      strong_migrations: ['remove_index'],
+      migrationpilot: ['MP009', 'MP021'],
+    },
+  },
+  kinds: ['DropIndex', 'Reindex'],
+  check(context) {
+    const { operation, note } = context;
+    if (operation.concurrently || note === null || note.refusal !== null || !(note.blocksReads || note.blocksWrites)) return [];
+    return operation.kind === 'DropIndex' ? dropped(context, operation) : rebuilt(context, operation);
+  },
+});
+
+function* dropped(context: OperationContext, operation: DropIndex): Generator<FindingDraft> {
+  const key = relationKey(context.before, operation.index);
+  const found = context.before.get(key);
+  if (found === undefined && isComplete(context.before)) return;
+  const owner = found?.kind === 'index' ? found.table : null;
+  const table = owner === null ? undefined : tableAt(context.before, owner);
+  if (context.isNew(key) || (owner !== null && context.isNew(owner)) || table?.persistence === 'temporary') return;
+  if (table?.indexes.some(index => index.name === operation.index.name.value && index.constraint !== null)) return;
+  const isPartitioned = table?.partitioning != null;
+  const where = owner === null ? 'its table' : code(nameOfKey(owner).replace(/^public\./, ''));
+  const message = `${code(`DROP INDEX ${displayName(operation.index)}`)} needs an exclusive lock on ${where}; every query queues behind it while it waits${owner === null ? ' (schema unknown)' : '.'}`;
+  yield {
+    span: operation.span,
+    message,
+    severity: isPartitioned || isLockWaitLimited(context) ? 'info' : 'warning',
+    ...(owner === null ? {} : { table: owner }),
+    fixes: remedies(context, isPartitioned || operation.cascade ? [] : [dropConcurrently(context, operation)]),
+  };
+}
+
+function dropConcurrently(context: OperationContext, { index, ifExists }: DropIndex): Remedy {
+  return {
+    title: 'Drop the index concurrently',
+    kind: 'safe',
+    names: [index.name],
+    build({ site, sql }) {
+      const isOnly = context.statement.operations.length === 1;
+      const keyword = findPhrase(statementText(site), 'postgresql', { start: 0, end: context.sql.length }, ['index']);
+      // Only one index can be dropped concurrently in one statement.
+      if (keyword === null || !isOnly) return null;
+      const name = written(site, index.span);
+      return outsideTransaction(site, {
+        inPlace: [insertAt(site, keyword.end, sql` CONCURRENTLY`)],
+        elsewhere: nonTransactionalFollowUp(site, {
+          slug: slugOf('drop', index.name.value),
+          statements: [ifExists ? sql`DROP INDEX CONCURRENTLY IF EXISTS ${name};` : sql`DROP INDEX CONCURRENTLY ${name};`],
+        }),
+        provides: [index.name.value],
+      });
+    },
+  };
+}
+
+function* rebuilt(context: OperationContext, operation: Reindex): Generator<FindingDraft> {
+  const table = reindexedTable(context, operation);
+  if (table.isNew) return;
+  const what = `REINDEX ${operation.target.toUpperCase()}`;
+  const object = operation.name === null ? '' : ` ${displayName(operation.name)}`;
+  const label = table.key === null ? 'every table it covers' : code(nameOfKey(table.key).replace(/^public\./, ''));
+  yield {
+    span: operation.span,
+    message: `${code(`${what}${object}`)} blocks writes to ${label}, and every query that plans to use the index, until the rebuild is done.`,
+    ...(table.key === null ? {} : { table: table.key }),
+    fixes: remedies(context, canRunConcurrently(context, operation, table.table) ? [reindexConcurrently(context, operation)] : []),
+  };
+}
+
+function canRunConcurrently(context: OperationContext, { target }: Reindex, table: Table | undefined): boolean {
+  return target !== 'system' && table?.persistence !== 'temporary' && hasFeature(context.target, 'reindex-concurrently');
+}
+
+interface ReindexedTable {
+  readonly key: string | null;
+  readonly table: Table | undefined;
+  readonly isNew: boolean;
+}
+
+function reindexedTable(context: OperationContext, { target, name }: Reindex): ReindexedTable {
+  if (name === null || (target !== 'index' && target !== 'table')) return { key: null, table: undefined, isNew: false };
+  const key = relationKey(context.before, name);
+  const found = context.before.get(key);
+  const tableKey = found?.kind === 'index' ? found.table : target === 'table' ? key : null;
+  const table = tableKey === null ? undefined : tableAt(context.before, tableKey);
+  const isNew = context.isNew(key) || (tableKey !== null && context.isNew(tableKey)) || table?.persistence === 'temporary';
+  return { key: tableKey, table, isNew };
+}
+
+function reindexConcurrently(context: OperationContext, operation: Reindex): Remedy {
+  return {
+    title: 'Rebuild concurrently',
+    kind: 'safe',
+    build({ site, sql }) {
+      const words = findPhrase(context.sql, 'postgresql', operation.span, [operation.target]);
+      if (words === null) return null;
+      const head = written(site, { start: operation.span.start, end: words.end });
+      const rest = written(site, { start: words.end, end: operation.span.end });
+      return outsideTransaction(site, {
+        inPlace: [insertAt(site, words.end, sql` CONCURRENTLY`)],
+        elsewhere: nonTransactionalFollowUp(site, {
+          slug: slugOf('reindex', operation.name?.name.value ?? operation.target),
+          statements: [`${head}${sql` CONCURRENTLY`}${rest};`],
+        }),
+        provides: [],
+      });
+    },
+  };
+}

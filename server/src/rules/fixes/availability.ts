@@ -1,0 +1,32 @@
+import { type Engine, type EngineVersion, isAtLeast, type Target, version } from '../../engines/engine.ts';
+
+/** What a fix may want to write and not every server understands or honours. */
+export type Feature =
+  /** `ADD CONSTRAINT n NOT NULL c NOT VALID`. */
+  | 'not-null-not-valid'
+  /** A valid `CHECK (c IS NOT NULL)` spares SET NOT NULL its scan. */
+  | 'check-proves-not-null'
+  | 'reindex-concurrently'
+  | 'reindex-tablespace'
+  /** A plain column can be added with ALGORITHM=INSTANT. */
+  | 'instant-add-column'
+  /** ALGORITHM=NOCOPY. */
+  | 'nocopy';
+
+type Since = { readonly [E in Engine]?: EngineVersion };
+
+/* Sources: PostgreSQL release notes (E.2 "Migration" and "Changes" of the version named), MySQL 8.0 manual 17.12.1 and 13.6, MariaDB knowledge base "InnoDB Online DDL Overview". */
+const SINCE: Readonly<Record<Feature, Since>> = {
+  'not-null-not-valid': { postgresql: version(18) },
+  'check-proves-not-null': { postgresql: version(12) },
+  'reindex-concurrently': { postgresql: version(12) },
+  'reindex-tablespace': { postgresql: version(14) },
+  'instant-add-column': { mysql: version(8, 0, 12), mariadb: version(10, 3, 2) },
+  nocopy: { mariadb: version(10, 3, 2) },
+};
+
+/** True when the oldest server that the target stands for has the feature. */
+export function hasFeature(target: Target, feature: Feature): boolean {
+  const since = SINCE[feature][target.engine];
+  return since !== undefined && isAtLeast(target.version, since);
+}

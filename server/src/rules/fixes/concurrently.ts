@@ -1,0 +1,54 @@
+import type { FollowUp } from '../../frameworks/framework.ts';
+import type { Operation } from '../../operations/operation.ts';
+import type { TextEdit } from '../../text/textEdit.ts';
+import type { FixPlan, FixSite } from '../rule.ts';
+import { mentions } from '../subject/words.ts';
+import { cutStatement } from './moveStatement.ts';
+import { joinPlans, plan } from './site.ts';
+
+/** What becomes of a statement that has to run outside a transaction. */
+export interface NonTransactionalStatement {
+  /** Edits that make the present statement refuse a transaction. */
+  readonly inPlace: readonly TextEdit[];
+  /** The same as a migration of its own. */
+  readonly elsewhere: FollowUp;
+  /** Objects of which later statements of the file may be in need. */
+  readonly provides: readonly string[];
+}
+
+/**
+ * Changes the statement in place when its file runs it outside a transaction, or can be told to; otherwise moves it.
+ * Null when a later statement of the file needs what it makes.
+ */
+export function outsideTransaction(site: FixSite, statement: NonTransactionalStatement): FixPlan | null {
+  if (!site.run.inTransaction) return plan({ edits: statement.inPlace });
+  if (isAlone(site)) {
+    const settings = removeSettings(site);
+    return settings === null ? null : joinPlans(plan({ edits: [...settings, ...statement.inPlace] }), site.optOutOfTransaction());
+  }
+  const later = site.statements.slice(site.index + 1);
+  const needed = later.some(({ span }) => statement.provides.some(name => mentions(site.text.slice(span.start, span.end), name)));
+  const cut = needed ? null : cutStatement(site, site.index);
+  return cut === null ? null : plan({ edits: [cut.edit], followUps: [statement.elsewhere] });
+}
+
+/** True when nothing but settings and transaction words stands beside the statement. */
+export function isAlone(site: FixSite): boolean {
+  return site.statements.every(({ syntax }, index) => index === site.index || syntax.operations.every(isSetting));
+}
+
+function isSetting(operation: Operation): boolean {
+  return operation.kind === 'SetVariable' || operation.kind === 'TransactionControl';
+}
+
+/** Cuts out the statements beside an {@link isAlone} one: a transaction, or a setting that ends with it, would be in its way. */
+function removeSettings(site: FixSite): readonly TextEdit[] | null {
+  const edits: TextEdit[] = [];
+  for (const index of site.statements.keys()) {
+    if (index === site.index) continue;
+    const cut = cutStatement(site, index);
+    if (cut === null) return null;
+    edits.push({ ...cut.edit, span: { start: Math.max(cut.edit.span.start, edits.at(-1)?.span.end ?? 0), end: cut.edit.span.end } });
+  }
+  return edits;
+}

@@ -1,0 +1,50 @@
+import { findRelation, findTable, relationKey, tableAt } from '../../catalog/catalog.ts';
+import type { Column, Table } from '../../catalog/model.ts';
+import { displayName, type ObjectName } from '../../operations/names.ts';
+import type { OperationContext } from '../rule.ts';
+import { code } from './wording.ts';
+
+/** A relation that was there before the pending migrations, or that nobody knows and that must be taken for such a one. */
+export interface ExistingRelation {
+  /** Catalog key. */
+  readonly key: string;
+  /** Undefined when the catalog does not hold it, or when it is no table. */
+  readonly table: Table | undefined;
+  /** In back quotes, as written. */
+  readonly label: string;
+  /** False when neither a baseline nor the migrations so far tell what it looks like. */
+  readonly known: boolean;
+}
+
+/** Null when the relation is new in the pending set or lives in one session only: then nobody waits for it or misses it. */
+export function existingRelation(context: OperationContext, name: ObjectName): ExistingRelation | null {
+  const key = relationKey(context.before, name);
+  if (context.isNew(key)) return null;
+  const found = findRelation(context.before, name);
+  const table = found?.kind === 'table' ? found : undefined;
+  if (table?.persistence === 'temporary') return null;
+  return { key, table, label: code(displayName(name)), known: found !== undefined && 'certain' in found && found.certain };
+}
+
+/** The same for a relation that is known by its key only, such as the table of an index. */
+export function existingRelationAt(context: OperationContext, key: string, label: string): ExistingRelation | null {
+  if (context.isNew(key)) return null;
+  const table = tableAt(context.before, key);
+  if (table?.persistence === 'temporary') return null;
+  return { key, table, label: code(label), known: table?.certain ?? false };
+}
+
+/** True when the column came with a pending migration, so that no running release knows it. */
+export function isNewColumn(context: OperationContext, column: Column | undefined): boolean {
+  return column?.origin != null && context.isPending(column.origin.path);
+}
+
+/** True when the statement itself, not a body inside it, says the operation: only then can it be edited as a statement. */
+export function standsAlone(context: OperationContext): boolean {
+  return context.statement.operations.includes(context.operation);
+}
+
+/** The table as the catalog has it after the operation. */
+export function tableAfter(context: OperationContext, name: ObjectName): Table | undefined {
+  return findTable(context.after, name);
+}

@@ -1,0 +1,77 @@
+const QUOTE = 39;
+const DOUBLE_QUOTE = 34;
+const BACKTICK = 96;
+const BACKSLASH = 92;
+
+const ESCAPES: ReadonlyMap<string, string> = new Map([
+  ['0', '\0'],
+  ['b', '\b'],
+  ['n', '\n'],
+  ['r', '\r'],
+  ['t', '\t'],
+  ['Z', '\x1a'],
+  ['%', '\\%'],
+  ['_', '\\_'],
+]);
+
+/** The value of a character literal, and where each of its units comes from. */
+export interface LiteralContent {
+  readonly value: string;
+  /** Offset in the text of the unit at `index` of the value; the closing quote's offset for `value.length`. */
+  readonly offsetOf: (index: number) => number;
+}
+
+/**
+ * Offset past the quote that closes the one at `open`, or -1 when it stays open.
+ * A doubled quote does not close; a backslash hides the next unit, except in backticks.
+ */
+export function closingQuoteEnd(text: string, open: number): number {
+  const quote = text.charCodeAt(open);
+  const hasEscapes = quote !== BACKTICK;
+  for (let at = open + 1; at < text.length; at++) {
+    const unit = text.charCodeAt(at);
+    if (unit === BACKSLASH && hasEscapes) at++;
+    else if (unit === quote) {
+      if (text.charCodeAt(at + 1) !== quote) return at + 1;
+      at++;
+    }
+  }
+  return -1;
+}
+
+/** Decodes a closed character literal at `start`..`end`; a prefix or introducer in front of the quote is passed over. */
+export function literalContent(text: string, start: number, end: number): LiteralContent {
+  const open = openingQuote(text, start, end);
+  const raw = text.slice(open + 1, end - 1);
+  const quote = text.charAt(open);
+  if (!raw.includes('\\') && !raw.includes(quote)) return { value: raw, offsetOf: index => open + 1 + index };
+  const origins: number[] = [];
+  let value = '';
+  for (let at = open + 1; at < end - 1; at++) {
+    const origin = at;
+    let piece = text.charAt(at);
+    if (piece === '\\') {
+      at++;
+      const escaped = text.charAt(at);
+      piece = ESCAPES.get(escaped) ?? escaped;
+    } else if (piece === quote) at++;
+    for (let unit = 0; unit < piece.length; unit++) origins.push(origin);
+    value += piece;
+  }
+  return { value, offsetOf: index => origins[index] ?? end - 1 };
+}
+
+/** The name inside the quotes at `start`..`end`, doubled quotes made single. */
+export function quotedIdentifierValue(text: string, start: number, end: number): string {
+  const raw = text.slice(start + 1, end - 1);
+  const quote = text.charAt(start);
+  return raw.includes(quote) ? raw.replaceAll(quote + quote, quote) : raw;
+}
+
+function openingQuote(text: string, start: number, end: number): number {
+  for (let at = start; at < end; at++) {
+    const unit = text.charCodeAt(at);
+    if (unit === QUOTE || unit === DOUBLE_QUOTE || unit === BACKTICK) return at;
+  }
+  return start;
+}
