@@ -1,0 +1,20 @@
+import { BrowserMessageReader, BrowserMessageWriter, createConnection } from 'vscode-languageserver/browser';
+import { startServer } from '../lsp/server.ts';
+import { loadPostgresqlGrammar, type PostgresqlGrammar } from '../syntax/postgresql/grammar.ts';
+
+let grammar: Promise<PostgresqlGrammar> | null = null;
+
+const scope = self as unknown as DedicatedWorkerGlobalScope;
+const connection = createConnection(new BrowserMessageReader(scope), new BrowserMessageWriter(scope));
+
+startServer(connection, {
+  loadGrammar(options) {
+    if (options.grammar === undefined) return Promise.reject(new Error('the client sent no grammar'));
+    grammar ??= loadPostgresqlGrammar({ wasm: Uint8Array.from(atob(options.grammar), character => character.charCodeAt(0)) });
+    return grammar;
+  },
+  files: () => null,
+  folderOf: () => Promise.resolve(null),
+  docsBase: null,
+});
+connection.listen();

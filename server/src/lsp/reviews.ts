@@ -1,0 +1,63 @@
+import { createMysqlReader } from '../operations/mysql/mysqlReader.ts';
+import { createPostgresqlReader } from '../operations/postgresql/postgresqlReader.ts';
+import type { StatementReader } from '../operations/reader.ts';
+import type { ReviewResult } from '../review/result.ts';
+import { createReviewer, type Reviewer } from '../review/reviewer.ts';
+import type { Dialect } from '../syntax/dialect.ts';
+import type { PostgresqlGrammar } from '../syntax/postgresql/grammar.ts';
+import type { DocumentSite } from './workspace.ts';
+
+export interface SiteReview {
+  readonly site: DocumentSite;
+  readonly result: ReviewResult;
+  /** Equal ids mean equal results. */
+  readonly resultId: string;
+}
+
+/** Reviews of documents, by one reviewer per folder; waits for PostgreSQL's grammar only where it is needed. */
+export interface Reviews {
+  review(site: DocumentSite): Promise<SiteReview | null>;
+  /** The folder's reviewer, ready for the file. */
+  reviewerFor(site: DocumentSite): Promise<Reviewer>;
+}
+
+export interface ReviewsOptions {
+  readonly loadGrammar: () => Promise<PostgresqlGrammar>;
+  readonly onRuleFailure: (rule: string, operation: string, error: unknown) => void;
+}
+
+export function createReviews(options: ReviewsOptions): Reviews {
+  const readers = new Map<Dialect, StatementReader>([
+    ['mysql', createMysqlReader({ dialect: 'mysql' })],
+    ['mariadb', createMysqlReader({ dialect: 'mariadb' })],
+  ]);
+  const reviewers = new Map<string, Reviewer>();
+  const ids = new WeakMap<ReviewResult, string>();
+  let nextId = 1;
+
+  const reviewerFor = async (site: DocumentSite): Promise<Reviewer> => {
+    const reviewer = reviewers.get(site.folder) ?? createReviewer({ readerOf, onRuleFailure: options.onRuleFailure });
+    reviewers.set(site.folder, reviewer);
+    const needsGrammar = !readers.has('postgresql') && reviewer.targetsOf(site.loaded.project, site.path).some(target => target.engine === 'postgresql');
+    if (needsGrammar) readers.set('postgresql', createPostgresqlReader(await options.loadGrammar()));
+    return reviewer;
+  };
+
+  const readerOf = (dialect: Dialect): StatementReader => {
+    const reader = readers.get(dialect);
+    if (reader === undefined) throw new Error(`no reader for ${dialect}`);
+    return reader;
+  };
+
+  return {
+    reviewerFor,
+    async review(site) {
+      const reviewer = await reviewerFor(site);
+      const result = reviewer.review(site.loaded.project, site.path);
+      if (result === null) return null;
+      const resultId = ids.get(result) ?? String(nextId++);
+      ids.set(result, resultId);
+      return { site, result, resultId };
+    },
+  };
+}

@@ -1,0 +1,215 @@
+import {
+  type CancellationToken,
+  CodeActionKind,
+  type Connection,
+  DiagnosticRefreshRequest,
+  DidChangeWatchedFilesNotification,
+  type DocumentDiagnosticReport,
+  DocumentDiagnosticReportKind,
+  FileChangeType,
+  type InitializeResult,
+  TextDocumentSyncKind,
+  TextDocuments,
+} from 'vscode-languageserver';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { CONFIGURATION_FILE } from '../review/loadProject.ts';
+import { targetTitle } from '../review/lockRow.ts';
+import { createLineIndex, type LineIndex } from '../text/lineIndex.ts';
+import { INTERLOCK_VERSION } from '../version.ts';
+import { type ClientFeatures, clientFeatures } from './clientFeatures.ts';
+import { codeActions, FIX_ALL_KIND } from './codeActions.ts';
+import { configurationDiagnostics, type DiagnosticSurroundings, diagnosticsOf } from './diagnostics.ts';
+import { handle } from './handle.ts';
+import { hoverAt } from './hover.ts';
+import { type FileStatus, type FileStatusParams, METHODS } from './protocol.ts';
+import { createReviews, type SiteReview } from './reviews.ts';
+import type { ServerRuntime } from './runtime.ts';
+import { schemaDiff } from './schemaDiff.ts';
+import { uriInFolder } from './uris.ts';
+import { createWorkspace } from './workspace.ts';
+import { reviewWorkspace } from './workspaceReview.ts';
+
+/** Milliseconds that a pushing server waits for the next key; a pulling client paces itself. */
+const PUSH_DELAY = 200;
+
+/** Serves one client on a connection. Returns when everything is registered; the caller starts listening. */
+export function startServer(connection: Connection, runtime: ServerRuntime): void {
+  const documents = new TextDocuments(TextDocument);
+  let features: ClientFeatures | null = null;
+  const currentFeatures = (): ClientFeatures => {
+    if (features === null) throw new Error('a request came before initialize');
+    return features;
+  };
+  const workspace = createWorkspace(connection, documents, runtime, currentFeatures);
+  const reviews = createReviews({
+    loadGrammar: () => runtime.loadGrammar(currentFeatures().options),
+    onRuleFailure: (rule, operation, error) => connection.console.error(`rule ${rule} failed on ${operation}: ${String(error)}`),
+  });
+  const pushTimers = new Map<string, ReturnType<typeof setTimeout>>();
+
+  const docsBase = (): string | null => currentFeatures().options.docsBase ?? runtime.docsBase;
+
+  const reviewOf = async (uri: string): Promise<SiteReview | null> => reviews.review(await workspace.siteOf(uri));
+
+  const surroundingsOf = (review: SiteReview): DiagnosticSurroundings => ({
+    features: currentFeatures(),
+    docsBase: docsBase(),
+    uriOf: path => uriInFolder(review.site.folder, path),
+    linesOf: path => linesOf(review, path),
+  });
+
+  const diagnosticsFor = async (uri: string): Promise<{ readonly items: ReturnType<typeof diagnosticsOf>; readonly resultId: string | null }> => {
+    if (uri.endsWith(`/${CONFIGURATION_FILE}`)) {
+      const { loaded, path } = await workspace.siteOf(uri);
+      const text = documents.get(uri)?.getText() ?? '';
+      return { items: loaded.configuration?.path === path ? configurationDiagnostics(text, loaded.configuration.problems) : [], resultId: null };
+    }
+    const review = await reviewOf(uri);
+    return review === null ? { items: [], resultId: null } : { items: diagnosticsOf(review.result, surroundingsOf(review)), resultId: review.resultId };
+  };
+
+  const push = (uri: string): void => {
+    if (currentFeatures().pullDiagnostics) return;
+    clearTimeout(pushTimers.get(uri));
+    pushTimers.set(
+      uri,
+      setTimeout(async () => {
+        const version = documents.get(uri)?.version;
+        const { items } = await diagnosticsFor(uri).catch(error => {
+          connection.console.error(`diagnostics of ${uri} failed: ${String(error)}`);
+          return { items: [] };
+        });
+        // An answer for a text that is no longer there would be a stale squiggle.
+        if (version !== undefined && documents.get(uri)?.version === version) await connection.sendDiagnostics({ uri, version, diagnostics: items });
+      }, PUSH_DELAY),
+    );
+  };
+
+  const refreshAll = async (): Promise<void> => {
+    if (currentFeatures().pullDiagnostics) {
+      if (currentFeatures().refreshDiagnostics) await connection.sendRequest(DiagnosticRefreshRequest.type);
+    } else {
+      for (const document of documents.all()) push(document.uri);
+    }
+    await connection.sendNotification(METHODS.statusChanged);
+  };
+
+  connection.onInitialize((params): InitializeResult => {
+    features = clientFeatures(params);
+    const folders = params.workspaceFolders?.map(folder => folder.uri) ?? (params.rootUri === null || params.rootUri === undefined ? [] : [params.rootUri]);
+    workspace.setFolders(folders);
+    return {
+      serverInfo: { name: 'Interlock', version: INTERLOCK_VERSION },
+      capabilities: {
+        textDocumentSync: TextDocumentSyncKind.Incremental,
+        hoverProvider: true,
+        codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL_KIND] },
+        workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
+        ...(features.pullDiagnostics ? { diagnosticProvider: { interFileDependencies: true, workspaceDiagnostics: false } } : {}),
+      },
+    };
+  });
+
+  connection.onInitialized(async () => {
+    if (currentFeatures().watchFiles) {
+      await connection.client.register(DidChangeWatchedFilesNotification.type, {
+        watchers: [{ globPattern: '**/*.sql' }, { globPattern: `**/${CONFIGURATION_FILE}` }, { globPattern: '**/{flyway.conf,flyway.toml,*.sql.conf}' }],
+      });
+    }
+    if (currentFeatures().workspaceFolders) {
+      connection.workspace.onDidChangeWorkspaceFolders(async () => {
+        const folders = await connection.workspace.getWorkspaceFolders();
+        workspace.setFolders((folders ?? []).map(folder => folder.uri));
+        await refreshAll();
+      });
+    }
+  });
+
+  documents.onDidChangeContent(async ({ document }) => {
+    workspace.documentChanged(document);
+    if (document.uri.endsWith(`/${CONFIGURATION_FILE}`)) await refreshAll();
+    else push(document.uri);
+  });
+  documents.onDidClose(async ({ document }) => {
+    clearTimeout(pushTimers.get(document.uri));
+    pushTimers.delete(document.uri);
+    if (!currentFeatures().pullDiagnostics) await connection.sendDiagnostics({ uri: document.uri, diagnostics: [] });
+  });
+  documents.onDidSave(() => connection.sendNotification(METHODS.statusChanged));
+
+  connection.onDidChangeWatchedFiles(async ({ changes }) => {
+    const kinds = { [FileChangeType.Created]: 'created', [FileChangeType.Changed]: 'changed', [FileChangeType.Deleted]: 'deleted' } as const;
+    if (await workspace.filesChanged(changes.map(({ uri, type }) => ({ uri, kind: kinds[type] })))) await refreshAll();
+  });
+
+  connection.languages.diagnostics.on((params, token) => {
+    const fallback: DocumentDiagnosticReport = { kind: DocumentDiagnosticReportKind.Full, items: [] };
+    return handle<DocumentDiagnosticReport>(connection, { name: 'diagnostics', fallback, token }, async () => {
+      const { items, resultId } = await diagnosticsFor(params.textDocument.uri);
+      if (resultId !== null && resultId === params.previousResultId) return { kind: DocumentDiagnosticReportKind.Unchanged, resultId };
+      return { kind: DocumentDiagnosticReportKind.Full, items, ...(resultId === null ? {} : { resultId }) };
+    });
+  });
+
+  connection.onHover((params, token) =>
+    handle(connection, { name: 'hover', fallback: null, token }, async () => {
+      const review = await reviewOf(params.textDocument.uri);
+      if (review === null) return null;
+      const lines = linesOf(review, review.site.path);
+      return hoverAt(review.result, lines.offsetAt(params.position), lines, currentFeatures());
+    }),
+  );
+
+  connection.onCodeAction((params, token) =>
+    handle(connection, { name: 'code actions', fallback: [], token }, async () => {
+      const { uri } = params.textDocument;
+      const review = await reviewOf(uri);
+      if (review === null) return [];
+      return codeActions(review.result, params, {
+        ...surroundingsOf(review),
+        uri,
+        version: documents.get(uri)?.version ?? null,
+        lines: linesOf(review, review.site.path),
+        uriOf: path => (path === review.site.path ? uri : uriInFolder(review.site.folder, path)),
+      });
+    }),
+  );
+
+  connection.onRequest(METHODS.fileStatus, ({ uri }: FileStatusParams, token) =>
+    handle<FileStatus | null>(connection, { name: 'file status', fallback: null, token }, async () => {
+      const review = await reviewOf(uri);
+      if (review === null) return null;
+      const { result, site } = review;
+      const countOf = (severity: string): number => result.findings.filter(finding => finding.severity === severity).length;
+      return {
+        framework: result.frameworkTitle,
+        targets: result.targets.map(target => ({ title: targetTitle(target), assumed: target.assumed })),
+        transaction: result.transaction,
+        phase: result.phase,
+        findings: { error: countOf('error'), warning: countOf('warning'), info: countOf('info') },
+        hasConfiguration: site.loaded.configuration !== null,
+      };
+    }),
+  );
+
+  connection.onRequest(METHODS.schemaDiff, ({ uri }: FileStatusParams, token) =>
+    handle(connection, { name: 'schema diff', fallback: null, token }, async () => schemaDiff(reviews, await workspace.siteOf(uri))),
+  );
+
+  connection.onRequest(METHODS.reviewWorkspace, (token: CancellationToken) =>
+    handle(connection, { name: 'workspace review', fallback: null, token }, () => reviewWorkspace({ connection, reviews, workspace, progress: currentFeatures().progress ? 'shown' : 'silent', token })),
+  );
+
+  documents.listen(connection);
+}
+
+const lineIndexes = new WeakMap<SiteReview['result'], Map<string, LineIndex>>();
+
+/** Line indexes live as long as the review they serve. */
+function linesOf(review: SiteReview, path: string): LineIndex {
+  const kept = lineIndexes.get(review.result) ?? new Map<string, LineIndex>();
+  lineIndexes.set(review.result, kept);
+  const index = kept.get(path) ?? createLineIndex(path === review.site.path ? review.result.text : (review.site.loaded.project.read(path) ?? ''));
+  kept.set(path, index);
+  return index;
+}

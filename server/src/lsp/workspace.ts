@@ -1,0 +1,133 @@
+import type { Connection, TextDocuments } from 'vscode-languageserver';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import { CONFIGURATION_FILE, isMigrationText, type LoadedProject, loadProject } from '../review/loadProject.ts';
+import { createProject, type Project } from '../review/project.ts';
+import { inMemoryFiles, type WorkspaceFiles } from '../workspace/files.ts';
+import type { ClientFeatures } from './clientFeatures.ts';
+import { METHODS } from './protocol.ts';
+import type { ServerRuntime } from './runtime.ts';
+import { folderUri, pathInFolder, uriInFolder } from './uris.ts';
+
+/** A document with the project that it is reviewed in. */
+export interface DocumentSite {
+  readonly folder: string;
+  readonly path: string;
+  readonly loaded: LoadedProject;
+}
+
+/** The projects of the client's folders, with open documents laid over the files on disk. */
+export interface Workspace {
+  siteOf(uri: string): Promise<DocumentSite>;
+  /** Every folder's project, loaded. */
+  projects(): Promise<readonly { readonly folder: string; readonly loaded: LoadedProject }[]>;
+  setFolders(uris: readonly string[]): void;
+  /** Files changed on disk. Returns true when some project may answer differently now. */
+  filesChanged(changes: readonly { readonly uri: string; readonly kind: 'created' | 'changed' | 'deleted' }[]): Promise<boolean>;
+  /** An interlock.json was edited, or a document came or went that the project did not know. */
+  documentChanged(document: TextDocument): void;
+}
+
+export function createWorkspace(connection: Connection, documents: TextDocuments<TextDocument>, runtime: ServerRuntime, features: () => ClientFeatures): Workspace {
+  let folders: string[] = [];
+  const loading = new Map<string, Promise<LoadedProject>>();
+  const strays = new Map<string, string | null>();
+  const lone = new Map<string, DocumentSite>();
+
+  const filesOf = (folder: string): WorkspaceFiles => runtime.files(folder) ?? (features().options.files === true ? clientFiles(connection, folder) : inMemoryFiles({}));
+
+  const openTexts = (folder: string): Map<string, string> => {
+    const texts = new Map<string, string>();
+    for (const document of documents.all()) {
+      const path = pathInFolder(folder, document.uri);
+      if (path !== null && path !== '') texts.set(path, document.getText());
+    }
+    return texts;
+  };
+
+  const load = (folder: string): Promise<LoadedProject> => {
+    const kept = loading.get(folder);
+    if (kept !== undefined) return kept;
+    const loaded = loadProject(filesOf(folder), { overrides: openTexts(folder) }).then(project => withOpenDocuments(project, path => openText(folder, path)));
+    loading.set(folder, loaded);
+    return loaded;
+  };
+
+  const openText = (folder: string, path: string): string | null => {
+    const exact = documents.get(uriInFolder(folder, path));
+    if (exact !== undefined) return exact.getText();
+    return documents.all().find(document => pathInFolder(folder, document.uri) === path)?.getText() ?? null;
+  };
+
+  const folderOf = async (uri: string): Promise<string | null> => {
+    const own = folders.filter(folder => pathInFolder(folder, uri) !== null).sort((left, right) => right.length - left.length)[0];
+    if (own !== undefined) return own;
+    const known = strays.get(uri);
+    if (known !== undefined) return known;
+    const found = await runtime.folderOf(uri);
+    strays.set(uri, found);
+    return found;
+  };
+
+  return {
+    async siteOf(uri) {
+      const folder = await folderOf(uri);
+      const path = folder === null ? null : pathInFolder(folder, uri);
+      if (folder === null || path === null) {
+        const site = lone.get(uri) ?? loneSite(uri, () => documents.get(uri)?.getText() ?? null);
+        lone.set(uri, site);
+        return site;
+      }
+      const loaded = await load(folder);
+      if (loaded.project.paths.includes(path)) return { folder, path, loaded };
+      // A file the listing does not know yet: just created, or not saved.
+      loading.delete(folder);
+      return { folder, path, loaded: await load(folder) };
+    },
+    projects: () => Promise.all(folders.map(async folder => ({ folder, loaded: await load(folder) }))),
+    setFolders(uris) {
+      folders = uris.map(folderUri);
+      loading.clear();
+      strays.clear();
+    },
+    async filesChanged(changes) {
+      let changed = false;
+      for (const { uri, kind } of changes) {
+        const folder = await folderOf(uri);
+        const path = folder === null ? null : pathInFolder(folder, uri);
+        if (folder === null || path === null || !loading.has(folder)) continue;
+        changed = true;
+        const loaded = await load(folder);
+        const text = kind === 'changed' && loaded.texts.has(path) && isMigrationText(path) && path.endsWith('.sql') ? await filesOf(folder).read(path) : null;
+        if (text === null) loading.delete(folder);
+        else loaded.texts.set(path, text.text);
+      }
+      return changed;
+    },
+    documentChanged(document) {
+      if (!document.uri.endsWith(`/${CONFIGURATION_FILE}`)) return;
+      for (const folder of loading.keys()) if (pathInFolder(folder, document.uri) !== null) loading.delete(folder);
+    },
+  };
+}
+
+function withOpenDocuments(loaded: LoadedProject, openText: (path: string) => string | null): LoadedProject {
+  const { project, texts } = loaded;
+  return { ...loaded, project: { ...project, read: path => openText(path) ?? texts.get(path) ?? null } };
+}
+
+/** A document without folder (untitled, or opened alone in an editor that names no folder). */
+function loneSite(uri: string, read: () => string | null): DocumentSite {
+  const path = uri.slice(uri.lastIndexOf('/') + 1) || 'untitled.sql';
+  const project: Project = createProject({ paths: [path], read: asked => (asked === path ? read() : null) });
+  return { folder: uri.slice(0, uri.length - path.length), path, loaded: { project, texts: new Map(), configuration: null } };
+}
+
+function clientFiles(connection: Connection, folder: string): WorkspaceFiles {
+  return {
+    list: () => connection.sendRequest<string[]>(METHODS.listFiles, { folder }),
+    async read(path) {
+      const text = await connection.sendRequest<string | null>(METHODS.readFile, { uri: uriInFolder(folder, path) });
+      return text === null ? null : { text, modifiedAt: null };
+    },
+  };
+}

@@ -1,0 +1,55 @@
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import type { Connection } from 'vscode-languageserver';
+import { createConnection } from 'vscode-languageserver/node';
+import { CONFIGURATION_FILE } from '../review/loadProject.ts';
+import { startServer } from '../lsp/server.ts';
+import type { ServerRuntime } from '../lsp/runtime.ts';
+import { folderUri } from '../lsp/uris.ts';
+import { folderFiles } from './folderFiles.ts';
+import { loadGrammarFile } from './grammarFile.ts';
+
+/** The server's surroundings on Node: files of `file:` folders are read directly, all others through the client. */
+export const nodeRuntime: ServerRuntime = {
+  loadGrammar: () => loadGrammarFile(),
+  files: uri => (uri.startsWith('file:') ? folderFiles(fileURLToPath(uri)) : null),
+  folderOf: uri => Promise.resolve(uri.startsWith('file:') ? nearestProject(dirname(fileURLToPath(uri))) : null),
+  docsBase: docsFolder(),
+};
+
+/** `interlock lsp --stdio`. Ends with the client. */
+export function serveOnStandardStreams(): Promise<void> {
+  const connection = createConnection(process.stdin, process.stdout);
+  return serve(connection);
+}
+
+/** Serves the client that started this process and chose the transport by its arguments. */
+export function serveParentProcess(): Promise<void> {
+  return serve(createConnection());
+}
+
+function serve(connection: Connection): Promise<void> {
+  startServer(connection, nodeRuntime);
+  connection.listen();
+  return new Promise(resolve => connection.onShutdown(() => resolve()));
+}
+
+function nearestProject(folder: string): string {
+  for (const name of [CONFIGURATION_FILE, '.git']) {
+    for (let at = folder; ; at = dirname(at)) {
+      if (existsSync(join(at, name))) return folderUri(pathToFileURL(at).href);
+      if (dirname(at) === at) break;
+    }
+  }
+  return folderUri(pathToFileURL(folder).href);
+}
+
+/** The package ships its rule pages: `docs/rules` above the bundle, or above the source. */
+function docsFolder(): string | null {
+  for (const above of ['../../docs/rules', '../../../docs/rules']) {
+    const folder = fileURLToPath(new URL(above, import.meta.url));
+    if (existsSync(folder)) return pathToFileURL(folder).href;
+  }
+  return null;
+}

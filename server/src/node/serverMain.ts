@@ -1,0 +1,3 @@
+import { serveParentProcess } from './languageServer.ts';
+
+void serveParentProcess();
