@@ -2,8 +2,8 @@
 export const UnitClass = {
   other: 0,
   space: 1,
-  newline: 2,
-  word: 3,
+  word: 2,
+  newline: 3,
   singleQuote: 4,
   doubleQuote: 5,
   backtick: 6,

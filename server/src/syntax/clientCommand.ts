@@ -1,5 +1,5 @@
+import { isWhiteSpace, isWordUnit, lineEnd, skipWhiteSpace, trimEnd } from './characters.ts';
 import type { Dialect } from './dialect.ts';
-import { isWhiteSpace, isWordUnit, lineEnd, trimEnd } from './characters.ts';
 
 /** Past the last unit of the client command's line, white space at its end left out. */
 export function commandEnd(text: string, at: number): number {
@@ -12,10 +12,36 @@ export function commandEnd(text: string, at: number): number {
  */
 export function delimiterArgument(text: string, at: number): string | undefined {
   const wordEnd = at + 9;
-  if ((text.charCodeAt(at) | 32) !== 100 || text.slice(at, wordEnd).toUpperCase() !== 'DELIMITER') return undefined;
+  if ((text.charCodeAt(at) | 32) !== 100 || text.slice(at, wordEnd).toUpperCase() !== 'DELIMITER')
+    return undefined;
   const after = text.charCodeAt(wordEnd);
   if (wordEnd < text.length && !isWhiteSpace(after)) return undefined;
-  return /^\S+/.exec(text.slice(wordEnd, lineEnd(text, wordEnd)).trim())?.[0]?.replace(/^(['"`])(.+)\1$/, '$2') ?? '';
+  return (
+    /^\S+/.exec(text.slice(wordEnd, lineEnd(text, wordEnd)).trim())?.[0]?.replace(/^(['"`])(.+)\1$/, '$2') ??
+    ''
+  );
+}
+
+/** A DELIMITER line where a statement could begin. */
+export interface DelimiterCommand {
+  /** Empty when the line names none. */
+  readonly delimiter: string;
+  readonly end: number;
+}
+
+/**
+ * Reads the DELIMITER line at `at`. When it names none and the next line is nothing but punctuation, that is the
+ * delimiter: Flyway reads it so.
+ */
+export function delimiterCommand(text: string, at: number): DelimiterCommand | undefined {
+  const delimiter = delimiterArgument(text, at);
+  if (delimiter === undefined) return undefined;
+  const end = commandEnd(text, at);
+  if (delimiter !== '') return { delimiter, end };
+  const start = skipWhiteSpace(text, end);
+  const nextEnd = Math.min(commandEnd(text, start), start + 9);
+  const next = text.slice(start, nextEnd);
+  return /^[;$|/\\#!@%^&~*]{1,8}$/.test(next) ? { delimiter: next, end: nextEnd } : { delimiter: '', end };
 }
 
 /**
@@ -25,7 +51,9 @@ export function delimiterArgument(text: string, at: number): string | undefined 
 export function delimiterArgumentInsideStatement(text: string, at: number): string | undefined {
   const delimiter = delimiterArgument(text, at);
   if (delimiter === undefined) return undefined;
-  const stands = /^\s+\S*[;$|/\\#!@%^&~*]\S*\s*(?:$|--|#)/.test(text.slice(at + 9, Math.min(lineEnd(text, at), at + 120)));
+  const stands = /^\s+\S*[;$|/\\#!@%^&~*]\S*\s*(?:$|--|#)/.test(
+    text.slice(at + 9, Math.min(lineEnd(text, at), at + 120)),
+  );
   return stands && !/[(,)]/.test(delimiter) ? delimiter : undefined;
 }
 

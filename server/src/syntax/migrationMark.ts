@@ -1,3 +1,5 @@
+import { isFirstOnLine, lineEnd } from './characters.ts';
+
 /**
  * Comment lines by which migration tools cut a file. Sources: the manuals of goose, sql-migrate, dbmate,
  * node-pg-migrate, Drizzle Kit, Liquibase (formatted SQL), MyBatis Migrations, Play evolutions, rambler and Atlas.
@@ -15,15 +17,47 @@ const BLOCK_BEGIN: MigrationMark = { kind: 'block-begin' };
 const BLOCK_END: MigrationMark = { kind: 'block-end' };
 
 const TOOL_COMMAND = /^\s*\+(?:goose|migrate)\s+(\w+)/i;
-const SECTION = /^\s*(?:migrate:(?:up|down)\b|(?:up|down) migration\b|\/\/\s*@undo\b|-?\s*!(?:ups|downs)\b|rambler (?:up|down)\b)/i;
+const SECTION =
+  /^\s*(?:migrate:(?:up|down)\b|(?:up|down) migration\b|\/\/\s*@undo\b|-?\s*!(?:ups|downs)\b|rambler (?:up|down)\b)/i;
 const CHANGE_SET = /^\s*changeset\s+[^\s:]+:\S/i;
 const END_DELIMITER = /\bendDelimiter:("[^"]+"|\S+)/i;
 const ATLAS_DELIMITER = /^\s*atlas:delimiter\s+(\S+(?: \S+)*)/i;
 const BREAKPOINT = /^>\s*statement-breakpoint\b/;
 
-/** True for the body (the text after `--`) of Drizzle's boundary, which may also follow a statement on its line. */
-export function isStatementBreakpoint(body: string): boolean {
-  return BREAKPOINT.test(body);
+/** No tool's mark is longer. */
+const LONGEST_MARK = 400;
+
+/**
+ * The mark in the line comment from `at` to `end`, whose text begins at `bodyStart`. Only Drizzle's may follow a
+ * statement on its line.
+ */
+export function lineMark(
+  text: string,
+  at: number,
+  bodyStart: number,
+  end: number,
+): MigrationMark | undefined {
+  const body = text.slice(bodyStart, Math.min(end, bodyStart + LONGEST_MARK));
+  if (BREAKPOINT.test(body)) return BOUNDARY;
+  if (!isFirstOnLine(text, at)) return undefined;
+  return migrationMark(text.charCodeAt(at) === 35 ? body.replace(/^ *--/, '') : body);
+}
+
+/**
+ * MySQL, within a statement: whether the two dashes at `at` open a comment. White space must follow, but the marks
+ * of tools and ruled lines are comments to those who wrote them.
+ */
+export function isDashComment(text: string, at: number): boolean {
+  const unit = text.charCodeAt(at + 2);
+  if (Number.isNaN(unit) || unit <= 32) return true;
+  if (unit !== 62 && !isFirstOnLine(text, at)) return false;
+  const end = lineEnd(text, at);
+  return lineMark(text, at, at + 2, end) !== undefined || /^-*\s*$/.test(text.slice(at, end));
+}
+
+/** Play's `# --- !Ups`, which no dialect but MySQL's would take for a comment. */
+export function isPlayMark(text: string, at: number): boolean {
+  return /^# *--- *!(?:Ups|Downs)\b/.test(text.slice(at, at + 24));
 }
 
 /** Reads the body of a line comment, that is the text after `--`, that stands alone on its line. */

@@ -1,5 +1,5 @@
-import type { Dialect } from './dialect.ts';
 import { isWordUnit } from './characters.ts';
+import type { Dialect } from './dialect.ts';
 import type { StatementHead } from './statementHead.ts';
 import type { StatementOutline } from './statementOutline.ts';
 
@@ -14,7 +14,9 @@ export interface UnfinishedStatement {
 }
 
 const CONTINUED_AFTER = new Set(
-  'AFTER ALSO ANALYZE AS BEFORE BEGIN DO ELSE EXPLAIN FOR GRANT INSTEAD KEY LOOP OF ON OR THEN TO WITH'.split(' '),
+  'AFTER ALSO ANALYZE AS BEFORE BEGIN DO ELSE EXPLAIN FOR GRANT INSTEAD KEY LOOP OF ON OR THEN TO WITH'.split(
+    ' ',
+  ),
 );
 const WRAPPERS = new Set(['EXPLAIN', 'DESCRIBE', 'DESC', 'PREPARE', 'DECLARE']);
 
@@ -31,7 +33,10 @@ export function endsBefore(head: StatementHead, unfinished: UnfinishedStatement)
   return !isContinuation(head, unfinished);
 }
 
-function isContinuation(head: StatementHead, { text, dialect, outline, lastEnd }: UnfinishedStatement): boolean {
+function isContinuation(
+  head: StatementHead,
+  { text, dialect, outline, lastEnd }: UnfinishedStatement,
+): boolean {
   const isManipulation = head.verb === 'INSERT' || head.verb === 'UPDATE' || head.verb === 'DELETE';
   const endsOpen = ',=.+-*/<>|&'.includes(text.charAt(lastEnd - 1));
   if (endsOpen && !head.reserved) return true;

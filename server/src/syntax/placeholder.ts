@@ -1,5 +1,5 @@
-import type { Dialect } from './dialect.ts';
 import { isLetter, isWhiteSpace, isWordUnit, skipWhiteSpace, wordEnd } from './characters.ts';
+import type { Dialect } from './dialect.ts';
 
 /**
  * A template placeholder outside of strings and comments.
@@ -15,7 +15,8 @@ export interface Placeholder {
 }
 
 const LONGEST = 400;
-const CONTROL_WORD = /^\{\{-?\s*(?:[#/^!]|(?:if|else|end|range|with|define|block|template|unless|each)\b(?!\s*[.(]\s*\w+\s*\())/;
+const CONTROL_WORD =
+  /^\{\{-?\s*(?:[#/^!]|(?:if|else|end|range|with|define|block|template|unless|each)\b(?!\s*[.(]\s*\w+\s*\())/;
 const STRING_PLACEHOLDER = /\$\{[A-Za-z_][^{}\s'"]*\}|\{\{-?\s*[#/^!>&.$]?\s*[A-Za-z_][^{},\n]*\}\}/;
 
 /** The placeholder whose first unit, one of `$ { : < % @`, stands at `at`. */
@@ -46,7 +47,12 @@ export function holdsPlaceholder(text: string, start: number, end: number): bool
 }
 
 /** The text between the offsets with every placeholder, given in order, replaced by as many units. */
-export function maskPlaceholders(text: string, start: number, end: number, found: readonly Placeholder[]): string {
+export function maskPlaceholders(
+  text: string,
+  start: number,
+  end: number,
+  found: readonly Placeholder[],
+): string {
   let masked = '';
   let at = start;
   for (const placeholder of found) {
@@ -102,13 +108,16 @@ function pythonParameter(text: string, start: number): Placeholder | undefined {
   if (close === start + 2 || text.charCodeAt(close) !== 41) return undefined;
   const type = text.charCodeAt(close + 1);
   const isType = type === 115 || type === 100 || type === 105 || type === 102;
-  return isType && !isWordUnit(text.charCodeAt(close + 2)) ? { start, end: close + 2, role: 'value' } : undefined;
+  return isType && !isWordUnit(text.charCodeAt(close + 2))
+    ? { start, end: close + 2, role: 'value' }
+    : undefined;
 }
 
 /** `@name@` of Ant and Maven, and `@extschema@` of extension scripts. */
 function buildProperty(text: string, start: number): Placeholder | undefined {
   const before = text.charCodeAt(start - 1);
-  if (before === 64 || before === 39 || before === 34 || before === 96 || isWordUnit(before)) return undefined;
+  if (before === 64 || before === 39 || before === 34 || before === 96 || isWordUnit(before))
+    return undefined;
   if (!isLetter(text.charCodeAt(start + 1))) return undefined;
   let end = start + 2;
   while (isWordUnit(text.charCodeAt(end)) || text.charCodeAt(end) === 46) end++;

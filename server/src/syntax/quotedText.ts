@@ -47,7 +47,8 @@ export function dollarTagEnd(text: string, at: number): number {
 /** A dollar quote whose opening tag ends at `tagEnd`. */
 export function endOfDollarQuote(text: string, open: number, tagEnd: number, limit: number): number {
   const tag = text.slice(open, tagEnd);
-  const close = limit === text.length ? text.indexOf(tag, tagEnd) : text.slice(tagEnd, limit).indexOf(tag) + tagEnd;
+  const close =
+    limit === text.length ? text.indexOf(tag, tagEnd) : text.slice(tagEnd, limit).indexOf(tag) + tagEnd;
   return close < tagEnd ? -1 : close + tag.length;
 }
 

@@ -1,6 +1,6 @@
-import type { Dialect } from './dialect.ts';
 import { isLetter, isNewline, isWhiteSpace, isWordUnit, lineEnd, trimEnd } from './characters.ts';
 import { delimiterArgumentInsideStatement } from './clientCommand.ts';
+import type { Dialect } from './dialect.ts';
 import { migrationMark } from './migrationMark.ts';
 import { resumesStatement, statementHead } from './statementHead.ts';
 
@@ -63,7 +63,12 @@ export function resumeInsideQuoted(text: string, open: number, close: number, di
 }
 
 /** As {@link resumeInsideQuoted} for a dollar quote: what closed it opens another when `AS` or `DO` stands before it. */
-export function resumeInsideDollarQuote(text: string, open: number, closeStart: number, dialect: Dialect): number {
+export function resumeInsideDollarQuote(
+  text: string,
+  open: number,
+  closeStart: number,
+  dialect: Dialect,
+): number {
   const end = trimEnd(text, open, closeStart);
   const word = text.slice(end - 2, end).toUpperCase();
   if ((word !== 'AS' && word !== 'DO') || isWordUnit(text.charCodeAt(end - 3))) return -1;
@@ -91,7 +96,14 @@ function isDefinition(text: string, line: number): boolean {
 
 /** Digits, letters, opening brackets and other quotes do not follow a closing quote. */
 function isOddAfterString(unit: number): boolean {
-  return (isWordUnit(unit) && unit !== 36) || unit === 123 || unit === 91 || unit === 40 || unit === 34 || unit === 96;
+  return (
+    (isWordUnit(unit) && unit !== 36) ||
+    unit === 123 ||
+    unit === 91 ||
+    unit === 40 ||
+    unit === 34 ||
+    unit === 96
+  );
 }
 
 function followsStatement(text: string, line: number, from: number, resumeAt: ResumeAt): boolean {

@@ -1,5 +1,5 @@
-import type { Dialect } from './dialect.ts';
 import { isLetter, isWhiteSpace, isWordUnit, skipWhiteSpace, wordEnd } from './characters.ts';
+import type { Dialect } from './dialect.ts';
 
 /**
  * The first words of a line that begins with what can hardly be anything but a new statement.
@@ -36,7 +36,9 @@ const DROPPABLE = new Set(
     'TYPE USER VIEW'
   ).split(' '),
 );
-const PRIVILEGES = new Set('ALL CREATE DELETE EXECUTE INSERT REFERENCES SELECT TRIGGER UPDATE USAGE'.split(' '));
+const PRIVILEGES = new Set(
+  'ALL CREATE DELETE EXECUTE INSERT REFERENCES SELECT TRIGGER UPDATE USAGE'.split(' '),
+);
 const COMMENTED = new Set(
   'COLUMN CONSTRAINT DATABASE DOMAIN EXTENSION FUNCTION INDEX MATERIALIZED POLICY ROLE SCHEMA SEQUENCE TABLE TRIGGER TYPE VIEW'.split(
     ' ',
@@ -63,6 +65,8 @@ export function statementHead(text: string, at: number, dialect: Dialect): State
   const objectStart = skipBlanks(text, verbEnd);
   const objectEnd = boundedWordEnd(text, objectStart);
   const object = text.slice(objectStart, objectEnd).toUpperCase();
+  if (object === 'FOREIGN' && !/^\s+(?:TABLE|DATA)\b/i.test(text.slice(objectEnd, objectEnd + 20)))
+    return undefined;
   const head = (reserved: boolean): StatementHead => ({ verb, object, reserved, end: objectEnd + 1 });
   switch (verb) {
     case 'CREATE':
@@ -124,7 +128,8 @@ function updateHead(text: string, nameStart: number, head: StatementHead): State
   while (at < limit && (isWordUnit(text.charCodeAt(at)) || isNamePunctuation(text.charCodeAt(at)))) at++;
   if (at === nameStart || head.object === 'SET') return undefined;
   const setStart = skipBlanks(text, at);
-  const isSet = text.slice(setStart, setStart + 3).toUpperCase() === 'SET' && isWhiteSpace(text.charCodeAt(setStart + 3));
+  const isSet =
+    text.slice(setStart, setStart + 3).toUpperCase() === 'SET' && isWhiteSpace(text.charCodeAt(setStart + 3));
   return isSet ? { ...head, end: setStart + 4 } : undefined;
 }
 

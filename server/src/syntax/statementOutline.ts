@@ -1,5 +1,5 @@
-import type { Dialect } from './dialect.ts';
 import { isWhiteSpace, isWordUnit, wordEnd } from './characters.ts';
+import type { Dialect } from './dialect.ts';
 
 type Block = 'begin' | 'case' | 'if' | 'loop' | 'while' | 'repeat' | 'for' | 'declarations';
 
@@ -20,11 +20,19 @@ const HEAD_MODIFIERS = new Set(
 );
 /** Words after which `BEGIN` and `END` are names of columns. */
 const NAME_FOLLOWS = new Set(
-  'SELECT WHERE AND OR BY SET ON NOT FROM AS LIKE BETWEEN IN DISTINCT HAVING TABLE COLUMN INTO UPDATE'.split(' '),
+  'SELECT WHERE AND OR BY SET ON NOT FROM AS LIKE BETWEEN IN DISTINCT HAVING TABLE COLUMN INTO UPDATE'.split(
+    ' ',
+  ),
 );
 const CHARACTERISTIC_ENDS = new Set(['SQL', 'DETERMINISTIC', 'DATA', 'DEFINER', 'INVOKER']);
 const STATEMENT_FOLLOWS = new Set(['BEGIN', 'THEN', 'ELSE', 'DO', 'LOOP', 'REPEAT', 'ATOMIC']);
-const LOOPS: Readonly<Record<string, Block>> = { IF: 'if', LOOP: 'loop', WHILE: 'while', REPEAT: 'repeat', FOR: 'for' };
+const LOOPS: Readonly<Record<string, Block>> = {
+  IF: 'if',
+  LOOP: 'loop',
+  WHILE: 'while',
+  REPEAT: 'repeat',
+  FOR: 'for',
+};
 const MAX_HEAD_WORDS = 24;
 
 /**
@@ -75,13 +83,19 @@ export class StatementOutline {
   }
 
   get #isRoutine(): boolean {
-    return ROUTINES.has(this.object) && (this.verb === 'CREATE' || (this.verb === 'ALTER' && this.object === 'EVENT'));
+    return (
+      ROUTINES.has(this.object) &&
+      (this.verb === 'CREATE' || (this.verb === 'ALTER' && this.object === 'EVENT'))
+    );
   }
 
   word(place: WordPlace): void {
     const word = place.text.slice(place.start, place.end).toUpperCase();
     if (this.verb === '') this.#begin(word);
-    else if (this.object === '' && (this.verb === 'CREATE' || this.verb === 'ALTER' || this.verb === 'DROP')) {
+    else if (
+      this.object === '' &&
+      (this.verb === 'CREATE' || this.verb === 'ALTER' || this.verb === 'DROP')
+    ) {
       this.#readObject(word, place);
     } else if (this.verb === 'COPY') {
       if (this.#previousWord === 'FROM' && word === 'STDIN') this.readsStandardInput = true;
@@ -144,7 +158,8 @@ export class StatementOutline {
 
   /** PostgreSQL 14 and later: `BEGIN ATOMIC statement; ... END`. */
   #followAtomicBody(word: string, place: WordPlace): void {
-    if (word === 'ATOMIC' && this.#previousWord === 'BEGIN' && this.#blocks.length === 0) this.#blocks.push('begin');
+    if (word === 'ATOMIC' && this.#previousWord === 'BEGIN' && this.#blocks.length === 0)
+      this.#blocks.push('begin');
     else if (this.#blocks.length === 0) return;
     else if (word === 'CASE') this.#blocks.push('case');
     else if (word === 'END') this.#close('', place);
@@ -182,7 +197,8 @@ export class StatementOutline {
         this.#hasReturns = true;
         return;
       case 'RETURN':
-        if (this.object === 'FUNCTION' && !this.#hasReturns && !this.bodyIsOpen) this.#pending = 'oracle-body';
+        if (this.object === 'FUNCTION' && !this.#hasReturns && !this.bodyIsOpen)
+          this.#pending = 'oracle-body';
         return;
       case 'PROCEDURE':
       case 'FUNCTION':
@@ -208,7 +224,10 @@ export class StatementOutline {
       if (!this.bodyIsOpen) this.#blocks.push('declarations');
       else if (this.#blocks.length === 1) this.#subprogramOpen = true;
     } else if (this.bodyIsOpen || this.bodyDone) return;
-    else if (this.#pending === 'oracle-body' || (this.object === 'PROCEDURE' && this.#beginsHeaderPart(place))) {
+    else if (
+      this.#pending === 'oracle-body' ||
+      (this.object === 'PROCEDURE' && this.#beginsHeaderPart(place))
+    ) {
       this.#pending = 'none';
       this.#blocks.push('declarations');
     }
@@ -228,7 +247,9 @@ export class StatementOutline {
     if (this.object === 'TRIGGER') return word === 'ROW';
     if (this.object === 'EVENT') return word === 'DO';
     if (this.#headerEnd === -1) return false;
-    return place.previousEnd === this.#headerEnd || before === 39 || before === 34 || CHARACTERISTIC_ENDS.has(word);
+    return (
+      place.previousEnd === this.#headerEnd || before === 39 || before === 34 || CHARACTERISTIC_ENDS.has(word)
+    );
   }
 
   /**

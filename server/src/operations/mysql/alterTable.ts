@@ -24,11 +24,8 @@ export function readAlterTable(reading: Reading): void {
   const target: AlterTarget = { table, tableIfExists };
   const actions: Span[] = [];
   while (!cursor.atEnd) {
-    const isFirst = actions.length === 0;
     actions.push(readListedAction(reading, target));
-    const hasComma = cursor.accept(',');
-    if (hasComma && cursor.atEnd) reading.partial = true;
-    if (!hasComma && isFirst && actions.length === 0) break;
+    if (cursor.accept(',') && cursor.atEnd) reading.partial = true;
   }
   reading.alterTable = { table, span: head, actions };
 }

@@ -3,7 +3,7 @@ import type { TokenCursor } from '../../syntax/mysql/tokenCursor.ts';
 import type { Attribute } from '../columns.ts';
 import type { ObjectName } from '../names.ts';
 import type { Operation } from '../operation.ts';
-import type { AlterTableHead } from '../statementSyntax.ts';
+import type { AlterTableHead, ReadLevel } from '../statementSyntax.ts';
 
 /** What is known of a statement when nothing but its beginning can be read. */
 export interface StatementHead {
@@ -11,12 +11,16 @@ export interface StatementHead {
   readonly object: ObjectName | null;
 }
 
+/** Reads the statement in a reading's range; given along so that bodies can hold statements of every kind. */
+export type StatementRead = (reading: Reading) => ReadLevel;
+
 /** The state of reading one statement: where the reader stands, and what it has found so far. */
 export class Reading {
   readonly cursor: TokenCursor;
   readonly options: LexerOptions;
   /** How many statements this one lies in (bodies, prepared texts). */
   readonly depth: number;
+  readonly readStatement: StatementRead;
   readonly operations: Operation[] = [];
   head: StatementHead | null = null;
   algorithm: Attribute<string> | null = null;
@@ -29,10 +33,16 @@ export class Reading {
   /** Operations found before a failure stay valid, as the finished names of a list do. */
   keepsFinished = false;
 
-  constructor(cursor: TokenCursor, options: LexerOptions, depth: number) {
+  constructor(cursor: TokenCursor, options: LexerOptions, readStatement: StatementRead, depth = 0) {
     this.cursor = cursor;
     this.options = options;
+    this.readStatement = readStatement;
     this.depth = depth;
+  }
+
+  /** A reading of tokens inside this statement, one level deeper. */
+  inner(cursor: TokenCursor): Reading {
+    return new Reading(cursor, this.options, this.readStatement, this.depth + 1);
   }
 
   emit(operation: Operation): void {

@@ -2,6 +2,7 @@ import type { Token } from '../../syntax/postgresql/tokens.ts';
 import { scanTokens } from '../../syntax/postgresql/tokens.ts';
 import type { Span } from '../../text/span.ts';
 import { createUtf8Offsets, type Utf8Offsets } from '../../text/utf8Offsets.ts';
+import type { Operation } from '../operation.ts';
 
 /**
  * The text of one statement while it is lowered. Parts of it are named by token indexes, `[from, to)`;
@@ -16,10 +17,14 @@ export interface StatementSource {
   readonly place: (offset: number) => number;
   /** How many bodies this statement lies in; 0 for a statement of the file. */
   readonly depth: number;
+  /** Reads a statement that lies in this one, such as one of a function's body. */
+  readonly readInner: InnerReader;
 }
 
-export function createSource(sql: string): StatementSource {
-  return { sql, ...lexed(sql), place: offset => offset, depth: 0 };
+export type InnerReader = (inner: StatementSource) => readonly Operation[];
+
+export function createSource(sql: string, readInner: InnerReader): StatementSource {
+  return { sql, ...lexed(sql), place: offset => offset, depth: 0, readInner };
 }
 
 /** A statement inside a body of `outer`; `place` leads to offsets of `outer.sql`. */
@@ -28,7 +33,22 @@ export function createInnerSource(
   sql: string,
   place: (offset: number) => number,
 ): StatementSource {
-  return { sql, ...lexed(sql), place: offset => outer.place(place(offset)), depth: outer.depth + 1 };
+  return {
+    sql,
+    ...lexed(sql),
+    place: offset => outer.place(place(offset)),
+    depth: outer.depth + 1,
+    readInner: outer.readInner,
+  };
+}
+
+/** Other text that stands for a part of the statement itself: `place` leads to offsets of `whole.sql`. */
+export function createPieceSource(
+  whole: StatementSource,
+  sql: string,
+  place: (offset: number) => number,
+): StatementSource {
+  return { ...createInnerSource(whole, sql, place), depth: whole.depth };
 }
 
 function lexed(sql: string): Pick<StatementSource, 'tokens' | 'bytes'> {
@@ -109,6 +129,25 @@ export function splitAtCommas(source: StatementSource, from: number, to: number)
   }
   if (start < to || pieces.length > 0) pieces.push({ from: start, to });
   return pieces;
+}
+
+/** The statements in `[from, to)`, without their semicolons; empty ones are left out. */
+export function splitAtSemicolons(source: StatementSource, from: number, to: number): TokenRange[] {
+  const pieces: TokenRange[] = [];
+  let start = from;
+  for (let at = from; at < to; at = after(source, at)) {
+    if (wordAt(source, at) !== ';') continue;
+    if (at > start) pieces.push({ from: start, to: at });
+    start = at + 1;
+  }
+  if (start < to) pieces.push({ from: start, to });
+  return pieces;
+}
+
+/** The tokens `[from, to)` as a statement of its own inside `outer`. */
+export function createPart(outer: StatementSource, from: number, to: number): StatementSource {
+  const start = startOf(outer, from);
+  return createInnerSource(outer, textOf(outer, from, to), offset => start + offset);
 }
 
 /** What stands between the bracket at `open` and its partner, which may lie at or past `limit`. */

@@ -4,15 +4,10 @@ import type { ObjectName } from '../../operations/names.ts';
 import type { OperationContext } from '../rule.ts';
 
 /** The constraint of a kind that the operation adds, under the name that the server gives it when none is written. */
-export function addedConstraint<Kind extends Constraint['kind']>(
-  context: OperationContext,
-  table: ObjectName,
-  kind: Kind,
-): Extract<Constraint, { kind: Kind }> | undefined {
+export function addedConstraint(context: OperationContext, table: ObjectName, kind: Constraint['kind']): Constraint | undefined {
   const before = findTable(context.before, table);
   return findTable(context.after, table)?.constraints.find(
-    (constraint): constraint is Extract<Constraint, { kind: Kind }> =>
-      constraint.kind === kind && findConstraint(context.before, before, constraint.name) === undefined,
+    constraint => constraint.kind === kind && findConstraint(context.before, before, constraint.name) === undefined,
   );
 }
 

@@ -1,0 +1,12 @@
+import type { ExtensionContext } from 'vscode';
+import { LanguageClient, TransportKind } from 'vscode-languageclient/node';
+import { startClient } from '../startClient.ts';
+
+/** The desktop entry: the server is a process of its own. */
+export async function activate(context: ExtensionContext): Promise<void> {
+  const module = context.asAbsolutePath('dist/server/server.mjs');
+  await startClient(context, {
+    createClient: (id, name, options) => new LanguageClient(id, name, { module, transport: TransportKind.ipc }, options),
+    loadGrammar: () => Promise.resolve(null),
+  });
+}

@@ -1,0 +1,69 @@
+import * as vscode from 'vscode';
+import type { BaseLanguageClient, LanguageClientOptions } from 'vscode-languageclient';
+import type { InterlockInitializationOptions } from '../../server/src/lsp/protocol.ts';
+import { openRuleDocumentation, registerRuleLinks } from './commands/openRuleDocumentation.ts';
+import { createConfiguration } from './commands/createConfiguration.ts';
+import { restartServer } from './commands/restartServer.ts';
+import { createWorkspaceReview } from './commands/reviewWorkspace.ts';
+import { registerSchemaDiff } from './commands/showSchemaDiff.ts';
+import { suppressWithReason } from './commands/suppressWithReason.ts';
+import { registerFileRequests } from './fileRequests.ts';
+import { registerStatus } from './status.ts';
+
+/** Languages that SQL extensions give to `.sql` files. */
+const LANGUAGES = ['sql', 'postgres', 'postgresql', 'pgsql', 'mysql', 'mariadb', 'plsql', 'sql-postgres'];
+
+/** What the desktop and the web entry differ in. */
+export interface ClientHost {
+  createClient(id: string, name: string, options: LanguageClientOptions): BaseLanguageClient;
+  /** The grammar as base64, where the server cannot read its own files. */
+  loadGrammar(): Promise<string | null>;
+}
+
+/** Starts the server and everything that shows its answers. Resolves when the server answers. */
+export async function startClient(context: vscode.ExtensionContext, host: ClientHost): Promise<BaseLanguageClient> {
+  const output = vscode.window.createOutputChannel('Interlock', { log: true });
+  const grammar = await host.loadGrammar();
+  const initializationOptions: InterlockInitializationOptions = {
+    docsBase: `${vscode.env.uriScheme}://${context.extension.id}/rules`,
+    commands: true,
+    files: true,
+    ...(grammar === null ? {} : { grammar }),
+  };
+  const client = host.createClient('interlock', 'Interlock', {
+    documentSelector: [...LANGUAGES.map(language => ({ language })), { language: 'json', pattern: '**/interlock.json' }, { language: 'jsonc', pattern: '**/interlock.json' }],
+    initializationOptions,
+    outputChannel: output,
+    diagnosticPullOptions: { onChange: true, onSave: false, onTabs: false },
+    middleware: {
+      provideDiagnostics: (document, previousResultId, token, next) => (isEnabled(document) ? next(document, previousResultId, token) : undefined),
+    },
+  });
+  context.subscriptions.push(
+    output,
+    client,
+    registerFileRequests(client),
+    registerRuleLinks(context),
+    registerStatus(client, LANGUAGES),
+    ...registerSchemaDiff(client),
+    ...createWorkspaceReview(client),
+    vscode.commands.registerCommand('interlock.openRuleDocumentation', (rule?: string) => openRuleDocumentation(context, rule)),
+    vscode.commands.registerCommand('interlock.suppressWithReason', suppressWithReason),
+    vscode.commands.registerCommand('interlock.restartServer', () => restartServer(client)),
+    vscode.commands.registerCommand('interlock.createConfiguration', createConfiguration),
+    vscode.commands.registerCommand('interlock.showOutput', () => output.show()),
+  );
+  try {
+    await client.start();
+  } catch (error) {
+    output.error(String(error));
+    const choice = await vscode.window.showErrorMessage('Interlock could not start its language server.', 'Show Output');
+    if (choice !== undefined) output.show();
+  }
+  return client;
+}
+
+function isEnabled(document: vscode.TextDocument | vscode.Uri): boolean {
+  const scope = 'uri' in document ? document.uri : document;
+  return vscode.workspace.getConfiguration('interlock', scope).get('enable', true);
+}

@@ -1,0 +1,157 @@
+import type { ColumnDefinition } from '../operations/columns.ts';
+import type { CreateTable, PartitionScheme } from '../operations/tableOperations.ts';
+import { addConstraint, setColumnCheck } from './applyConstraints.ts';
+import { addIndex } from './applyIndexes.ts';
+import { droppedKey, findColumn, newKey, objectKey, relationKey, schemaOf, tableAt, TEMPORARY_SCHEMA } from './catalog.ts';
+import { columnOf, inlineConstraints } from './columnOf.ts';
+import { copyLike } from './copyLike.ts';
+import type { Draft } from './draft.ts';
+import { dropTable } from './dropRelation.ts';
+import { blankTable, editTable, including, linkTable } from './knownTable.ts';
+import type { Column, Table } from './model.ts';
+import { addOwnedSequence } from './ownedSequences.ts';
+import { joinParent } from './partitions.ts';
+import { reportExists, reportExistingPart, reportMissing } from './problems.ts';
+import { takeAwaited } from './references.ts';
+import { withOption } from './tableOptions.ts';
+import { useType } from './typeUse.ts';
+
+export function applyCreateTable(draft: Draft, operation: CreateTable): void {
+  const temporary = operation.persistence === 'temporary';
+  const schema = temporary ? TEMPORARY_SCHEMA : schemaOf(draft, operation.table);
+  const key = temporary ? objectKey('relation', schema, operation.table.name.value) : newKey(draft, 'relation', operation.table);
+  const existing = draft.get(key);
+  if (existing !== undefined && 'schema' in existing) {
+    if (operation.ifNotExists) return;
+    if (!operation.orReplace) reportExists(draft, 'table', key, existing);
+    if (!operation.orReplace && existing.certain) return;
+    if (existing.kind === 'table') dropTable(draft, key, { cascade: false });
+  }
+  draft.erase(droppedKey(key));
+  draft.put(key, createdTable(draft, operation, schema, key));
+  addParts(draft, key, operation);
+}
+
+function createdTable(draft: Draft, operation: CreateTable, schema: string, key: string): Table {
+  let options: Table['options'] = {};
+  for (const option of operation.options) options = withOption(options, option);
+  return {
+    ...blankTable(schema, operation.table.name.value),
+    ...takeAwaited(draft, key),
+    origin: draft.origin,
+    // What the columns of a query are is not known.
+    certain: operation.asQuery === null,
+    persistence: operation.persistence,
+    foreign: operation.foreign,
+    options,
+    partitioning: partitioningOf(draft, operation.partitionBy),
+    systemVersioned: operation.systemVersioning,
+    loaded: operation.asQuery?.withData === true,
+  };
+}
+
+/** PostgreSQL: no partitions yet; MySQL/MariaDB: those of the text. */
+export function partitioningOf(draft: Draft, scheme: PartitionScheme | null): Table['partitioning'] {
+  if (scheme === null) return null;
+  return {
+    method: scheme.method,
+    columns: scheme.columns.map(column => column.value),
+    expressions: scheme.expressions,
+    partitions: draft.dialect === 'postgresql' ? [] : scheme.partitions.map(partition => partition.value),
+  };
+}
+
+/** Columns in the order the server gives them, then constraints and indexes, then what a parent hands down. */
+function addParts(draft: Draft, key: string, operation: CreateTable): void {
+  inheritColumns(draft, key, operation);
+  const parts: (() => void)[] = [];
+  const inOrder = [
+    ...operation.columns.map(column => ({ at: column.span.start, add: () => addPlainColumn(draft, key, column) })),
+    ...operation.like.map(like => ({ at: like.span.start, add: () => copyLike(draft, key, like, parts) })),
+  ].sort((left, right) => left.at - right.at);
+  for (const part of inOrder) part.add();
+  for (const column of operation.columns) {
+    for (const constraint of inlineConstraints(draft, column)) addConstraint(draft, key, constraint);
+    setColumnCheck(draft, key, column);
+  }
+  for (const index of operation.indexes) if (index.unique) addIndex(draft, key, index, { only: false });
+  for (const constraint of operation.constraints) addConstraint(draft, key, constraint);
+  for (const index of operation.indexes) if (!index.unique) addIndex(draft, key, index, { only: false });
+  for (const add of parts) add();
+  if (operation.partitionOf !== null) {
+    const parent = relationKey(draft, operation.partitionOf.parent);
+    joinParent(draft, key, parent, operation.partitionOf.bound);
+  }
+}
+
+/** A column without the constraints in its definition, which are named after all columns are there. */
+function addPlainColumn(draft: Draft, key: string, definition: ColumnDefinition): void {
+  const table = tableAt(draft, key);
+  if (table === undefined) return;
+  const existing = findColumn(draft, table, definition.name);
+  if (existing !== undefined && existing.origin === draft.origin && !isInherited(draft, table, existing.name)) {
+    return reportExistingPart(draft, { ...table, certain: true }, { kind: 'column', name: existing.name, origin: existing.origin });
+  }
+  const column = columnOf(draft, definition);
+  const merged = existing === undefined ? column : mergedColumn(existing, column);
+  linkTable(draft, key, ({ columns }) => ({
+    columns: existing === undefined ? [...columns, column] : columns.map(other => (other === existing ? merged : other)),
+  }));
+  useType(draft, key, merged.type);
+  addOwnedSequence(draft, key, definition);
+}
+
+/** A column that repeats an inherited one adds to it. */
+function mergedColumn(inherited: Column, written: Column): Column {
+  return {
+    ...inherited,
+    type: written.type ?? inherited.type,
+    notNull: inherited.notNull || written.notNull,
+    default: written.default ?? inherited.default,
+    generated: written.generated ?? inherited.generated,
+  };
+}
+
+function isInherited(draft: Draft, table: Table, column: string): boolean {
+  const parents = table.partitionOf === null ? table.inherits : [table.partitionOf.parent, ...table.inherits];
+  return parents.some(parent => tableAt(draft, parent)?.columns.some(other => other.name === column) === true);
+}
+
+function inheritColumns(draft: Draft, key: string, operation: CreateTable): void {
+  for (const name of operation.inherits) {
+    const parent = relationKey(draft, name);
+    if (draft.get(parent) === undefined) reportMissing(draft, 'table', parent, name);
+    copyFromParent(draft, key, parent);
+    linkTable(draft, key, table => ({ inherits: including(table.inherits, parent) }));
+    linkTable(draft, parent, table => ({ inheritedBy: including(table.inheritedBy, key) }));
+  }
+  if (operation.partitionOf === null) return;
+  const parent = relationKey(draft, operation.partitionOf.parent);
+  if (draft.get(parent) === undefined) reportMissing(draft, 'table', parent, operation.partitionOf.parent);
+  const { bound } = operation.partitionOf;
+  linkTable(draft, key, () => ({ partitionOf: { parent, isDefault: bound.isDefault, bound: bound.text } }));
+  copyFromParent(draft, key, parent);
+}
+
+/** Columns with NOT NULL and defaults, and checks; a parent that is not known well leaves the child uncertain. */
+function copyFromParent(draft: Draft, key: string, parentKey: string): void {
+  const parent = tableAt(draft, parentKey);
+  if (parent?.certain !== true) linkTable(draft, key, () => ({ certain: false }));
+  if (parent === undefined) return;
+  editTable(draft, key, table => ({
+    columns: [
+      ...table.columns,
+      ...parent.columns
+        .filter(column => !table.columns.some(other => other.name === column.name))
+        .map(column => ({ ...column, origin: draft.origin, changedBy: null, identity: null, sequence: null })),
+    ],
+    constraints: [
+      ...table.constraints,
+      ...parent.constraints
+        .filter(constraint => constraint.kind === 'check' || constraint.kind === 'not-null')
+        .filter(constraint => !table.constraints.some(other => other.name === constraint.name))
+        .map(constraint => ({ ...constraint, origin: draft.origin, changedBy: null })),
+    ],
+  }));
+  for (const column of parent.columns) useType(draft, key, column.type);
+}

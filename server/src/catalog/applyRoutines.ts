@@ -1,0 +1,129 @@
+import type { CreatePolicy, CreateRoutine, CreateTrigger } from '../operations/objectOperations.ts';
+import type { EmbeddedStatement } from '../operations/statementSyntax.ts';
+import { droppedKey, newKey, objectKey, relationKey, schemaOf, tableAt } from './catalog.ts';
+import type { Draft } from './draft.ts';
+import { editTable, tableKeyFor, withDropped } from './knownTable.ts';
+import type { Policy, Routine, RoutineSignature, Trigger } from './model.ts';
+import { reportExistingPart, reportMissingPart } from './problems.ts';
+
+export function applyCreateRoutine(draft: Draft, operation: CreateRoutine): void {
+  const key = newKey(draft, 'routine', operation.routine);
+  const existing = draft.get(key);
+  const known = existing?.kind === 'routine' ? existing : undefined;
+  const signature: RoutineSignature = {
+    parameters: operation.parameters
+      .filter(parameter => parameter.mode !== 'out' && parameter.mode !== 'table')
+      .map(({ name, type, hasDefault }) => ({ name, type, hasDefault })),
+    returns: operation.returns,
+    volatility: operation.volatility ?? 'volatile',
+    body: operation.body,
+    origin: draft.origin,
+  };
+  if (known !== undefined && operation.ifNotExists) return;
+  const others = (known?.signatures ?? []).filter(other => draft.dialect === 'postgresql' && !sameParameters(other, signature));
+  const isNew = others.length === (known?.signatures.length ?? 0);
+  const routine: Routine = {
+    kind: 'routine',
+    schema: schemaOf(draft, operation.routine),
+    name: operation.routine.name.value,
+    origin: isNew ? draft.origin : (known?.origin ?? draft.origin),
+    changedBy: isNew ? null : draft.origin,
+    certain: true,
+    routineKind: operation.routineKind,
+    signatures: [...others, signature],
+  };
+  draft.erase(droppedKey(key));
+  draft.put(key, routine);
+}
+
+function sameParameters(left: RoutineSignature, right: RoutineSignature): boolean {
+  return parameterTypes(left) === parameterTypes(right);
+}
+
+function parameterTypes(signature: RoutineSignature): string {
+  return signature.parameters.map(parameter => parameter.type.toLowerCase()).join(',');
+}
+
+/** Drops a routine, or the overload that takes arguments of the given types. */
+export function dropRoutine(draft: Draft, key: string, signature: readonly string[] | null): void {
+  const routine = draft.get(key);
+  if (routine?.kind !== 'routine') return;
+  const wanted = signature?.map(type => type.toLowerCase()).join(',');
+  const left = wanted === undefined || routine.signatures.length === 1
+    ? []
+    : routine.signatures.filter(other => parameterTypes(other) !== wanted);
+  if (left.length === 0) draft.drop(key);
+  else draft.put(key, { ...routine, signatures: left, changedBy: draft.origin });
+}
+
+export function applyCreateTrigger(draft: Draft, operation: CreateTrigger): void {
+  const key = relationKey(draft, operation.table);
+  if (draft.get(key)?.kind !== 'table') {
+    tableKeyFor(draft, operation);
+    return;
+  }
+  const table = tableAt(draft, key);
+  const name = operation.trigger.value;
+  const existing = table?.triggers.find(other => other.name === name);
+  if (table !== undefined && existing !== undefined && !operation.orReplace) {
+    reportExistingPart(draft, table, { kind: 'trigger', name, origin: existing.origin });
+  }
+  const trigger: Trigger = {
+    name, timing: operation.timing, events: operation.events, assigns: assignedColumns(operation.body), origin: draft.origin,
+  };
+  editTable(draft, key, ({ triggers }) => ({ triggers: [...triggers.filter(other => other.name !== name), trigger] }));
+  if (draft.dialect === 'postgresql' || table === undefined) return;
+  const nameKey = objectKey('trigger', table.schema, name);
+  draft.put(nameKey, { kind: 'trigger-name', schema: table.schema, name, origin: draft.origin, changedBy: null, certain: true, table: key });
+}
+
+/** Columns that `SET NEW.c = ...` gives a value. */
+function assignedColumns(body: readonly EmbeddedStatement[]): readonly string[] {
+  const columns = new Set<string>();
+  for (const statement of body) {
+    for (const operation of statement.operations) {
+      if (operation.kind === 'SetVariable' && operation.name.startsWith('new.')) columns.add(operation.name.slice('new.'.length));
+    }
+  }
+  return [...columns];
+}
+
+export function dropTrigger(draft: Draft, key: string, name: string, options: { readonly ifExists: boolean }): void {
+  const table = tableAt(draft, key);
+  if (table === undefined) return;
+  if (!table.triggers.some(trigger => trigger.name === name)) {
+    if (!options.ifExists) reportMissingPart(draft, table, { kind: 'trigger', name, known: table.triggers.map(trigger => trigger.name) });
+    return;
+  }
+  editTable(draft, key, edited => ({
+    triggers: edited.triggers.filter(trigger => trigger.name !== name),
+    dropped: withDropped(draft, edited, 'trigger', name),
+  }));
+  if (draft.dialect !== 'postgresql') draft.drop(objectKey('trigger', table.schema, name));
+}
+
+export function applyCreatePolicy(draft: Draft, operation: CreatePolicy): void {
+  const key = tableKeyFor(draft, operation);
+  const table = key === null ? undefined : tableAt(draft, key);
+  if (key === null || table === undefined) return;
+  const name = operation.policy.value;
+  const existing = table.policies.find(other => other.name === name);
+  if (existing !== undefined) reportExistingPart(draft, table, { kind: 'policy', name, origin: existing.origin });
+  const policy: Policy = {
+    name, permissive: operation.permissive, roles: operation.roles, command: operation.command, origin: draft.origin,
+  };
+  editTable(draft, key, ({ policies }) => ({ policies: [...policies.filter(other => other.name !== name), policy] }));
+}
+
+export function dropPolicy(draft: Draft, key: string, name: string, options: { readonly ifExists: boolean }): void {
+  const table = tableAt(draft, key);
+  if (table === undefined) return;
+  if (!table.policies.some(policy => policy.name === name)) {
+    if (!options.ifExists) reportMissingPart(draft, table, { kind: 'policy', name, known: table.policies.map(policy => policy.name) });
+    return;
+  }
+  editTable(draft, key, edited => ({
+    policies: edited.policies.filter(policy => policy.name !== name),
+    dropped: withDropped(draft, edited, 'policy', name),
+  }));
+}

@@ -1,0 +1,184 @@
+import { assertNever } from '../operations/operation.ts';
+import type {
+  AlterPartitions, AttachPartition, ConvertCharset, DetachPartition, DropTable, RenameTable, SetTableOption, SetTableProperty,
+  SetTableSchema, TableMaintenance,
+} from '../operations/tableOperations.ts';
+import { partitioningOf } from './applyCreateTable.ts';
+import { currentSchema, objectKey, relationKey, tableAt } from './catalog.ts';
+import type { Draft } from './draft.ts';
+import { dropTable } from './dropRelation.ts';
+import { renameIndexOf } from './indexes.ts';
+import { editTable, including, linkTable, tableKeyFor, without } from './knownTable.ts';
+import type { Table } from './model.ts';
+import { moveRelation } from './moveRelation.ts';
+import { joinParent, leaveParent } from './partitions.ts';
+import { reportExists, reportMissing } from './problems.ts';
+import { columnsWithCharset, isCharacterColumn, withOption } from './tableOptions.ts';
+
+export function applyDropTable(draft: Draft, operation: DropTable): void {
+  const key = relationKey(draft, operation.table);
+  const object = draft.get(key);
+  if (object?.kind === 'table') return dropTable(draft, key, operation);
+  if (object === undefined && !operation.ifExists) reportMissing(draft, 'table', key, operation.table);
+}
+
+export function applyRenameTable(draft: Draft, operation: RenameTable): void {
+  const key = relationKey(draft, operation.table);
+  const object = draft.get(key);
+  if (object === undefined || !('schema' in object)) {
+    if (!operation.tableIfExists) reportMissing(draft, 'table', key, operation.table);
+    return;
+  }
+  // PostgreSQL keeps the schema; MySQL moves the table to the database that is written or current.
+  const schema = draft.dialect === 'postgresql' || object.schema === ''
+    ? (operation.to.schema?.value ?? object.schema)
+    : (operation.to.schema?.value ?? currentSchema(draft));
+  const name = operation.to.name.value;
+  if (object.kind === 'index') return renameIndexOf(draft, object.table, object.name, name);
+  const toKey = objectKey('relation', schema, name);
+  const existing = toKey === key ? undefined : draft.get(toKey);
+  if (existing !== undefined && 'schema' in existing) {
+    reportExists(draft, 'table', toKey, existing);
+    if (existing.certain) return;
+    dropTable(draft, toKey, { cascade: false });
+  }
+  moveRelation(draft, key, { schema, name });
+}
+
+export function applySetTableSchema(draft: Draft, operation: SetTableSchema): void {
+  const key = relationKey(draft, operation.table);
+  const object = draft.get(key);
+  if (object === undefined && !operation.tableIfExists) reportMissing(draft, 'table', key, operation.table);
+  if (object !== undefined && 'schema' in object) moveRelation(draft, key, { schema: operation.schema.value, name: object.name });
+}
+
+export function applySetTableOption(draft: Draft, operation: SetTableOption): void {
+  const key = tableKeyFor(draft, operation);
+  if (key === null) return;
+  editTable(draft, key, table => {
+    const options = withOption(table.options, operation.option);
+    const changesCharset = options['charset'] !== table.options['charset'] || options['collation'] !== table.options['collation'];
+    return changesCharset ? { options, columns: columnsWithCharset(table) } : { options };
+  });
+}
+
+/** Every character column takes the new character set, whatever it had. */
+export function applyConvertCharset(draft: Draft, operation: ConvertCharset): void {
+  const key = tableKeyFor(draft, operation);
+  if (key === null) return;
+  editTable(draft, key, table => {
+    let { options } = table;
+    if (operation.charset !== null) options = withOption(options, { name: 'charset', value: operation.charset });
+    else if (operation.collation === null) {
+      const { charset: _charset, collation: _collation, ...others } = options;
+      options = others;
+    }
+    if (operation.collation !== null) options = withOption(options, { name: 'collation', value: operation.collation });
+    const columns = table.columns.map(column =>
+      column.type !== null && isCharacterColumn(column)
+        ? { ...column, type: { ...column.type, charset: null, collation: null }, changedBy: draft.origin }
+        : column,
+    );
+    return { options, columns };
+  });
+}
+
+export function applyTableProperty(draft: Draft, operation: SetTableProperty): void {
+  const key = tableKeyFor(draft, operation);
+  if (key === null) return;
+  switch (operation.property) {
+    case 'logged':
+    case 'unlogged':
+      return editTable(draft, key, () => ({ persistence: operation.property === 'logged' ? 'permanent' : 'unlogged' }));
+    case 'enable-row-security':
+    case 'disable-row-security':
+      return editTable(draft, key, () => ({ rowSecurity: operation.property === 'enable-row-security' }));
+    case 'tablespace':
+    case 'access-method': {
+      const name = operation.property === 'tablespace' ? 'tablespace' : 'access_method';
+      const { value } = operation;
+      return value === null ? undefined : editTable(draft, key, table => ({ options: { ...table.options, [name]: value } }));
+    }
+    case 'inherit':
+    case 'no-inherit':
+      return setParent(draft, key, operation);
+    case 'cluster-on':
+    case 'without-cluster':
+    case 'replica-identity':
+    case 'force-row-security':
+    case 'no-force-row-security':
+    case 'of-type':
+    case 'not-of':
+    case 'enable-rule':
+    case 'disable-rule':
+    case 'without-oids':
+      return;
+    default:
+      return assertNever(operation.property);
+  }
+}
+
+function setParent(draft: Draft, key: string, operation: SetTableProperty): void {
+  if (operation.value === null) return;
+  const parts = operation.value.split('.');
+  const name = parts.pop() ?? operation.value;
+  const identifier = (value: string) => ({ value, quoted: true, span: operation.span });
+  const schema = parts.pop();
+  const parent = relationKey(draft, {
+    schema: schema === undefined ? null : identifier(schema), name: identifier(name), span: operation.span,
+  });
+  const edit = operation.property === 'inherit' ? including : without;
+  editTable(draft, key, table => ({ inherits: edit(table.inherits, parent) }));
+  linkTable(draft, parent, table => ({ inheritedBy: edit(table.inheritedBy, key) }));
+}
+
+export function applyAttachPartition(draft: Draft, operation: AttachPartition): void {
+  const parent = tableKeyFor(draft, operation);
+  const partition = tableKeyFor(draft, { table: operation.partition });
+  if (partition !== null && parent !== null) return joinParent(draft, partition, parent, operation.bound);
+  if (partition === null) return;
+  editTable(draft, partition, () => ({
+    partitionOf: { parent: relationKey(draft, operation.table), isDefault: operation.bound.isDefault, bound: operation.bound.text },
+  }));
+}
+
+export function applyDetachPartition(draft: Draft, operation: DetachPartition): void {
+  tableKeyFor(draft, operation);
+  const partition = tableKeyFor(draft, { table: operation.partition });
+  if (partition !== null) leaveParent(draft, partition);
+}
+
+/** MySQL/MariaDB: the names of a table's partitions as actions come and go. */
+export function applyPartitions(draft: Draft, operation: AlterPartitions): void {
+  const key = tableKeyFor(draft, operation);
+  if (key === null) return;
+  if (operation.action === 'partition-by') return editTable(draft, key, () => ({ partitioning: partitioningOf(draft, operation.scheme) }));
+  if (operation.action === 'remove-partitioning') return editTable(draft, key, () => ({ partitioning: null }));
+  const named = operation.partitions.map(partition => partition.value);
+  const added = operation.scheme?.partitions.map(partition => partition.value) ?? [];
+  if (operation.action === 'add') return editPartitions(draft, key, names => [...names, ...(added.length > 0 ? added : named)]);
+  if (operation.action === 'drop') return editPartitions(draft, key, names => names.filter(name => !named.includes(name)));
+  if (operation.action === 'reorganize' && named.length > 0) {
+    editPartitions(draft, key, names => {
+      const place = names.findIndex(name => named.includes(name));
+      const left = names.filter(name => !named.includes(name));
+      return place < 0 ? [...left, ...added] : [...left.slice(0, place), ...added, ...left.slice(place)];
+    });
+  }
+}
+
+function editPartitions(draft: Draft, key: string, edit: (names: readonly string[]) => readonly string[]): void {
+  editTable(draft, key, ({ partitioning }) => ({
+    partitioning: partitioning === null ? null : { ...partitioning, partitions: edit(partitioning.partitions) },
+  }));
+}
+
+export function applyTableMaintenance(draft: Draft, operation: TableMaintenance): void {
+  const key = tableKeyFor(draft, operation);
+  if (key === null) return;
+  const versioned: Partial<Table> | null =
+    operation.action === 'add-system-versioning' ? { systemVersioned: true }
+    : operation.action === 'drop-system-versioning' ? { systemVersioned: false }
+    : null;
+  if (versioned !== null) editTable(draft, key, () => versioned);
+}

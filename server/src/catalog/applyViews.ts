@@ -1,0 +1,79 @@
+import type { AlterSequence, CreateSequence, CreateView, RefreshMaterializedView } from '../operations/objectOperations.ts';
+import { droppedKey, newKey, objectKey, relationKey, schemaOf, TEMPORARY_SCHEMA } from './catalog.ts';
+import type { Draft } from './draft.ts';
+import { forgetReads } from './dropRelation.ts';
+import type { Sequence, View } from './model.ts';
+import { setSequenceOwner } from './ownedSequences.ts';
+import { reportExists, reportMissing } from './problems.ts';
+import { addReader, takeAwaited } from './references.ts';
+
+export function applyCreateView(draft: Draft, operation: CreateView): void {
+  const schema = operation.temporary ? TEMPORARY_SCHEMA : schemaOf(draft, operation.view);
+  const key = objectKey('relation', schema, operation.view.name.value);
+  const existing = draft.get(key);
+  const replaced = existing?.kind === 'view' ? existing : undefined;
+  if (existing !== undefined && 'schema' in existing) {
+    if (operation.ifNotExists) return;
+    if (!operation.orReplace || replaced === undefined) {
+      reportExists(draft, 'view', key, existing);
+      if (existing.certain) return;
+    }
+  }
+  if (replaced !== undefined) forgetReads(draft, key, replaced);
+  const reads = [...new Set(operation.reads.map(name => relationKey(draft, name)))].filter(read => read !== key);
+  const view: View = {
+    kind: 'view',
+    schema,
+    name: operation.view.name.value,
+    origin: replaced?.origin ?? draft.origin,
+    changedBy: replaced === undefined ? null : draft.origin,
+    certain: true,
+    materialized: operation.materialized,
+    columns: operation.columns,
+    reads,
+    readBy: replaced?.readBy ?? takeAwaited(draft, key).readBy,
+    populated: operation.withData,
+    indexes: replaced?.indexes ?? [],
+    query: operation.query.value,
+  };
+  draft.erase(droppedKey(key));
+  draft.put(key, view);
+  for (const read of reads) addReader(draft, read, key);
+}
+
+export function applyRefresh(draft: Draft, operation: RefreshMaterializedView): void {
+  const key = relationKey(draft, operation.view);
+  const view = draft.get(key);
+  if (view === undefined) return reportMissing(draft, 'view', key, operation.view);
+  if (view.kind === 'view' && view.populated !== operation.withData) draft.put(key, { ...view, populated: operation.withData });
+}
+
+export function applyCreateSequence(draft: Draft, operation: CreateSequence): void {
+  const key = newKey(draft, 'relation', operation.sequence);
+  const existing = draft.get(key);
+  if (existing !== undefined && 'schema' in existing) {
+    if (!operation.ifNotExists) reportExists(draft, 'sequence', key, existing);
+    return;
+  }
+  const sequence: Sequence = {
+    kind: 'sequence', schema: schemaOf(draft, operation.sequence), name: operation.sequence.name.value,
+    origin: draft.origin, changedBy: null, certain: true, ownedBy: null,
+  };
+  draft.erase(droppedKey(key));
+  draft.put(key, sequence);
+  setOwner(draft, key, operation);
+}
+
+export function applyAlterSequence(draft: Draft, operation: AlterSequence): void {
+  const key = relationKey(draft, operation.sequence);
+  if (draft.get(key) === undefined) {
+    if (!operation.ifExists) reportMissing(draft, 'sequence', key, operation.sequence);
+    return;
+  }
+  setOwner(draft, key, operation);
+}
+
+function setOwner(draft: Draft, key: string, operation: CreateSequence | AlterSequence): void {
+  if (operation.ownedBy === null) return;
+  setSequenceOwner(draft, key, { table: relationKey(draft, operation.ownedBy.table), column: operation.ownedBy.column.value });
+}

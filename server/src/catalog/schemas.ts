@@ -1,0 +1,39 @@
+import type { DropObject } from '../operations/objectOperations.ts';
+import { keysIn, type NameSpace, objectKey } from './catalog.ts';
+import { dropNamed, moveNamed } from './applyObjects.ts';
+import type { Draft } from './draft.ts';
+import { reportMissing } from './problems.ts';
+
+const CONTENTS: readonly NameSpace[] = ['relation', 'type', 'routine'];
+
+/** Drops a schema with CASCADE, or a MySQL database, with everything in it. */
+export function dropSchema(draft: Draft, operation: DropObject): void {
+  const schema = operation.name.name.value;
+  const key = objectKey('schema', '', schema);
+  const isDatabase = operation.objectKind === 'database' || draft.dialect !== 'postgresql';
+  if (isDatabase && draft.dialect === 'postgresql') return;
+  if (draft.get(key) === undefined && !operation.ifExists && schema !== 'public') reportMissing(draft, 'schema', key, operation.name);
+  if (operation.cascade || isDatabase) {
+    for (const space of CONTENTS) {
+      for (const member of keysIn(draft, space, schema)) {
+        const object = draft.get(member);
+        if (object !== undefined && object.kind !== 'index') dropNamed(draft, member, object, { cascade: true });
+      }
+    }
+  }
+  draft.drop(key);
+}
+
+export function renameSchema(draft: Draft, from: string, to: string): void {
+  const key = objectKey('schema', '', from);
+  const schema = draft.get(key);
+  for (const space of CONTENTS) {
+    for (const member of keysIn(draft, space, from)) {
+      const object = draft.get(member);
+      if (object !== undefined && 'schema' in object && object.kind !== 'index') moveNamed(draft, member, object, { schema: to, name: object.name });
+    }
+  }
+  if (schema?.kind !== 'schema') return;
+  draft.drop(key);
+  draft.put(objectKey('schema', '', to), { ...schema, name: to, origin: draft.origin, changedBy: null });
+}

@@ -1,0 +1,44 @@
+import { always, type FactRow, history, since } from '../factRow.ts';
+import { exclusive, exclusiveScan, rebuild, sharedLock, sharedScan, unlocked, unlockedScan } from '../outcome.ts';
+import { PAGES } from '../sources.ts';
+
+/** Statements outside ALTER TABLE, and statements that touch tables without changing them. */
+export type StatementFact =
+  | 'create-table' | 'create-table-from-query' | 'drop-table' | 'truncate-table' | 'rename-tables' | 'drop-database'
+  | 'create-trigger' | 'drop-trigger' | 'change-view' | 'change-sequence' | 'change-other-object'
+  | 'optimize-table' | 'analyze-table' | 'check-table' | 'checksum-table' | 'repair-table' | 'flush-tables'
+  | 'lock-tables-read' | 'lock-tables-write' | 'change-some-rows' | 'change-all-rows' | 'insert-rows' | 'load-rows' | 'unread-statement';
+
+const { metadataLocking, implicitCommit, optimize, lockTables, mariadbMetadataLocking, alterTable } = PAGES;
+
+function bothEngines(fact: StatementFact, mysqlPage: string, mariadbPage: string, ...steps: Parameters<typeof history>[3]): FactRow<StatementFact>[] {
+  return [...history(fact, 'mysql', mysqlPage, steps), ...history(fact, 'mariadb', mariadbPage, steps)];
+}
+
+export const STATEMENT_ROWS: readonly FactRow<StatementFact>[] = [
+  ...bothEngines('create-table', metadataLocking, mariadbMetadataLocking, always(exclusive)),
+  ...bothEngines('create-table-from-query', metadataLocking, mariadbMetadataLocking, always(exclusiveScan)),
+  ...bothEngines('drop-table', metadataLocking, mariadbMetadataLocking, always(exclusive)),
+  ...bothEngines('truncate-table', metadataLocking, mariadbMetadataLocking, always(exclusive)),
+  ...bothEngines('rename-tables', metadataLocking, mariadbMetadataLocking, always(exclusive)),
+  ...bothEngines('drop-database', metadataLocking, mariadbMetadataLocking, always(exclusive)),
+  ...bothEngines('create-trigger', metadataLocking, mariadbMetadataLocking, always(exclusive)),
+  ...bothEngines('drop-trigger', metadataLocking, mariadbMetadataLocking, always(exclusive)),
+  ...bothEngines('change-view', metadataLocking, mariadbMetadataLocking, always(exclusive)),
+  ...bothEngines('change-sequence', metadataLocking, mariadbMetadataLocking, always(exclusive)),
+  ...bothEngines('change-other-object', implicitCommit, mariadbMetadataLocking, always(unlocked)),
+  ...bothEngines('optimize-table', optimize, PAGES.mariadbInPlace, always(rebuild)),
+  ...bothEngines('analyze-table', metadataLocking, mariadbMetadataLocking, always(unlocked)),
+  ...bothEngines('check-table', metadataLocking, mariadbMetadataLocking, always(unlockedScan)),
+  ...bothEngines('checksum-table', metadataLocking, mariadbMetadataLocking, always(unlockedScan)),
+  ...history('repair-table', 'mysql', metadataLocking, [always(unlocked)]),
+  ...history('repair-table', 'mariadb', mariadbMetadataLocking, [always(unlockedScan), since(11, 5, 0, exclusiveScan)]),
+  ...bothEngines('flush-tables', metadataLocking, mariadbMetadataLocking, always(exclusive)),
+  ...bothEngines('lock-tables-read', lockTables, mariadbMetadataLocking, always(sharedLock)),
+  ...bothEngines('lock-tables-write', lockTables, mariadbMetadataLocking, always(exclusive)),
+  ...bothEngines('change-some-rows', metadataLocking, mariadbMetadataLocking, always(unlocked)),
+  ...bothEngines('change-all-rows', metadataLocking, mariadbMetadataLocking, always(unlockedScan)),
+  ...bothEngines('insert-rows', metadataLocking, mariadbMetadataLocking, always(unlocked)),
+  ...bothEngines('load-rows', metadataLocking, mariadbMetadataLocking, always(unlocked)),
+  ...bothEngines('unread-statement', alterTable, PAGES.mariadbAlterTable, always(exclusive, { measured: false })),
+];

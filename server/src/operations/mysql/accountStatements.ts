@@ -1,0 +1,79 @@
+import type { TokenCursor } from '../../syntax/mysql/tokenCursor.ts';
+import type { Identifier } from '../names.ts';
+import { readAccount } from './accountName.ts';
+import { objectNameOf } from './names.ts';
+import { skipRest } from './queryText.ts';
+import type { Reading } from './reading.ts';
+import { acceptIfExists, acceptIfNotExists } from './tableElement.ts';
+
+type AccountKind = 'user' | 'role';
+
+/** After one of these words the accounts of the list are complete. */
+const LIST_ENDS: ReadonlySet<string> = new Set(['REQUIRE', 'WITH', 'DEFAULT', 'PASSWORD', 'ACCOUNT', 'ATTRIBUTE', 'COMMENT']);
+const NEXT_ACCOUNT: ReadonlySet<string> = new Set([',', ...LIST_ENDS]);
+
+/** Reads CREATE USER or ROLE from the word after the kind: one operation per account. */
+export function readCreateAccounts(reading: Reading, objectKind: AccountKind): void {
+  const { cursor } = reading;
+  const ifNotExists = acceptIfNotExists(cursor);
+  for (const account of readAccounts(reading, `create ${objectKind}`)) {
+    const name = objectNameOf(account);
+    reading.emit({ kind: 'CreateObject', span: account.span, objectKind, name, ifNotExists, table: null });
+  }
+}
+
+/** Reads ALTER USER from the word after it: one operation per account. */
+export function readAlterAccounts(reading: Reading): void {
+  const { cursor } = reading;
+  acceptIfExists(cursor);
+  for (const account of readAccounts(reading, 'alter user')) {
+    const name = objectNameOf(account);
+    reading.emit({ kind: 'AlterObject', span: account.span, objectKind: 'user', name, table: null });
+  }
+}
+
+/** Reads DROP USER or ROLE from the word after the kind: one operation per account. */
+export function readDropAccounts(reading: Reading, objectKind: AccountKind): void {
+  const { cursor } = reading;
+  const ifExists = acceptIfExists(cursor);
+  reading.keepsFinished = true;
+  do {
+    const account = readAccount(cursor);
+    const name = objectNameOf(account);
+    reading.noteHead(`drop ${objectKind}`, name);
+    if (cursor.failed) return;
+    const flags = { table: null, signature: null, ifExists, cascade: false };
+    reading.emit({ kind: 'DropObject', span: account.span, objectKind, name, ...flags });
+  } while (cursor.accept(','));
+}
+
+/** Reads RENAME USER from the word after it: one operation per pair. */
+export function readRenameUsers(reading: Reading): void {
+  const { cursor } = reading;
+  do {
+    const from = cursor.index;
+    const name = objectNameOf(readAccount(cursor));
+    reading.noteHead('rename user', name);
+    cursor.expect('TO');
+    const to = readAccount(cursor);
+    const span = cursor.spanFrom(from);
+    reading.emit({ kind: 'RenameObject', span, objectKind: 'user', name, table: null, to });
+  } while (cursor.accept(','));
+}
+
+function readAccounts(reading: Reading, verb: string): Identifier[] {
+  const { cursor } = reading;
+  const accounts: Identifier[] = [];
+  do {
+    const account = readAccount(cursor);
+    reading.noteHead(verb, objectNameOf(account));
+    accounts.push(account);
+    skipTo(cursor, NEXT_ACCOUNT);
+  } while (cursor.accept(','));
+  skipRest(cursor);
+  return accounts;
+}
+
+function skipTo(cursor: TokenCursor, words: ReadonlySet<string>): void {
+  if (!cursor.failed) cursor.moveTo(cursor.findAtLevel(words));
+}

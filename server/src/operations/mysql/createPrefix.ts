@@ -1,0 +1,33 @@
+import type { TokenCursor } from '../../syntax/mysql/tokenCursor.ts';
+import { readAccount } from './accountName.ts';
+
+/** What may stand between CREATE and the kind of object. */
+export interface CreatePrefix {
+  readonly orReplace: boolean;
+  readonly temporary: boolean;
+  readonly aggregate: boolean;
+}
+
+/** Reads OR REPLACE, TEMPORARY, AGGREGATE, ALGORITHM = x, DEFINER = x and SQL SECURITY x in any order. */
+export function readCreatePrefix(cursor: TokenCursor): CreatePrefix {
+  const prefix = { orReplace: false, temporary: false, aggregate: false };
+  for (;;) {
+    if (cursor.acceptSequence('OR', 'REPLACE')) prefix.orReplace = true;
+    else if (cursor.accept('TEMPORARY')) prefix.temporary = true;
+    else if (cursor.accept('AGGREGATE')) prefix.aggregate = true;
+    else if (cursor.at('ALGORITHM') || cursor.at('DEFINER') || cursor.at('SQL')) skipSecurityClause(cursor);
+    else return prefix;
+  }
+}
+
+function skipSecurityClause(cursor: TokenCursor): void {
+  const word = cursor.advance().text;
+  if (word === 'SQL') {
+    cursor.expect('SECURITY');
+    if (!cursor.accept('DEFINER')) cursor.expect('INVOKER');
+    return;
+  }
+  cursor.accept('=');
+  if (word === 'DEFINER') readAccount(cursor);
+  else if (cursor.advance().kind !== 'word') cursor.fail();
+}

@@ -1,0 +1,127 @@
+import { nameKey, relationKey } from '../catalog/catalog.ts';
+import { addedConstraint } from './fixes/addedParts.ts';
+import { moveToFollowUp } from './fixes/moveToFollowUp.ts';
+import { slugOf } from './fixes/identifiers.ts';
+import { remedies } from './fixes/remedy.ts';
+import { type FileFindingDraft, fileRule, type FixSite, type OperationContext, type ReviewedStatement } from './rule.ts';
+import { existingRelation } from './subject/relations.ts';
+import { transactionsOf } from './subject/fileTransaction.ts';
+import { code, withDoubt } from './subject/wording.ts';
+import { mentions } from './subject/words.ts';
+
+export const constraintValidatedInSameTransaction = fileRule({
+  metadata: {
+    id: 'constraint-validated-in-same-transaction',
+    title: 'NOT VALID and VALIDATE in one transaction',
+    categories: ['locking'],
+    severity: 'error',
+    preset: 'recommended',
+    engines: ['postgresql'],
+    fixes: 'safe',
+    related: {
+      squawk: ['constraint-missing-not-valid'],
+      'postgres-language-server': ['requireSeparateConstraintValidation'],
+      eugene: ['E4'],
+      pgfence: ['not-valid-validate-same-tx'],
+      strong_migrations: ['validate_foreign_key', 'validate_check_constraint'],
+    },
+  },
+  *check(reviewed) {
+    for (const statements of transactionsOf(reviewed)) yield* inOneTransaction(statements);
+  },
+});
+
+interface AddedConstraint {
+  readonly statement: ReviewedStatement;
+  readonly context: OperationContext;
+}
+
+function* inOneTransaction(statements: readonly ReviewedStatement[]): Generator<FileFindingDraft> {
+  const added = new Map<string, AddedConstraint>();
+  for (const statement of statements) {
+    for (const context of statement.operations) {
+      const key = addedNotValid(context);
+      if (key !== null) added.set(key, { statement, context });
+      const validated = validatedKey(context);
+      const origin = validated === null ? undefined : added.get(validated);
+      if (origin !== undefined) yield* validatedTooSoon(statement, context, origin);
+    }
+  }
+}
+
+function addedNotValid(context: OperationContext): string | null {
+  const { operation } = context;
+  if (operation.kind === 'AddConstraint' && operation.constraint.notValid !== null) {
+    const { constraint, table } = operation;
+    const name = constraint.name?.value ?? addedConstraint(context, table, constraint.kind)?.name ?? null;
+    return name === null ? null : `${relationKey(context.before, table)} ${name}`;
+  }
+  if (operation.kind === 'AlterDomain' && operation.action === 'add-constraint' && operation.notValid && operation.constraint !== null) {
+    return `${nameKey(context.before, 'type', operation.domain)} ${operation.constraint.value}`;
+  }
+  return null;
+}
+
+function validatedKey(context: OperationContext): string | null {
+  const { operation } = context;
+  if (operation.kind === 'ValidateConstraint') return `${relationKey(context.before, operation.table)} ${operation.name.value}`;
+  if (operation.kind === 'AlterDomain' && operation.action === 'validate-constraint' && operation.constraint !== null) {
+    return `${nameKey(context.before, 'type', operation.domain)} ${operation.constraint.value}`;
+  }
+  return null;
+}
+
+function* validatedTooSoon(statement: ReviewedStatement, context: OperationContext, origin: AddedConstraint): Generator<FileFindingDraft> {
+  const { operation } = context;
+  const sameStatement = statement.index === origin.statement.index;
+  const related = [
+    {
+      place: { kind: 'statement' as const, path: context.file.path, statement: origin.statement.index, span: origin.context.operation.span },
+      message: 'The constraint is added here; its lock is held until the transaction ends.',
+    },
+  ];
+  if (operation.kind === 'ValidateConstraint') {
+    const existing = existingRelation(context, operation.table);
+    if (existing === null) return;
+    yield {
+      statement: statement.index,
+      span: operation.span,
+      message: withDoubt(existing, `${code(operation.name.value)} is validated in the transaction that adds it: the scan runs while ${existing.label} is still locked.`),
+      table: existing.key,
+      related,
+      fixes: sameStatement ? [] : moveValidation(context, operation.name.value),
+    };
+  } else if (operation.kind === 'AlterDomain' && operation.constraint !== null) {
+    yield {
+      statement: statement.index,
+      span: operation.span,
+      message: `${code(operation.constraint.value)} is validated in the transaction that adds it: the tables that use the domain stay locked until it ends.`,
+      related,
+      fixes: sameStatement ? [] : moveValidation(context, operation.constraint.value),
+    };
+  }
+}
+
+function moveValidation(context: OperationContext, constraint: string): ReturnType<typeof remedies> {
+  return remedies(context, [
+    {
+      title: 'Validate in a later migration',
+      kind: 'safe',
+      build: style => moveToFollowUp(style, validationAndDependents(style.site, constraint), { slug: slugOf('validate', constraint) }),
+    },
+  ]);
+}
+
+/** The validation and the later statements that rest on it: those that name the constraint or its columns' NOT NULL. */
+function validationAndDependents(site: FixSite, constraint: string): number[] {
+  const own = site.statements[site.index];
+  const table = own?.syntax.alterTable?.table.name.value ?? null;
+  return site.statements.flatMap(({ span, syntax }, index) => {
+    if (index === site.index) return [index];
+    if (index < site.index) return [];
+    const needsIt =
+      mentions(site.text.slice(span.start, span.end), constraint) ||
+      syntax.operations.some(operation => operation.kind === 'SetNotNull' && operation.table.name.value === table);
+    return needsIt ? [index] : [];
+  });
+}

@@ -1,0 +1,115 @@
+import { findColumn, findTable } from '../../catalog/catalog.ts';
+import type { FollowUp } from '../../frameworks/framework.ts';
+import type { TableConstraint } from '../../operations/constraints.ts';
+import type { AddConstraint } from '../../operations/tableOperations.ts';
+import { type Span, span } from '../../text/span.ts';
+import type { FixPlan, OperationContext } from '../rule.ts';
+import { mentions } from '../subject/words.ts';
+import { actionPlace, isOnlyAction, removeAction } from './alterActions.ts';
+import { isAlone } from './concurrently.ts';
+import { boundedFollowUp, type FollowUpStyle, nonTransactionalFollowUp } from './followUps.ts';
+import { quoteLike, slugOf } from './identifiers.ts';
+import { cutStatement } from './moveStatement.ts';
+import { requireSteps } from './requireColumn.ts';
+import { plan, written } from './site.ts';
+
+type Key = Extract<TableConstraint, { readonly kind: 'primary-key' | 'unique' }>;
+
+export interface KeyToAdd {
+  readonly operation: AddConstraint;
+  readonly constraint: Key;
+  /** The name that the constraint gets, written or not. */
+  readonly name: string;
+}
+
+/**
+ * PostgreSQL: a unique or primary key in steps that close the table for a moment only. The index is built concurrently
+ * in a migration of its own, a later one makes it the constraint. Null when the file goes on to use the constraint.
+ */
+export function keyUsingIndex(context: OperationContext, style: FollowUpStyle, { operation, constraint, name }: KeyToAdd): FixPlan | null {
+  const { site, sql } = style;
+  const { table } = operation;
+  const later = site.statements.slice(site.index + 1);
+  if (later.some(statement => mentions(site.text.slice(statement.span.start, statement.span.end), name))) return null;
+  const tableSql = written(site, table.span);
+  const nameSql = constraint.name === null ? quoteLike(table.name, 'postgresql', name) : written(site, constraint.name.span);
+  const columns = constraint.parts.map(part => written(site, part.span)).join(', ');
+  const words = [table.name.value, ...constraint.parts.map(part => part.column?.value ?? '')];
+  const index = sql`CREATE UNIQUE INDEX CONCURRENTLY ${nameSql} ON ${tableSql} (${columns})${includeClause(style, constraint)}${nullsClause(style, constraint)};`;
+  const kind = constraint.kind === 'unique' ? sql`UNIQUE` : sql`PRIMARY KEY`;
+  const attach = sql`ALTER TABLE ${tableSql} ADD CONSTRAINT ${nameSql} ${kind} USING INDEX ${nameSql}${deferClause(style, constraint)};`;
+  const nullable = constraint.kind === 'primary-key' ? requireColumns(context, style, { operation, constraint, name }) : [];
+  const followUps: FollowUp[] = [
+    ...nullable,
+    boundedFollowUp(style, { slug: slugOf(constraint.kind === 'unique' ? 'constraint' : 'pkey', ...(constraint.kind === 'unique' ? words : [table.name.value])), statements: [attach] }),
+  ];
+  const slug = slugOf('index', ...words);
+  if (isOnlyAction(context.statement, operation.span)) {
+    if (!isAlone(site)) {
+      const cut = cutStatement(site, site.index);
+      return cut === null ? null : plan({ edits: [cut.edit], followUps: [nonTransactionalFollowUp(site, { slug, statements: [index] }), ...followUps] });
+    }
+    return inPlace(style, index, followUps);
+  }
+  const place = actionPlace(context.statement, operation.span);
+  if (place === null) return null;
+  return plan({ edits: [removeAction(site, place)], followUps: [nonTransactionalFollowUp(site, { slug, statements: [index] }), ...followUps] });
+}
+
+/** A file with nothing else in it becomes the one that builds the index. */
+function inPlace({ site }: FollowUpStyle, index: string, followUps: readonly FollowUp[]): FixPlan | null {
+  const others = site.statements.flatMap((_, at) => (at === site.index ? [] : [at]));
+  const edits = [];
+  let from = 0;
+  for (const at of others) {
+    const cut = cutStatement(site, at);
+    if (cut === null) return null;
+    edits.push({ ...cut.edit, span: span(Math.max(from, cut.edit.span.start), cut.edit.span.end) });
+    from = cut.edit.span.end;
+  }
+  const statement: Span = site.statement;
+  const optOut = site.run.inTransaction ? site.optOutOfTransaction() : null;
+  return plan({
+    edits: [...edits, { span: statement, newText: site.terminator === null ? index : index.slice(0, -1) }, ...(optOut?.edits ?? [])],
+    followUps,
+    creates: optOut?.creates ?? [],
+  });
+}
+
+function includeClause({ site, sql }: FollowUpStyle, { include }: Key): string {
+  return include.length === 0 ? '' : sql` INCLUDE (${include.map(column => written(site, column.span)).join(', ')})`;
+}
+
+function nullsClause({ sql }: FollowUpStyle, { nullsNotDistinct }: Key): string {
+  return nullsNotDistinct ? sql` NULLS NOT DISTINCT` : '';
+}
+
+function deferClause({ sql }: FollowUpStyle, { deferrable, initiallyDeferred }: Key): string {
+  if (!deferrable) return '';
+  return initiallyDeferred ? sql` DEFERRABLE INITIALLY DEFERRED` : sql` DEFERRABLE`;
+}
+
+/** A primary key scans for NULLs unless its columns are NOT NULL before. */
+function requireColumns(context: OperationContext, style: FollowUpStyle, { operation, constraint }: KeyToAdd): FollowUp[] {
+  const { site, sql } = style;
+  const { table } = operation;
+  const known = findTable(context.before, table);
+  return constraint.parts.flatMap(({ column }) => {
+    if (column === null || findColumn(context.before, known, column)?.notNull === true) return [];
+    const steps = requireSteps(
+      context.target,
+      {
+        table: written(site, table.span),
+        column: written(site, column.span),
+        constraint: quoteLike(column, 'postgresql', `${table.name.value}_${column.value}_not_null`),
+      },
+      sql,
+    );
+    if (!steps.endsNotNull) return [];
+    const words = [table.name.value, column.value];
+    return [
+      boundedFollowUp(style, { slug: slugOf('check', ...words), statements: [sql`ALTER TABLE ${written(site, table.span)} ${steps.action};`] }),
+      boundedFollowUp(style, { slug: slugOf('require', ...words), statements: steps.later }),
+    ];
+  });
+}

@@ -1,0 +1,51 @@
+import { relationKey } from '../../catalog/catalog.ts';
+import type { CreateView } from '../../operations/objectOperations.ts';
+import type { OperationContext, ReviewedFile, ReviewedStatement } from '../rule.ts';
+import { transactionsOf } from './fileTransaction.ts';
+
+/** A view that keeps the old name of a renamed table alive. */
+export interface CompatibilityView {
+  /** Catalog keys of the table before and after. */
+  readonly oldTable: string;
+  readonly newTable: string;
+  /** What the view shows; null when a star stands for all columns of the table as it is then. */
+  readonly columns: readonly string[] | null;
+}
+
+/** The renames with such a view in the transaction that `statement` runs in. */
+export function compatibilityViews(reviewed: ReviewedFile, statement: ReviewedStatement): readonly CompatibilityView[] {
+  const group = transactionsOf(reviewed).find(statements => statements.includes(statement)) ?? [];
+  const renames = new Map<string, string>();
+  const views: CompatibilityView[] = [];
+  for (const { operations } of group) {
+    for (const context of operations) {
+      const renamed = renamedTable(context);
+      if (renamed !== null) renames.set(renamed.oldTable, renamed.newTable);
+      if (context.operation.kind !== 'CreateView') continue;
+      const view = viewOverRenamed(context, context.operation, renames);
+      if (view !== null) views.push(view);
+    }
+  }
+  return views;
+}
+
+function renamedTable({ operation, before, after }: OperationContext): Pick<CompatibilityView, 'oldTable' | 'newTable'> | null {
+  if (operation.kind !== 'RenameTable') return null;
+  const schema = operation.to.schema ?? operation.table.schema;
+  return { oldTable: relationKey(before, operation.table), newTable: relationKey(after, { ...operation.to, schema }) };
+}
+
+/** A view that reads nothing but the renamed table can be written through, as long as it shows plain columns. */
+function viewOverRenamed({ before }: OperationContext, { view, reads, materialized, columns, query }: CreateView, renames: ReadonlyMap<string, string>): CompatibilityView | null {
+  const oldTable = relationKey(before, view);
+  const newTable = renames.get(oldTable);
+  const [read, ...others] = reads;
+  if (newTable === undefined || materialized || read === undefined || others.length > 0 || relationKey(before, read) !== newTable) return null;
+  if (!isPlainQuery(query.value)) return null;
+  return { oldTable, newTable, columns };
+}
+
+/** Words that make a view read-only or leave rows out (PostgreSQL manual, CREATE VIEW, "Updatable Views"). */
+function isPlainQuery(query: string): boolean {
+  return !/\b(?:where|group\s+by|having|distinct|limit|offset|union|intersect|except|join)\b/i.test(query);
+}
