@@ -22,7 +22,15 @@ const stairs = ROOMS.flatMap((name, at) => {
   return [forbid(`${name}-looks-up`, room([name]), room(above))];
 });
 const sides = Object.entries(SIDE_ROOMS).map(([name, allowed]) =>
-  forbid(`${name}-looks-elsewhere`, room([name]), room([...ROOMS, ...sideRooms, ...FACES, ...ENTRIES].filter(other => other !== name && !allowed.includes(other)))),
+  forbid(
+    `${name}-looks-elsewhere`,
+    room([name]),
+    room(
+      [...ROOMS, ...sideRooms, ...FACES, ...ENTRIES].filter(
+        other => other !== name && !allowed.includes(other),
+      ),
+    ),
+  ),
 );
 
 module.exports = {
@@ -30,7 +38,11 @@ module.exports = {
     ...stairs,
     ...sides,
     // What stands beside the stairs is seen from rules upward; frameworks' types are what fixes are written in.
-    forbid('low-rooms-see-no-side-rooms', room(['text', 'syntax', 'operations', 'catalog', 'engines']), room(sideRooms)),
+    forbid(
+      'low-rooms-see-no-side-rooms',
+      room(['text', 'syntax', 'operations', 'catalog', 'engines']),
+      room(sideRooms),
+    ),
     forbid('faces-see-no-entries', room(FACES), room(ENTRIES)),
     forbid('faces-see-not-each-other', room(['lsp']), room(['cli'])),
     forbid('faces-see-not-each-other-either', room(['cli']), room(['lsp'])),
@@ -55,12 +67,21 @@ module.exports = {
       to: { dependencyTypes: ['core'] },
     },
     forbid('the-client-knows-only-the-protocol', '^client/src/', '^server/src/(?!lsp/protocol\\.ts$)'),
-    { name: 'no-circles', severity: 'error', from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
+    {
+      name: 'no-circles',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
-    enhancedResolveOptions: { extensions: ['.ts', '.js', '.json'], exportsFields: ['exports'], conditionNames: ['import', 'types', 'node', 'default'] },
+    enhancedResolveOptions: {
+      extensions: ['.ts', '.js', '.json'],
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'types', 'node', 'default'],
+    },
   },
 };

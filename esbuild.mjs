@@ -18,11 +18,27 @@ const common = {
 };
 
 /** Some dependencies are CommonJS and call require() when bundled as an ES module. */
-const nodeBanner = { js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);" };
+const nodeBanner = {
+  js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
+};
 
 const bundles = [
-  { ...common, entryPoints: ['client/src/node/extension.ts'], outfile: 'dist/client/node.cjs', platform: 'node', format: 'cjs', external: ['vscode'] },
-  { ...common, entryPoints: ['client/src/browser/extension.ts'], outfile: 'dist/client/browser.cjs', platform: 'browser', format: 'cjs', external: ['vscode'] },
+  {
+    ...common,
+    entryPoints: ['client/src/node/extension.ts'],
+    outfile: 'dist/client/node.cjs',
+    platform: 'node',
+    format: 'cjs',
+    external: ['vscode'],
+  },
+  {
+    ...common,
+    entryPoints: ['client/src/browser/extension.ts'],
+    outfile: 'dist/client/browser.cjs',
+    platform: 'browser',
+    format: 'cjs',
+    external: ['vscode'],
+  },
   {
     ...common,
     entryPoints: { server: 'server/src/node/serverMain.ts', cli: 'server/src/node/cliMain.ts' },
@@ -34,7 +50,14 @@ const bundles = [
     chunkNames: 'shared-[hash]',
     banner: nodeBanner,
   },
-  { ...common, entryPoints: ['server/src/browser/serverMain.ts'], outfile: 'dist/server/browser.js', platform: 'browser', format: 'iife', define: { 'process.env.NODE_ENV': '"production"' } },
+  {
+    ...common,
+    entryPoints: ['server/src/browser/serverMain.ts'],
+    outfile: 'dist/server/browser.js',
+    platform: 'browser',
+    format: 'iife',
+    define: { 'process.env.NODE_ENV': '"production"' },
+  },
 ];
 
 await rm('dist', { recursive: true, force: true });

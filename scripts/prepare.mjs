@@ -9,7 +9,8 @@ export const root = dirname(dirname(fileURLToPath(import.meta.url)));
 /** Installs the packages of package-lock.json when they are not there, or older than it. */
 export function installPackages() {
   const installed = join(root, 'node_modules/.package-lock.json');
-  const upToDate = existsSync(installed) && statSync(installed).mtimeMs >= statSync(join(root, 'package-lock.json')).mtimeMs;
+  const upToDate =
+    existsSync(installed) && statSync(installed).mtimeMs >= statSync(join(root, 'package-lock.json')).mtimeMs;
   if (upToDate) return;
   run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], 'Installing packages');
 }
@@ -17,9 +18,15 @@ export function installPackages() {
 /** Runs a program in the repository; ends this process when it fails. `title` is printed first. */
 export function run(program, args, title, options = {}) {
   if (title !== undefined) console.log(`\n${title}`);
-  const result = spawnSync(program, args, { cwd: root, stdio: 'inherit', shell: process.platform === 'win32', ...options });
+  const result = spawnSync(program, args, {
+    cwd: root,
+    stdio: 'inherit',
+    shell: process.platform === 'win32',
+    ...options,
+  });
   if (result.error !== undefined) console.error(String(result.error));
-  if (result.status !== 0 && !(options.allowed ?? []).includes(result.status)) process.exit(result.status ?? 1);
+  if (result.status !== 0 && !(options.allowed ?? []).includes(result.status))
+    process.exit(result.status ?? 1);
   return result.status ?? 1;
 }
 

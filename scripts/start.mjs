@@ -4,8 +4,24 @@ import { binary, installPackages, root, run } from './prepare.mjs';
 
 installPackages();
 run('node', ['esbuild.mjs', '--production'], 'Building');
-run(binary('vsce'), ['package', '--no-dependencies', '--allow-missing-repository', '--out', 'dist/interlock.vsix'], 'Packaging the extension', { stdio: ['ignore', 'ignore', 'inherit'] });
-run('node', ['dist/server/cli.mjs', 'check', 'examples/flyway-postgresql', 'examples/flyway-mysql', '--fail-on', 'never'], 'Reviewing examples/\n');
+run(
+  binary('vsce'),
+  ['package', '--no-dependencies', '--allow-missing-repository', '--out', 'dist/interlock.vsix'],
+  'Packaging the extension',
+  { stdio: ['ignore', 'ignore', 'inherit'] },
+);
+run(
+  'node',
+  [
+    'dist/server/cli.mjs',
+    'check',
+    'examples/flyway-postgresql',
+    'examples/flyway-mysql',
+    '--fail-on',
+    'never',
+  ],
+  'Reviewing examples/\n',
+);
 
 const vsix = relative(process.cwd(), join(root, 'dist/interlock.vsix'));
 console.log(`The same in VS Code:

@@ -7,11 +7,23 @@ const seconds = () => `${((Date.now() - started) / 1000).toFixed(0)} s`;
 
 run(binary('tsc'), ['-p', '.', '--noEmit'], 'Types');
 run(binary('biome'), ['check', '.'], 'Format and lint');
-run(binary('depcruise'), ['--config', '.dependency-cruiser.cjs', 'server/src', 'client/src'], 'Import directions');
+run(
+  binary('depcruise'),
+  ['--config', '.dependency-cruiser.cjs', 'server/src', 'client/src'],
+  'Import directions',
+);
 run('npm', ['run', '--silent', 'package'], 'Build and package');
-run(binary('mocha'), ['--import', 'tsx', 'test/{unit,property,meta}/**/*.test.ts'], 'Unit, property and meta tests');
+run(
+  binary('mocha'),
+  ['test/{unit,property,meta}/**/*.test.ts'],
+  'Unit, property and meta tests',
+);
 run('npm', ['run', '--silent', 'grammar'], 'Grammar');
-run(binary('mocha'), ['--import', 'tsx', 'test/lsp/**/*.test.ts'], 'Language server over a stream pair');
-run(binary('mocha'), ['--import', 'tsx', 'test/cli/**/*.test.ts'], 'Command line');
-run(binary('tsx'), ['test/host/runHosted.ts', '--vsix', 'dist/interlock.vsix'], 'The packaged extension in a real VS Code');
+run(binary('mocha'), ['test/lsp/**/*.test.ts'], 'Language server over a stream pair');
+run(binary('mocha'), ['test/cli/**/*.test.ts'], 'Command line');
+run(
+  binary('tsx'),
+  ['test/host/runHosted.ts', '--vsix', 'dist/interlock.vsix'],
+  'The packaged extension in a real VS Code',
+);
 console.log(`\nAll passed in ${seconds()}.`);

@@ -11,7 +11,11 @@ const WANTED = '**/*.{sql,json,conf,toml,yml,yaml,xml,properties}';
 export function registerFileRequests(client: BaseLanguageClient): vscode.Disposable {
   const list = client.onRequest(METHODS.listFiles, async ({ folder }: { readonly folder: string }) => {
     const root = vscode.Uri.parse(folder);
-    const found = await vscode.workspace.findFiles(new vscode.RelativePattern(root, WANTED), EXCLUDED, MOST_FILES);
+    const found = await vscode.workspace.findFiles(
+      new vscode.RelativePattern(root, WANTED),
+      EXCLUDED,
+      MOST_FILES,
+    );
     const prefix = root.path.endsWith('/') ? root.path : `${root.path}/`;
     return found.map(uri => uri.path.slice(prefix.length)).sort();
   });

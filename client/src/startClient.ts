@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import type { BaseLanguageClient, LanguageClientOptions } from 'vscode-languageclient';
 import type { InterlockInitializationOptions } from '../../server/src/lsp/protocol.ts';
-import { openRuleDocumentation, registerRuleLinks } from './commands/openRuleDocumentation.ts';
 import { createConfiguration } from './commands/createConfiguration.ts';
+import { openRuleDocumentation, registerRuleLinks } from './commands/openRuleDocumentation.ts';
 import { restartServer } from './commands/restartServer.ts';
 import { createWorkspaceReview } from './commands/reviewWorkspace.ts';
 import { registerSchemaDiff } from './commands/showSchemaDiff.ts';
@@ -21,7 +21,10 @@ export interface ClientHost {
 }
 
 /** Starts the server and everything that shows its answers. Resolves when the server answers. */
-export async function startClient(context: vscode.ExtensionContext, host: ClientHost): Promise<BaseLanguageClient> {
+export async function startClient(
+  context: vscode.ExtensionContext,
+  host: ClientHost,
+): Promise<BaseLanguageClient> {
   const output = vscode.window.createOutputChannel('Interlock', { log: true });
   const grammar = await host.loadGrammar();
   const initializationOptions: InterlockInitializationOptions = {
@@ -31,12 +34,17 @@ export async function startClient(context: vscode.ExtensionContext, host: Client
     ...(grammar === null ? {} : { grammar }),
   };
   const client = host.createClient('interlock', 'Interlock', {
-    documentSelector: [...LANGUAGES.map(language => ({ language })), { language: 'json', pattern: '**/interlock.json' }, { language: 'jsonc', pattern: '**/interlock.json' }],
+    documentSelector: [
+      ...LANGUAGES.map(language => ({ language })),
+      { language: 'json', pattern: '**/interlock.json' },
+      { language: 'jsonc', pattern: '**/interlock.json' },
+    ],
     initializationOptions,
     outputChannel: output,
     diagnosticPullOptions: { onChange: true, onSave: false, onTabs: false },
     middleware: {
-      provideDiagnostics: (document, previousResultId, token, next) => (isEnabled(document) ? next(document, previousResultId, token) : undefined),
+      provideDiagnostics: (document, previousResultId, token, next) =>
+        isEnabled(document) ? next(document, previousResultId, token) : undefined,
     },
   });
   context.subscriptions.push(
@@ -47,7 +55,9 @@ export async function startClient(context: vscode.ExtensionContext, host: Client
     registerStatus(client, LANGUAGES),
     ...registerSchemaDiff(client),
     ...createWorkspaceReview(client),
-    vscode.commands.registerCommand('interlock.openRuleDocumentation', (rule?: string) => openRuleDocumentation(context, rule)),
+    vscode.commands.registerCommand('interlock.openRuleDocumentation', (rule?: string) =>
+      openRuleDocumentation(context, rule),
+    ),
     vscode.commands.registerCommand('interlock.suppressWithReason', suppressWithReason),
     vscode.commands.registerCommand('interlock.restartServer', () => restartServer(client)),
     vscode.commands.registerCommand('interlock.createConfiguration', createConfiguration),
@@ -57,7 +67,10 @@ export async function startClient(context: vscode.ExtensionContext, host: Client
     await client.start();
   } catch (error) {
     output.error(String(error));
-    const choice = await vscode.window.showErrorMessage('Interlock could not start its language server.', 'Show Output');
+    const choice = await vscode.window.showErrorMessage(
+      'Interlock could not start its language server.',
+      'Show Output',
+    );
     if (choice !== undefined) output.show();
   }
   return client;

@@ -2,11 +2,18 @@ import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import { type FileStatus, METHODS } from '../../server/src/lsp/protocol.ts';
 
-const TRANSACTIONS = { file: 'one transaction per file', statement: 'each statement commits', none: 'no transaction' } as const;
+const TRANSACTIONS = {
+  file: 'one transaction per file',
+  statement: 'each statement commits',
+  none: 'no transaction',
+} as const;
 
 /** The language status item: the tool and the targets that the open migration is reviewed for. */
 export function registerStatus(client: BaseLanguageClient, languages: readonly string[]): vscode.Disposable {
-  const item = vscode.languages.createLanguageStatusItem('interlock.status', languages.map(language => ({ language })));
+  const item = vscode.languages.createLanguageStatusItem(
+    'interlock.status',
+    languages.map(language => ({ language })),
+  );
   item.name = 'Interlock';
   item.text = 'Interlock';
 
@@ -15,7 +22,9 @@ export function registerStatus(client: BaseLanguageClient, languages: readonly s
     if (document === undefined || !languages.includes(document.languageId) || !client.isRunning()) return;
     item.busy = true;
     try {
-      const status = await client.sendRequest<FileStatus | null>(METHODS.fileStatus, { uri: document.uri.toString() });
+      const status = await client.sendRequest<FileStatus | null>(METHODS.fileStatus, {
+        uri: document.uri.toString(),
+      });
       if (status !== null && vscode.window.activeTextEditor?.document === document) show(item, status);
     } finally {
       item.busy = false;
@@ -40,7 +49,12 @@ function show(item: vscode.LanguageStatusItem, status: FileStatus): void {
   item.text = `${status.framework} · ${status.targets.map(target => target.title).join(', ')}`;
   item.detail = `${TRANSACTIONS[status.transaction]}${phase}`;
   item.severity = vscode.LanguageStatusSeverity.Information;
-  item.command = assumed && !status.hasConfiguration
-    ? { command: 'interlock.createConfiguration', title: 'Name Your Servers', tooltip: 'Create interlock.json' }
-    : { command: 'interlock.showOutput', title: 'Show Output' };
+  item.command =
+    assumed && !status.hasConfiguration
+      ? {
+          command: 'interlock.createConfiguration',
+          title: 'Name Your Servers',
+          tooltip: 'Create interlock.json',
+        }
+      : { command: 'interlock.showOutput', title: 'Show Output' };
 }

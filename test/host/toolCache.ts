@@ -60,7 +60,8 @@ export async function provideTool(tool: Tool): Promise<string> {
 
 /** Installs packages into a folder without running their scripts. Without packages: what its package.json asks for. */
 export async function npmInstall(folder: string, packages: readonly string[]): Promise<void> {
-  if (!existsSync(join(folder, 'package.json'))) await writeFile(join(folder, 'package.json'), '{"private":true}\n');
+  if (!existsSync(join(folder, 'package.json')))
+    await writeFile(join(folder, 'package.json'), '{"private":true}\n');
   const flags = ['--omit=dev', '--ignore-scripts', '--engine-strict=false', '--no-audit', '--no-fund'];
   await run('npm', ['install', '--prefix', folder, ...flags, '--loglevel=error', ...packages], folder);
 }
@@ -73,7 +74,11 @@ export function messageOf(error: unknown): string {
 function run(command: string, args: readonly string[], cwd: string): Promise<void> {
   return new Promise((fulfil, reject) => {
     // A shell is needed on Windows, where npm is a batch file.
-    const child = spawn(command, args, { cwd, shell: process.platform === 'win32', stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(command, args, {
+      cwd,
+      shell: process.platform === 'win32',
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     let output = '';
     const keep = (chunk: Buffer): void => {
       output = (output + chunk.toString()).slice(-4000);
@@ -83,13 +88,23 @@ function run(command: string, args: readonly string[], cwd: string): Promise<voi
     child.once('error', reject);
     child.once('close', code => {
       if (code === 0) fulfil();
-      else reject(new Error(`${command} ${args.join(' ')} ended with ${code}:\n${output.trim()}`));
+      else reject(new Error(`${command} ${args[0]} ended with ${code}: ${essenceOf(output)}`));
     });
   });
 }
 
+/** The first lines say what is wrong; the rest is about npm itself. */
+function essenceOf(output: string): string {
+  const lines = output.split('\n').map(line => line.replace(/^npm (error|ERR!) ?/, '').trim());
+  return lines
+    .filter(line => line !== '')
+    .slice(0, 4)
+    .join('; ');
+}
+
 async function moveInto(incoming: string, folder: string): Promise<void> {
-  if (existsSync(folder) && !existsSync(join(folder, MARKER))) await rm(folder, { recursive: true, force: true });
+  if (existsSync(folder) && !existsSync(join(folder, MARKER)))
+    await rm(folder, { recursive: true, force: true });
   try {
     await rename(incoming, folder);
   } catch (error) {
@@ -102,7 +117,8 @@ async function moveInto(incoming: string, folder: string): Promise<void> {
 async function removeAbandoned(): Promise<void> {
   for (const name of await readdir(cacheFolder())) {
     const pid = INCOMING.exec(name)?.[1];
-    if (pid !== undefined && !isRunning(Number(pid))) await rm(cachePath(name), { recursive: true, force: true });
+    if (pid !== undefined && !isRunning(Number(pid)))
+      await rm(cachePath(name), { recursive: true, force: true });
   }
 }
 

@@ -8,14 +8,14 @@ export interface HostedVersion {
   readonly vscode: string;
   /** The version of the npm package `code-server`. */
   readonly server: string;
-  /** The Node the server runs on, fetched when the running one has another major version. */
-  readonly node: string;
+  /** The major version of Node the server runs on, fetched when the running one is another. */
+  readonly node: number;
 }
 
 /** Oldest first: one that Node 20 runs, and the newest one. */
 export const hostedVersions: readonly HostedVersion[] = [
-  { name: '1.100', vscode: '1.100.3', server: '4.100.3', node: '20.20.2' },
-  { name: '1.139', vscode: '1.139.1', server: '4.139.1', node: '24.21.0' },
+  { name: '1.100', vscode: '1.100.3', server: '4.100.3', node: 20 },
+  { name: '1.139', vscode: '1.139.1', server: '4.139.1', node: 24 },
 ];
 
 /** The version that screenshots and the web extension host use. */

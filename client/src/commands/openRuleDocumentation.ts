@@ -1,7 +1,10 @@
 import * as vscode from 'vscode';
 
 /** Opens a rule's page in the Markdown preview; asks for the rule when the palette names none. */
-export async function openRuleDocumentation(context: vscode.ExtensionContext, rule: string | undefined): Promise<void> {
+export async function openRuleDocumentation(
+  context: vscode.ExtensionContext,
+  rule: string | undefined,
+): Promise<void> {
   const chosen = rule ?? (await chooseRule(context));
   if (chosen === undefined) return;
   await vscode.commands.executeCommand('markdown.showPreview', rulePage(context, chosen));
@@ -12,7 +15,9 @@ function rulePage(context: vscode.ExtensionContext, rule: string): vscode.Uri {
 }
 
 async function chooseRule(context: vscode.ExtensionContext): Promise<string | undefined> {
-  const pages = await vscode.workspace.fs.readDirectory(vscode.Uri.joinPath(context.extensionUri, 'docs', 'rules'));
+  const pages = await vscode.workspace.fs.readDirectory(
+    vscode.Uri.joinPath(context.extensionUri, 'docs', 'rules'),
+  );
   const rules = pages.map(([name]) => name.replace(/\.md$/, '')).sort();
   const atCursor = ruleAtCursor();
   const ordered = atCursor === undefined ? rules : [atCursor, ...rules.filter(name => name !== atCursor)];
@@ -22,7 +27,11 @@ async function chooseRule(context: vscode.ExtensionContext): Promise<string | un
 function ruleAtCursor(): string | undefined {
   const editor = vscode.window.activeTextEditor;
   if (editor === undefined) return undefined;
-  const found = vscode.languages.getDiagnostics(editor.document.uri).find(diagnostic => diagnostic.source === 'interlock' && diagnostic.range.contains(editor.selection.active));
+  const found = vscode.languages
+    .getDiagnostics(editor.document.uri)
+    .find(
+      diagnostic => diagnostic.source === 'interlock' && diagnostic.range.contains(editor.selection.active),
+    );
   const code = typeof found?.code === 'object' ? found.code.value : found?.code;
   return code === undefined ? undefined : String(code);
 }

@@ -14,14 +14,17 @@ const SEVERITIES = {
  */
 export function createWorkspaceReview(client: BaseLanguageClient): vscode.Disposable[] {
   const collection = vscode.languages.createDiagnosticCollection('interlock-workspace');
-  const isOpen = (uri: vscode.Uri): boolean => vscode.workspace.textDocuments.some(document => document.uri.toString() === uri.toString());
+  const isOpen = (uri: vscode.Uri): boolean =>
+    vscode.workspace.textDocuments.some(document => document.uri.toString() === uri.toString());
 
   const review = async (): Promise<void> => {
-    const found = await vscode.window.withProgress({ location: vscode.ProgressLocation.Notification, title: 'Reviewing migrations', cancellable: true }, (_progress, token) =>
-      client.sendRequest<WorkspaceFindings | null>(METHODS.reviewWorkspace, token).catch(error => {
-        if (token.isCancellationRequested) return null;
-        throw error;
-      }),
+    const found = await vscode.window.withProgress(
+      { location: vscode.ProgressLocation.Notification, title: 'Reviewing migrations', cancellable: true },
+      (_progress, token) =>
+        client.sendRequest<WorkspaceFindings | null>(METHODS.reviewWorkspace, token).catch(error => {
+          if (token.isCancellationRequested) return null;
+          throw error;
+        }),
     );
     if (found === null) return;
     collection.clear();
@@ -30,13 +33,20 @@ export function createWorkspaceReview(client: BaseLanguageClient): vscode.Dispos
       const uri = vscode.Uri.parse(text);
       total += findings.length;
       if (isOpen(uri)) continue;
-      collection.set(uri, findings.map(finding => {
-        const { start, end } = finding.range;
-        const diagnostic = new vscode.Diagnostic(new vscode.Range(start.line, start.character, end.line, end.character), finding.message, SEVERITIES[finding.severity]);
-        diagnostic.source = 'interlock';
-        diagnostic.code = finding.rule;
-        return diagnostic;
-      }));
+      collection.set(
+        uri,
+        findings.map(finding => {
+          const { start, end } = finding.range;
+          const diagnostic = new vscode.Diagnostic(
+            new vscode.Range(start.line, start.character, end.line, end.character),
+            finding.message,
+            SEVERITIES[finding.severity],
+          );
+          diagnostic.source = 'interlock';
+          diagnostic.code = finding.rule;
+          return diagnostic;
+        }),
+      );
     }
     await vscode.commands.executeCommand('workbench.actions.view.problems');
     vscode.window.setStatusBarMessage(`Interlock: ${total} findings in ${found.reviewed} migrations`, 8000);

@@ -13,7 +13,11 @@ export function registerSchemaDiff(client: BaseLanguageClient): vscode.Disposabl
     provideTextDocumentContent: uri => texts.get(uri.toString()) ?? '',
   };
   const side = (document: vscode.Uri, name: 'before' | 'after', text: string): vscode.Uri => {
-    const uri = vscode.Uri.from({ scheme: SCHEME, path: `${document.path.replace(/\.sql$/i, '')} (${name}).sql`, query: document.toString() });
+    const uri = vscode.Uri.from({
+      scheme: SCHEME,
+      path: `${document.path.replace(/\.sql$/i, '')} (${name}).sql`,
+      query: document.toString(),
+    });
     texts.set(uri.toString(), text);
     changed.fire(uri);
     return uri;
@@ -21,13 +25,25 @@ export function registerSchemaDiff(client: BaseLanguageClient): vscode.Disposabl
   const show = async (): Promise<void> => {
     const document = vscode.window.activeTextEditor?.document;
     if (document === undefined) return;
-    const diff = await client.sendRequest<SchemaDiff | null>(METHODS.schemaDiff, { uri: document.uri.toString() });
+    const diff = await client.sendRequest<SchemaDiff | null>(METHODS.schemaDiff, {
+      uri: document.uri.toString(),
+    });
     if (diff === null) {
       await vscode.window.showWarningMessage('Interlock has no schema for this file.');
       return;
     }
     const title = `Schema: ${diff.title} (before ↔ after)`;
-    await vscode.commands.executeCommand('vscode.diff', side(document.uri, 'before', diff.before), side(document.uri, 'after', diff.after), title, { preview: true });
+    await vscode.commands.executeCommand(
+      'vscode.diff',
+      side(document.uri, 'before', diff.before),
+      side(document.uri, 'after', diff.after),
+      title,
+      { preview: true },
+    );
   };
-  return [changed, vscode.workspace.registerTextDocumentContentProvider(SCHEME, provider), vscode.commands.registerCommand('interlock.showSchemaDiff', show)];
+  return [
+    changed,
+    vscode.workspace.registerTextDocumentContentProvider(SCHEME, provider),
+    vscode.commands.registerCommand('interlock.showSchemaDiff', show),
+  ];
 }

@@ -6,7 +6,8 @@ import { startClient } from '../startClient.ts';
 export async function activate(context: ExtensionContext): Promise<void> {
   const module = context.asAbsolutePath('dist/server/server.mjs');
   await startClient(context, {
-    createClient: (id, name, options) => new LanguageClient(id, name, { module, transport: TransportKind.ipc }, options),
+    createClient: (id, name, options) =>
+      new LanguageClient(id, name, { module, transport: TransportKind.ipc }, options),
     loadGrammar: () => Promise.resolve(null),
   });
 }

@@ -74,14 +74,24 @@ function addParts(draft: Draft, key: string, operation: CreateTable): void {
     for (const constraint of inlineConstraints(draft, column)) addConstraint(draft, key, constraint);
     setColumnCheck(draft, key, column);
   }
-  for (const index of operation.indexes) if (index.unique) addIndex(draft, key, index, { only: false });
-  for (const constraint of operation.constraints) addConstraint(draft, key, constraint);
-  for (const index of operation.indexes) if (!index.unique) addIndex(draft, key, index, { only: false });
+  addKeysAndConstraints(draft, key, operation);
   for (const add of parts) add();
   if (operation.partitionOf !== null) {
     const parent = relationKey(draft, operation.partitionOf.parent);
     joinParent(draft, key, parent, operation.partitionOf.bound);
   }
+}
+
+/** In the order of the text, since names without text are numbered in it; foreign keys need the indexes to be there. */
+function addKeysAndConstraints(draft: Draft, key: string, operation: CreateTable): void {
+  const inOrder = [
+    ...operation.indexes.map(index => ({ at: index.span.start, add: () => addIndex(draft, key, index, { only: false }) })),
+    ...operation.constraints.map(constraint => ({
+      at: constraint.kind === 'foreign-key' ? Number.POSITIVE_INFINITY : constraint.span.start,
+      add: () => addConstraint(draft, key, constraint),
+    })),
+  ].sort((left, right) => left.at === right.at ? 0 : left.at - right.at);
+  for (const part of inOrder) part.add();
 }
 
 /** A column without the constraints in its definition, which are named after all columns are there. */

@@ -4,7 +4,7 @@ import type {
   SetTableSchema, TableMaintenance,
 } from '../operations/tableOperations.ts';
 import { partitioningOf } from './applyCreateTable.ts';
-import { currentSchema, objectKey, relationKey, tableAt } from './catalog.ts';
+import { currentSchema, objectKey, relationKey } from './catalog.ts';
 import type { Draft } from './draft.ts';
 import { dropTable } from './dropRelation.ts';
 import { renameIndexOf } from './indexes.ts';

@@ -7,6 +7,8 @@ interface Collected {
   readonly reader: CatalogReader;
   readonly writes: Map<string, CatalogObject | null>;
   readonly problems: ApplyProblem[];
+  /** Keys of routines whose bodies are applied already, so that none is twice. */
+  readonly called: Set<string>;
 }
 
 /** A change of the catalog while one operation makes it: reads see what was written before. */
@@ -26,7 +28,7 @@ export class Draft implements CatalogReader {
 
   static on(catalog: CatalogReader, origin: Origin): Draft {
     const writes = new Map<string, CatalogObject | null>();
-    return new Draft({ reader: overlay(catalog, writes), writes, problems: [] }, origin, false);
+    return new Draft({ reader: overlay(catalog, writes), writes, problems: [], called: new Set() }, origin, false);
   }
 
   /** The same change, for an operation of a body that may not run. */
@@ -59,6 +61,20 @@ export class Draft implements CatalogReader {
   /** Something ran that nobody could read: any object may have changed, come or gone. */
   distrustEverything(): void {
     this.#collected.writes.set(completenessKey, { kind: 'completeness', complete: false, unseenChanges: true });
+  }
+
+  /** Objects may have come that nobody saw; those that are known stay as they are. */
+  forgetCompleteness(): void {
+    const known = this.get(completenessKey);
+    const unseenChanges = known?.kind === 'completeness' && known.unseenChanges;
+    this.#collected.writes.set(completenessKey, { kind: 'completeness', complete: false, unseenChanges });
+  }
+
+  /** False when the routine's body was applied by this change before. */
+  startsCall(routine: string): boolean {
+    if (this.#collected.called.has(routine)) return false;
+    this.#collected.called.add(routine);
+    return true;
   }
 
   report(problem: ApplyProblem): void {

@@ -45,3 +45,28 @@ function isPlain(dialect: Dialect, name: string): boolean {
 export function serverExpression(text: string, functions: readonly string[], span: Expression['span']): Expression {
   return { span, text, kind: functions.length > 0 ? 'function' : 'other', functions, columns: [], notNullColumns: [] };
 }
+
+/** More pairs around one expression are not looked through, so that strange input costs no more than its length. */
+const MOST_PAIRS = 16;
+
+/** The text without parentheses that stand around all of it. */
+export function withoutOuterParentheses(text: string): string {
+  let inner = text.trim();
+  for (let pairs = 0; pairs < MOST_PAIRS && inner.startsWith('(') && closesAtEnd(inner); pairs++) inner = inner.slice(1, -1).trim();
+  return inner;
+}
+
+/** True when the first parenthesis is closed by the last character; strings are passed over. */
+function closesAtEnd(text: string): boolean {
+  let depth = 0;
+  let quote = '';
+  for (let index = 0; index < text.length; index++) {
+    const character = text[index] ?? '';
+    if (quote !== '') {
+      if (character === quote) quote = '';
+    } else if (character === "'" || character === '"' || character === '`') quote = character;
+    else if (character === '(') depth++;
+    else if (character === ')' && --depth === 0) return index === text.length - 1;
+  }
+  return false;
+}

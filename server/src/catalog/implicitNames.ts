@@ -1,6 +1,7 @@
 import type { IndexPart } from '../operations/constraints.ts';
 import type { Expression } from '../operations/columns.ts';
 import { type CatalogReader, objectKey, sameName } from './catalog.ts';
+import { withoutOuterParentheses } from './expressionText.ts';
 import type { Table } from './model.ts';
 
 /* Names that a server gives to objects whose text names none. */
@@ -79,14 +80,14 @@ function indexColumnName(part: IndexPart): string {
 
 /** The name PostgreSQL gives an expression: of the function, of the cast's operand or type, else `expr`. */
 function expressionName(expression: Expression): string {
-  const text = withoutParentheses(expression.text);
+  const text = withoutOuterParentheses(expression.text);
   if (expression.kind === 'function') {
     const called = /^(?:\w+\s*\.\s*)*(\w+)\s*\(/.exec(text);
     return (called?.[1] ?? expression.functions[0] ?? 'expr').toLowerCase();
   }
   const cast = /^(.*)::\s*"?(\w+)"?\s*(?:\([\d\s,]*\))?$/s.exec(text);
   if (cast !== null) {
-    const operand = withoutParentheses(cast[1] ?? '');
+    const operand = withoutOuterParentheses(cast[1] ?? '');
     const called = /^(\w+)\s*\([^()]*\)$/.exec(operand);
     if (called !== null) return (called[1] ?? '').toLowerCase();
     if (/^\w+$/.test(operand)) return operand.toLowerCase();
@@ -103,22 +104,6 @@ const INTERNAL_TYPE_NAMES: Readonly<Record<string, string>> = {
 
 function internalTypeName(name: string): string {
   return INTERNAL_TYPE_NAMES[name] ?? name;
-}
-
-function withoutParentheses(text: string): string {
-  let inner = text.trim();
-  while (inner.startsWith('(') && closesAtEnd(inner)) inner = inner.slice(1, -1).trim();
-  return inner;
-}
-
-/** True when the first parenthesis is closed by the last character. */
-function closesAtEnd(text: string): boolean {
-  let depth = 0;
-  for (let index = 0; index < text.length; index++) {
-    if (text[index] === '(') depth++;
-    else if (text[index] === ')' && --depth === 0) return index === text.length - 1;
-  }
-  return false;
 }
 
 /** MySQL/MariaDB: an index without a name is called after its first column, with `_2`, `_3` ... when that is taken. */

@@ -1,12 +1,14 @@
 import type { Identifier, ObjectName } from '../operations/names.ts';
 import {
   completenessKey, currentSchema, droppedKey, findColumn, hasKeys, hasUnseenChanges, isSearchPathKnown, keysIn,
-  listKey, nameOfKey, objectKey, sameName, TEMPORARY_SCHEMA,
+  listKey, type NameSpace, nameOfKey, objectKey, sameName, TEMPORARY_SCHEMA,
 } from './catalog.ts';
 import type { ApplyProblem } from './change.ts';
 import type { Draft } from './draft.ts';
 import type { DroppedPart, NamedObject, Table } from './model.ts';
 import { nearest } from './nearest.ts';
+
+const SPACES: readonly NameSpace[] = ['relation', 'type', 'routine', 'schema', 'trigger'];
 
 type ProblemObject = ApplyProblem['objectKind'];
 
@@ -16,8 +18,8 @@ const SYSTEM_SCHEMAS = new Set(['pg_catalog', 'information_schema', 'mysql', 'sy
 export function reportMissing(draft: Draft, objectKind: ProblemObject, key: string, name: ObjectName): void {
   if (draft.doubtful || !isCertainlyMissing(draft, key, name)) return;
   const dropped = draft.get(droppedKey(key));
-  const space = key.startsWith('type:') ? 'type' : key.startsWith('routine:') ? 'routine' : key.startsWith('trigger:') ? 'trigger' : 'relation';
-  const schema = name.schema?.value ?? currentSchema(draft);
+  const space = SPACES.find(other => key.startsWith(`${other}:`)) ?? 'relation';
+  const schema = space === 'schema' ? '' : (name.schema?.value ?? currentSchema(draft));
   const names: string[] = [];
   for (const other of keysIn(draft, space, schema)) {
     const object = draft.get(other);

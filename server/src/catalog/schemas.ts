@@ -1,7 +1,7 @@
 import type { DropObject } from '../operations/objectOperations.ts';
-import { keysIn, type NameSpace, objectKey } from './catalog.ts';
-import { dropNamed, moveNamed } from './applyObjects.ts';
+import { hasKeys, keysIn, type NameSpace, objectKey } from './catalog.ts';
 import type { Draft } from './draft.ts';
+import { dropNamed, moveNamed } from './namedObjects.ts';
 import { reportMissing } from './problems.ts';
 
 const CONTENTS: readonly NameSpace[] = ['relation', 'type', 'routine'];
@@ -12,7 +12,8 @@ export function dropSchema(draft: Draft, operation: DropObject): void {
   const key = objectKey('schema', '', schema);
   const isDatabase = operation.objectKind === 'database' || draft.dialect !== 'postgresql';
   if (isDatabase && draft.dialect === 'postgresql') return;
-  if (draft.get(key) === undefined && !operation.ifExists && schema !== 'public') reportMissing(draft, 'schema', key, operation.name);
+  const isKnown = draft.get(key) !== undefined || schema === 'public' || hasKeys(draft, 'relation', schema);
+  if (!isKnown && !operation.ifExists) reportMissing(draft, 'schema', key, operation.name);
   if (operation.cascade || isDatabase) {
     for (const space of CONTENTS) {
       for (const member of keysIn(draft, space, schema)) {

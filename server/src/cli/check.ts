@@ -14,7 +14,10 @@ export interface CheckOptions extends CommonOptions {
   readonly failOn: string;
 }
 
-export const CHECK_REPORTERS: Readonly<Record<string, CheckReporter>> = { text: reportCheckAsText, json: reportCheckAsJson };
+export const CHECK_REPORTERS: Readonly<Record<string, CheckReporter>> = {
+  text: reportCheckAsText,
+  json: reportCheckAsJson,
+};
 
 /** `interlock check`: reviews migrations; returns the exit code. */
 export async function check(host: CliHost, paths: readonly string[], options: CheckOptions): Promise<number> {
@@ -32,13 +35,21 @@ export async function check(host: CliHost, paths: readonly string[], options: Ch
     }
   }
   host.write(report({ targets: targetsOf(files), files, summary, suppressed, color: host.color }));
-  const failed = threshold !== null && (['error', 'warning', 'info'] as const).some(severity => summary[severity] > 0 && isAtLeastAsSevere(severity, threshold));
+  const failed =
+    threshold !== null &&
+    (['error', 'warning', 'info'] as const).some(
+      severity => summary[severity] > 0 && isAtLeastAsSevere(severity, threshold),
+    );
   return failed ? EXIT_CODES.findings : EXIT_CODES.clean;
 }
 
-export function reporterNamed<Reporter>(reporters: Readonly<Record<string, Reporter>>, name: string): Reporter {
+export function reporterNamed<Reporter>(
+  reporters: Readonly<Record<string, Reporter>>,
+  name: string,
+): Reporter {
   const reporter = reporters[name];
-  if (reporter === undefined) throw new UsageError(`--format ${name}: expected one of ${Object.keys(reporters).join(', ')}`);
+  if (reporter === undefined)
+    throw new UsageError(`--format ${name}: expected one of ${Object.keys(reporters).join(', ')}`);
   return reporter;
 }
 
@@ -58,6 +69,8 @@ function failOn(text: string): Severity | null {
 /** Every target that some file was reviewed for, once. */
 export function targetsOf(files: readonly ReportedFile[]): readonly Target[] {
   const byKey = new Map<string, Target>();
-  for (const { result } of files) for (const target of result.targets) byKey.set(`${target.name} ${target.engine} ${target.versionText}`, target);
+  for (const { result } of files)
+    for (const target of result.targets)
+      byKey.set(`${target.name} ${target.engine} ${target.versionText}`, target);
   return [...byKey.values()];
 }

@@ -1,4 +1,4 @@
-import { targetsOf, reporterNamed } from './check.ts';
+import { reporterNamed, targetsOf } from './check.ts';
 import { type CliHost, EXIT_CODES } from './host.ts';
 import { createLocator } from './json.ts';
 import type { CommonOptions } from './options.ts';
@@ -11,10 +11,17 @@ export interface ExplainOptions extends CommonOptions {
   readonly format: string;
 }
 
-export const EXPLAIN_REPORTERS: Readonly<Record<string, ExplainReporter>> = { text: reportExplainAsText, json: reportExplainAsJson };
+export const EXPLAIN_REPORTERS: Readonly<Record<string, ExplainReporter>> = {
+  text: reportExplainAsText,
+  json: reportExplainAsJson,
+};
 
 /** `interlock explain`: the lock notes of every statement, safe ones too; returns the exit code. */
-export async function explain(host: CliHost, file: string | undefined, options: ExplainOptions): Promise<number> {
+export async function explain(
+  host: CliHost,
+  file: string | undefined,
+  options: ExplainOptions,
+): Promise<number> {
   const report = reporterNamed(EXPLAIN_REPORTERS, options.format);
   const files: ReportedFile[] = [];
   for (const opened of await openProjects(host, file === undefined ? [] : [file], options)) {

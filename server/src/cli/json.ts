@@ -1,5 +1,5 @@
-import type { LockNote } from '../engines/lockNote.ts';
 import type { Target } from '../engines/engine.ts';
+import type { LockNote } from '../engines/lockNote.ts';
 import { estimateSeconds, lockRow } from '../review/lockRow.ts';
 import type { Finding, FixEdits, OperationReport, ReviewResult, StatementReport } from '../review/result.ts';
 import { createLineIndex, type LineIndex } from '../text/lineIndex.ts';
@@ -21,7 +21,10 @@ export interface Locator {
 }
 
 /** A locator over texts of a project; line indexes are made once. */
-export function createLocator(read: (path: string) => string | null, display: (path: string) => string): Locator {
+export function createLocator(
+  read: (path: string) => string | null,
+  display: (path: string) => string,
+): Locator {
   const indexes = new Map<string, LineIndex>();
   return {
     display,
@@ -66,7 +69,11 @@ export function jsonFinding(finding: Finding, locator: Locator): object {
     path: locator.display(finding.path),
     ...jsonRange(locator, finding.path, finding.span),
     targets: finding.targets,
-    related: finding.related.map(related => ({ path: locator.display(related.path), ...jsonRange(locator, related.path, related.span), message: related.message })),
+    related: finding.related.map(related => ({
+      path: locator.display(related.path),
+      ...jsonRange(locator, related.path, related.span),
+      message: related.message,
+    })),
     fixes: finding.fixes.flatMap(fix => {
       const built = fix.build();
       return built === null ? [] : [{ title: fix.title, kind: fix.kind, ...jsonEdits(built, locator) }];
@@ -77,7 +84,11 @@ export function jsonFinding(finding: Finding, locator: Locator): object {
 
 function jsonEdits({ edits, creates }: FixEdits, locator: Locator): object {
   return {
-    edits: edits.map(({ path, span, newText }) => ({ path: locator.display(path), ...jsonRange(locator, path, span), newText })),
+    edits: edits.map(({ path, span, newText }) => ({
+      path: locator.display(path),
+      ...jsonRange(locator, path, span),
+      newText,
+    })),
     creates: creates.map(({ path, text }) => ({ path: locator.display(path), text })),
   };
 }
@@ -102,7 +113,8 @@ function jsonOperation(result: ReviewResult, report: OperationReport, locator: L
 }
 
 function jsonNote(target: Target, note: LockNote): object {
-  const relation = note.locks.find(lock => lock.role === 'target')?.relation ?? note.locks[0]?.relation ?? null;
+  const relation =
+    note.locks.find(lock => lock.role === 'target')?.relation ?? note.locks[0]?.relation ?? null;
   return {
     target: target.name,
     engine: target.engine,

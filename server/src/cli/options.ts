@@ -18,10 +18,14 @@ export interface CommonOptions {
 /** The targets of the command line; null when it names none, so that configuration and detection decide. */
 export function targetsOption(options: CommonOptions): readonly Target[] | null {
   if (options.target !== undefined && options.target.length > 0) {
-    if (options.engine !== undefined || options.engineVersion !== undefined) throw new UsageError('--target and --engine exclude each other');
+    if (options.engine !== undefined || options.engineVersion !== undefined)
+      throw new UsageError('--target and --engine exclude each other');
     return options.target.map(text => {
       const target = parseTarget(text);
-      if (target === null) throw new UsageError(`--target ${text}: expected [name=]engine@version, such as production=mysql@8.0.32`);
+      if (target === null)
+        throw new UsageError(
+          `--target ${text}: expected [name=]engine@version, such as production=mysql@8.0.32`,
+        );
       return target;
     });
   }
@@ -30,16 +34,21 @@ export function targetsOption(options: CommonOptions): readonly Target[] | null 
     return null;
   }
   const engine = parseEngine(options.engine);
-  if (engine === null) throw new UsageError(`--engine ${options.engine}: expected postgresql, mysql or mariadb`);
+  if (engine === null)
+    throw new UsageError(`--engine ${options.engine}: expected postgresql, mysql or mariadb`);
   if (options.engineVersion === undefined) return [assumedTarget(engine)];
   const target = parseTarget(`${engine}@${options.engineVersion}`);
-  if (target === null) throw new UsageError(`--engine-version ${options.engineVersion}: expected a version such as 16 or 8.0.32`);
+  if (target === null)
+    throw new UsageError(
+      `--engine-version ${options.engineVersion}: expected a version such as 16 or 8.0.32`,
+    );
   return [target];
 }
 
 export function frameworkOption(options: CommonOptions): FrameworkName | null {
   if (options.framework === undefined) return null;
   const name = FRAMEWORK_NAMES.find(known => known === options.framework);
-  if (name === undefined) throw new UsageError(`--framework ${options.framework}: expected one of ${FRAMEWORK_NAMES.join(', ')}`);
+  if (name === undefined)
+    throw new UsageError(`--framework ${options.framework}: expected one of ${FRAMEWORK_NAMES.join(', ')}`);
   return name;
 }

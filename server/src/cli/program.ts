@@ -1,8 +1,8 @@
 import { Command, CommanderError, Option } from 'commander';
 import { INTERLOCK_VERSION } from '../version.ts';
-import { check, CHECK_REPORTERS, type CheckOptions } from './check.ts';
-import { diff, DIFF_FORMATS, type DiffOptions } from './diff.ts';
-import { explain, EXPLAIN_REPORTERS, type ExplainOptions } from './explain.ts';
+import { CHECK_REPORTERS, type CheckOptions, check } from './check.ts';
+import { DIFF_FORMATS, type DiffOptions, diff } from './diff.ts';
+import { EXPLAIN_REPORTERS, type ExplainOptions, explain } from './explain.ts';
 import { type CliHost, EXIT_CODES, UsageError } from './host.ts';
 
 /** Runs the command line. `args` are the words after the program's name. Returns the exit code; never throws. */
@@ -16,7 +16,10 @@ export async function runCli(host: CliHost, args: readonly string[]): Promise<nu
     return exitCode;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT_CODES.clean : EXIT_CODES.usage;
-    const message = error instanceof UsageError ? error.message : `unexpected failure: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`;
+    const message =
+      error instanceof UsageError
+        ? error.message
+        : `unexpected failure: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`;
     host.writeError(`interlock: ${message}\n`);
     return EXIT_CODES.usage;
   }
@@ -30,18 +33,45 @@ function createProgram(host: CliHost, setExitCode: (code: number) => void): Comm
     .showHelpAfterError('(interlock --help shows the options)')
     .configureOutput({ writeOut: text => host.write(text), writeErr: text => host.writeError(text) });
 
-  withCommonOptions(program.command('check').description('review migrations').argument('[paths...]', 'files or folders (default: the working directory)'))
-    .addOption(new Option('--format <format>', 'what to print').choices(Object.keys(CHECK_REPORTERS)).default('text'))
-    .addOption(new Option('--fail-on <severity>', 'the least severity that gives exit code 1').choices(['error', 'warning', 'info', 'never']).default('error'))
+  withCommonOptions(
+    program
+      .command('check')
+      .description('review migrations')
+      .argument('[paths...]', 'files or folders (default: the working directory)'),
+  )
+    .addOption(
+      new Option('--format <format>', 'what to print').choices(Object.keys(CHECK_REPORTERS)).default('text'),
+    )
+    .addOption(
+      new Option('--fail-on <severity>', 'the least severity that gives exit code 1')
+        .choices(['error', 'warning', 'info', 'never'])
+        .default('error'),
+    )
     .action(async (paths: string[], options: CheckOptions) => setExitCode(await check(host, paths, options)));
 
-  withCommonOptions(program.command('explain').description('lock notes of every statement').argument('[file]', 'a migration'))
-    .addOption(new Option('--format <format>', 'what to print').choices(Object.keys(EXPLAIN_REPORTERS)).default('text'))
-    .action(async (file: string | undefined, options: ExplainOptions) => setExitCode(await explain(host, file, options)));
+  withCommonOptions(
+    program.command('explain').description('lock notes of every statement').argument('[file]', 'a migration'),
+  )
+    .addOption(
+      new Option('--format <format>', 'what to print')
+        .choices(Object.keys(EXPLAIN_REPORTERS))
+        .default('text'),
+    )
+    .action(async (file: string | undefined, options: ExplainOptions) =>
+      setExitCode(await explain(host, file, options)),
+    );
 
-  withCommonOptions(program.command('diff').description('what changes in the schema between two points').argument('<from>', 'empty, baseline, before:FILE, after:FILE, or a dump file').argument('<to>', 'the same'))
+  withCommonOptions(
+    program
+      .command('diff')
+      .description('what changes in the schema between two points')
+      .argument('<from>', 'empty, baseline, before:FILE, after:FILE, or a dump file')
+      .argument('<to>', 'the same'),
+  )
     .addOption(new Option('--format <format>', 'what to print').choices([...DIFF_FORMATS]).default('text'))
-    .action(async (from: string, to: string, options: DiffOptions) => setExitCode(await diff(host, from, to, options)));
+    .action(async (from: string, to: string, options: DiffOptions) =>
+      setExitCode(await diff(host, from, to, options)),
+    );
 
   program
     .command('lsp')
@@ -55,7 +85,11 @@ function withCommonOptions(command: Command): Command {
   return command
     .option('--engine <engine>', 'postgresql, mysql or mariadb')
     .option('--engine-version <version>', 'the version of --engine, such as 16 or 8.0.32')
-    .option('--target <target>', '[name=]engine@version; may be given several times', (text: string, all: string[] | undefined) => [...(all ?? []), text])
+    .option(
+      '--target <target>',
+      '[name=]engine@version; may be given several times',
+      (text: string, all: string[] | undefined) => [...(all ?? []), text],
+    )
     .option('--config <file>', 'configuration file (default: interlock.json above the migrations)')
     .option('--baseline <file>', 'schema dump from before the first migration')
     .option('--framework <name>', 'the migration tool, where it is not detected')

@@ -19,24 +19,48 @@ export interface OpenProject {
 }
 
 /** Opens every project that the typed paths touch. Throws UsageError for missing paths and broken configuration. */
-export async function openProjects(host: CliHost, paths: readonly string[], options: CommonOptions): Promise<readonly OpenProject[]> {
-  const requests = options.stdin === true ? [await standardInput(host, options)] : await requestsByProject(host, paths);
+export async function openProjects(
+  host: CliHost,
+  paths: readonly string[],
+  options: CommonOptions,
+): Promise<readonly OpenProject[]> {
+  const requests =
+    options.stdin === true ? [await standardInput(host, options)] : await requestsByProject(host, paths);
   const configuration = await configurationOption(host, options);
   const opened: OpenProject[] = [];
   for (const request of requests) {
-    const baseline = options.baseline === undefined ? undefined : host.relative(request.folder, (await existing(host, options.baseline)).absolute);
+    const baseline =
+      options.baseline === undefined
+        ? undefined
+        : host.relative(request.folder, (await existing(host, options.baseline)).absolute);
     const framework = frameworkOption(options);
     const loaded = await loadProject(host.files(request.folder), {
-      ...(configuration === null ? {} : { configuration: { path: host.relative(request.folder, configuration.path), text: configuration.text } }),
+      ...(configuration === null
+        ? {}
+        : {
+            configuration: {
+              path: host.relative(request.folder, configuration.path),
+              text: configuration.text,
+            },
+          }),
       ...(framework === null ? {} : { framework }),
       ...(baseline === undefined ? {} : { baseline }),
       overrides: request.overrides,
     } satisfies LoadOptions);
     refuseBrokenConfiguration(host, request.folder, loaded);
     const { project } = loaded;
-    const wanted = project.paths.filter(path => request.files.has(path) || (request.folders.some(folder => isIn(folder, path)) && isMigration(project, path)));
+    const wanted = project.paths.filter(
+      path =>
+        request.files.has(path) ||
+        (request.folders.some(folder => isIn(folder, path)) && isMigration(project, path)),
+    );
     warnAboutUnreadable(host, request, loaded);
-    opened.push({ folder: request.folder, project, wanted, reviewer: await reviewerFor(host, project, wanted, options) });
+    opened.push({
+      folder: request.folder,
+      project,
+      wanted,
+      reviewer: await reviewerFor(host, project, wanted, options),
+    });
   }
   return opened;
 }
@@ -49,7 +73,12 @@ export function* reviewAll(opened: OpenProject): Generator<ReviewResult> {
   }
 }
 
-async function reviewerFor(host: CliHost, project: Project, wanted: readonly string[], options: CommonOptions): Promise<Reviewer> {
+async function reviewerFor(
+  host: CliHost,
+  project: Project,
+  wanted: readonly string[],
+  options: CommonOptions,
+): Promise<Reviewer> {
   const readers = new Map<Dialect, StatementReader>([
     ['mysql', createMysqlReader({ dialect: 'mysql' })],
     ['mariadb', createMysqlReader({ dialect: 'mariadb' })],
@@ -62,7 +91,8 @@ async function reviewerFor(host: CliHost, project: Project, wanted: readonly str
       return reader;
     },
     ...(targets === null ? {} : { targets }),
-    onRuleFailure: (rule, operation, error) => host.writeError(`interlock: rule ${rule} failed on ${operation}: ${String(error)}\n`),
+    onRuleFailure: (rule, operation, error) =>
+      host.writeError(`interlock: rule ${rule} failed on ${operation}: ${String(error)}\n`),
   });
   // The grammar is the largest part of the start; nobody waits for it who has no PostgreSQL.
   if (wanted.some(path => reviewer.targetsOf(project, path).some(target => target.engine === 'postgresql'))) {
@@ -78,34 +108,55 @@ interface ProjectRequest {
   readonly overrides: ReadonlyMap<string, string>;
 }
 
-async function requestsByProject(host: CliHost, paths: readonly string[]): Promise<readonly ProjectRequest[]> {
+async function requestsByProject(
+  host: CliHost,
+  paths: readonly string[],
+): Promise<readonly ProjectRequest[]> {
   const byFolder = new Map<string, { readonly files: Set<string>; readonly folders: string[] }>();
   for (const path of paths.length === 0 ? ['.'] : paths) {
     const found = await existing(host, path);
-    const folder = await host.projectFolder(found.kind === 'file' ? host.parent(found.absolute) : found.absolute);
+    const folder = await host.projectFolder(
+      found.kind === 'file' ? host.parent(found.absolute) : found.absolute,
+    );
     const request = byFolder.get(folder) ?? { files: new Set<string>(), folders: [] };
     byFolder.set(folder, request);
     const relative = host.relative(folder, found.absolute);
     if (found.kind === 'file') request.files.add(relative);
     else request.folders.push(relative);
   }
-  return [...byFolder].map(([folder, { files, folders }]) => ({ folder, files, folders, overrides: new Map<string, string>() }));
+  return [...byFolder].map(([folder, { files, folders }]) => ({
+    folder,
+    files,
+    folders,
+    overrides: new Map<string, string>(),
+  }));
 }
 
 async function standardInput(host: CliHost, options: CommonOptions): Promise<ProjectRequest> {
   const located = await host.locate(options.stdinFilename ?? 'stdin.sql');
   const folder = await host.projectFolder(host.parent(located.absolute));
   const path = host.relative(folder, located.absolute);
-  return { folder, files: new Set([path]), folders: [], overrides: new Map([[path, await host.readStandardInput()]]) };
+  return {
+    folder,
+    files: new Set([path]),
+    folders: [],
+    overrides: new Map([[path, await host.readStandardInput()]]),
+  };
 }
 
-async function existing(host: CliHost, path: string): Promise<{ readonly kind: 'file' | 'folder'; readonly absolute: string }> {
+async function existing(
+  host: CliHost,
+  path: string,
+): Promise<{ readonly kind: 'file' | 'folder'; readonly absolute: string }> {
   const { kind, absolute } = await host.locate(path);
   if (kind === 'missing') throw new UsageError(`${path}: no such file or folder`);
   return { kind, absolute };
 }
 
-async function configurationOption(host: CliHost, options: CommonOptions): Promise<{ readonly path: string; readonly text: string } | null> {
+async function configurationOption(
+  host: CliHost,
+  options: CommonOptions,
+): Promise<{ readonly path: string; readonly text: string } | null> {
   if (options.config === undefined) return null;
   const { absolute } = await existing(host, options.config);
   const text = await host.readText(absolute);
@@ -115,12 +166,16 @@ async function configurationOption(host: CliHost, options: CommonOptions): Promi
 
 function refuseBrokenConfiguration(host: CliHost, folder: string, { configuration }: LoadedProject): void {
   const broken = configuration?.problems.find(problem => problem.severity === 'error');
-  if (configuration !== null && broken !== undefined) throw new UsageError(`${host.display(host.join(folder, configuration.path))}: ${broken.message}`);
+  if (configuration !== null && broken !== undefined)
+    throw new UsageError(`${host.display(host.join(folder, configuration.path))}: ${broken.message}`);
 }
 
 function warnAboutUnreadable(host: CliHost, request: ProjectRequest, { texts }: LoadedProject): void {
   for (const path of request.files) {
-    if (!texts.has(path)) host.writeError(`interlock: ${host.display(host.join(request.folder, path))}: not reviewed, because it is no readable SQL text of at most 20 MB\n`);
+    if (!texts.has(path))
+      host.writeError(
+        `interlock: ${host.display(host.join(request.folder, path))}: not reviewed, because it is no readable SQL text of at most 20 MB\n`,
+      );
   }
 }
 

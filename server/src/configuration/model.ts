@@ -12,12 +12,18 @@ const duration = z
   .describe('A duration such as "30s", "500ms" or "5min".');
 
 const size = z
-  .union([z.number().int().nonnegative(), z.string().refine(text => parseSize(text) !== null, 'is no size such as "16MB" or "1GB"')])
+  .union([
+    z.number().int().nonnegative(),
+    z.string().refine(text => parseSize(text) !== null, 'is no size such as "16MB" or "1GB"'),
+  ])
   .describe('Bytes as a number, or a size such as "16MB" or "1GB".');
 
 const versionText = z
   .string()
-  .regex(/^\s*\d+(\.\d+){0,2}\s*(-\s*\d+(\.\d+){0,2}\s*)?$/, 'is no version such as "16", "8.0.32" or "8.0.20 - 8.0.36"')
+  .regex(
+    /^\s*\d+(\.\d+){0,2}\s*(-\s*\d+(\.\d+){0,2}\s*)?$/,
+    'is no version such as "16", "8.0.32" or "8.0.20 - 8.0.36"',
+  )
   .describe('A server version such as "16" or "8.0.32", or a range such as "8.0.20 - 8.0.36".');
 
 export const severitySetting = z.enum(['error', 'warning', 'info', 'off']);
@@ -26,8 +32,12 @@ const target = z.strictObject({
   name: z.string().min(1).describe('How findings call this server: "production", "staging".'),
   engine: z.enum(['postgresql', 'mysql', 'mariadb']).describe('The database engine.'),
   version: versionText.optional(),
-  settings: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).optional()
-    .describe('Server settings that differ from the defaults: lock_timeout, lock_wait_timeout, sql_mode, TimeZone ...'),
+  settings: z
+    .record(z.string(), z.union([z.string(), z.number(), z.boolean()]))
+    .optional()
+    .describe(
+      'Server settings that differ from the defaults: lock_timeout, lock_wait_timeout, sql_mode, TimeZone ...',
+    ),
   statistics: z.string().optional().describe('Path of a JSON file with rows and bytes per table.'),
   advisory: z.boolean().optional().describe('Findings that hold for this target alone are at most info.'),
 });
@@ -35,10 +45,16 @@ const target = z.strictObject({
 const migrations = z.strictObject({
   path: z.string().describe('Folder with migrations, relative to this file.'),
   framework: z.enum(FRAMEWORK_NAMES).optional().describe('The tool that runs them; detected when not given.'),
-  engine: z.enum(['postgresql', 'mysql', 'mariadb']).optional().describe('Only the targets of this engine are meant.'),
+  engine: z
+    .enum(['postgresql', 'mysql', 'mariadb'])
+    .optional()
+    .describe('Only the targets of this engine are meant.'),
 });
 
-const tableLimit = z.strictObject({ rows: z.number().int().nonnegative().optional(), bytes: size.optional() });
+const tableLimit = z.strictObject({
+  rows: z.number().int().nonnegative().optional(),
+  bytes: size.optional(),
+});
 
 export const configurationModel = z
   .strictObject({
@@ -47,27 +63,45 @@ export const configurationModel = z
     migrations: z.array(migrations).optional().describe('Where the migrations are; detected when not given.'),
     baseline: z
       .strictObject({
-        path: z.string().describe('A schema dump (pg_dump --schema-only, mysqldump --no-data, structure.sql) from before the first migration that is kept.'),
+        path: z
+          .string()
+          .describe(
+            'A schema dump (pg_dump --schema-only, mysqldump --no-data, structure.sql) from before the first migration that is kept.',
+          ),
         maxAgeDays: z.number().int().positive().optional(),
       })
       .optional(),
-    deployedThrough: z.string().optional().describe('The last version that the targets have, where git does not tell.'),
+    deployedThrough: z
+      .string()
+      .optional()
+      .describe('The last version that the targets have, where git does not tell.'),
     runner: z.strictObject({ timeout: duration.optional() }).optional(),
     preset: z.enum(['recommended', 'strict']).optional(),
     rules: z
-      .record(z.string(), z.union([severitySetting, z.tuple([severitySetting, z.record(z.string(), z.unknown())])]))
+      .record(
+        z.string(),
+        z.union([severitySetting, z.tuple([severitySetting, z.record(z.string(), z.unknown())])]),
+      )
       .optional()
       .describe('Severity, or [severity, options], by rule id.'),
     tables: z
       .strictObject({
         small: tableLimit.optional(),
         large: tableLimit.optional(),
-        hot: z.array(z.string()).optional().describe('Tables whose findings weigh more, whatever their size.'),
-        expendable: z.array(z.string()).optional().describe('Name patterns of tables whose rows nobody will miss.'),
+        hot: z
+          .array(z.string())
+          .optional()
+          .describe('Tables whose findings weigh more, whatever their size.'),
+        expendable: z
+          .array(z.string())
+          .optional()
+          .describe('Name patterns of tables whose rows nobody will miss.'),
       })
       .optional(),
     applicationRoles: z.array(z.string()).optional(),
-    maxLockTimeout: duration.optional().describe('The longest wait for a lock that counts as protection (default 10s).'),
+    maxLockTimeout: duration
+      .optional()
+      .describe('The longest wait for a lock that counts as protection (default 10s).'),
     ignore: z.array(z.string()).optional().describe('Glob patterns of files that are not reviewed.'),
   })
   .describe('Configuration of Interlock, the reviewer of database migrations.');

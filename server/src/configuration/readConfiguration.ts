@@ -1,4 +1,11 @@
-import { findNodeAtLocation, getNodeValue, type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
+import {
+  findNodeAtLocation,
+  getNodeValue,
+  type Node,
+  type ParseError,
+  parseTree,
+  printParseErrorCode,
+} from 'jsonc-parser';
 import type { Span } from '../text/span.ts';
 import { type ConfigurationFile, configurationModel } from './model.ts';
 
@@ -16,7 +23,10 @@ export interface ReadConfiguration {
 }
 
 /** Reads JSON with comments and trailing commas. Never throws: every mistake is a problem with its place. */
-export function readConfiguration(text: string, known: { readonly ruleIds: readonly string[] }): ReadConfiguration {
+export function readConfiguration(
+  text: string,
+  known: { readonly ruleIds: readonly string[] },
+): ReadConfiguration {
   const errors: ParseError[] = [];
   const root = parseTree(text, errors, { allowTrailingComma: true, disallowComments: false });
   if (errors.length > 0) {
@@ -44,15 +54,29 @@ export function readConfiguration(text: string, known: { readonly ruleIds: reado
         }));
       }
       const name = path.length === 0 ? 'The file' : `"${path.join('.')}"`;
-      return [{ span: valueSpan(root, path), message: `${name}: ${issue.message.replace(/^Invalid input: /, '')}.`, severity: 'error' as const }];
+      return [
+        {
+          span: valueSpan(root, path),
+          message: `${name}: ${issue.message.replace(/^Invalid input: /, '')}.`,
+          severity: 'error' as const,
+        },
+      ];
     }),
   };
 }
 
-function unknownRules(root: Node, file: ConfigurationFile, ruleIds: readonly string[]): ConfigurationProblem[] {
+function unknownRules(
+  root: Node,
+  file: ConfigurationFile,
+  ruleIds: readonly string[],
+): ConfigurationProblem[] {
   return Object.keys(file.rules ?? {})
     .filter(id => !ruleIds.includes(id))
-    .map(id => ({ span: keySpan(root, ['rules', id]), message: `There is no rule "${id}".`, severity: 'warning' as const }));
+    .map(id => ({
+      span: keySpan(root, ['rules', id]),
+      message: `There is no rule "${id}".`,
+      severity: 'warning' as const,
+    }));
 }
 
 function valueSpan(root: Node, path: readonly (string | number)[]): Span {
@@ -62,7 +86,9 @@ function valueSpan(root: Node, path: readonly (string | number)[]): Span {
 
 function keySpan(root: Node, path: readonly (string | number)[]): Span {
   const key = findNodeAtLocation(root, [...path])?.parent?.children?.[0];
-  return key === undefined ? valueSpan(root, path.slice(0, -1)) : { start: key.offset, end: key.offset + key.length };
+  return key === undefined
+    ? valueSpan(root, path.slice(0, -1))
+    : { start: key.offset, end: key.offset + key.length };
 }
 
 function words(camelCase: string): string {

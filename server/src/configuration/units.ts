@@ -27,7 +27,12 @@ function parseQuantity(text: string, units: Readonly<Record<string, number>>): n
 
 /** `30 s`, `2 min`, `500 ms`, for messages. */
 export function formatDuration(milliseconds: number): string {
-  for (const [unit, size] of [['d', MILLISECONDS.d], ['h', MILLISECONDS.h], ['min', MILLISECONDS.min], ['s', MILLISECONDS.s]] as const) {
+  for (const [unit, size] of [
+    ['d', MILLISECONDS.d],
+    ['h', MILLISECONDS.h],
+    ['min', MILLISECONDS.min],
+    ['s', MILLISECONDS.s],
+  ] as const) {
     if (milliseconds >= size && milliseconds % size === 0) return `${milliseconds / size} ${unit}`;
   }
   return `${milliseconds} ms`;
@@ -35,7 +40,12 @@ export function formatDuration(milliseconds: number): string {
 
 /** `12 GB`, `16 MB`, for messages. */
 export function formatSize(bytes: number): string {
-  for (const [unit, size] of [['TB', BYTES.tb], ['GB', BYTES.gb], ['MB', BYTES.mb], ['KB', BYTES.kb]] as const) {
+  for (const [unit, size] of [
+    ['TB', BYTES.tb],
+    ['GB', BYTES.gb],
+    ['MB', BYTES.mb],
+    ['KB', BYTES.kb],
+  ] as const) {
     if (bytes >= size) return `${Number((bytes / size).toFixed(bytes >= 10 * size ? 0 : 1))} ${unit}`;
   }
   return `${bytes} bytes`;

@@ -1,6 +1,14 @@
 import type { Dialect } from '../syntax/dialect.ts';
 import type { SplitFile } from '../syntax/statement.ts';
-import type { FileLayout, FollowUp, MigrationFile, MigrationFramework, MigrationSet, NewFile, ProjectFiles } from './framework.ts';
+import type {
+  FileLayout,
+  FollowUp,
+  MigrationFile,
+  MigrationFramework,
+  MigrationSet,
+  NewFile,
+  ProjectFiles,
+} from './framework.ts';
 import { baseNameOf, joinPath, parentOf } from './paths.ts';
 import { compareMigrationVersions, compareNaturally, incrementVersion } from './versions.ts';
 
@@ -9,13 +17,27 @@ const SCRIPT_NAME = /^(?:([VUB])(\d[\d._]*?)__.+|(R)__.+)\.sql$/;
 const CALLBACK_NAME = /^(?:before|after)[A-Z]\w*(?:__.*)?\.sql$/;
 const CONFIGURATION_NAMES = ['flyway.conf', 'conf/flyway.conf', 'flyway.toml', 'conf/flyway.toml'];
 /** Folders that Flyway's `{vendor}` placeholder stands for. */
-const VENDOR_FOLDERS = new Set(['postgresql', 'postgres', 'mysql', 'mariadb', 'h2', 'oracle', 'sqlserver', 'sqlite', 'common']);
+const VENDOR_FOLDERS = new Set([
+  'postgresql',
+  'postgres',
+  'mysql',
+  'mariadb',
+  'h2',
+  'oracle',
+  'sqlserver',
+  'sqlite',
+  'common',
+]);
 
 export const flyway: MigrationFramework = {
   name: 'flyway',
   title: 'Flyway',
   configurationFiles: /(?:^|\/)flyway\.(?:conf|toml)$|\.sql\.conf$/,
-  optOut: { kind: 'companion-file', path: migration => `${migration}.conf`, text: 'executeInTransaction=false\n' },
+  optOut: {
+    kind: 'companion-file',
+    path: migration => `${migration}.conf`,
+    text: 'executeInTransaction=false\n',
+  },
 
   recognise(project) {
     const settings = readSettings(project);
@@ -30,7 +52,9 @@ export const flyway: MigrationFramework = {
     }
     return [...folders]
       .filter(([, files]) => files.some(file => file.role !== 'callback'))
-      .map(([root, files]) => ({ framework: 'flyway', root, files: files.sort(runOrder), settings }) as const);
+      .map(
+        ([root, files]) => ({ framework: 'flyway', root, files: files.sort(runOrder), settings }) as const,
+      );
   },
 
   layout(file, split, text, dialect, set, project) {
@@ -48,11 +72,21 @@ export const flyway: MigrationFramework = {
 
   nameFollowUps(followUps, after, set) {
     const newest = set.files.reduce(
-      (best, file) => (file.role === 'versioned' && file.version !== null && (best === null || compareMigrationVersions(file.version, best) > 0) ? file.version : best),
+      (best, file) =>
+        file.role === 'versioned' &&
+        file.version !== null &&
+        (best === null || compareMigrationVersions(file.version, best) > 0)
+          ? file.version
+          : best,
       null as string | null,
     );
     const folder = parentOf(after.path);
-    return followUps.flatMap((followUp, index) => newFiles(followUp, joinPath(folder, `V${incrementVersion(newest ?? '0', index + 1)}__${followUp.slug}.sql`)));
+    return followUps.flatMap((followUp, index) =>
+      newFiles(
+        followUp,
+        joinPath(folder, `V${incrementVersion(newest ?? '0', index + 1)}__${followUp.slug}.sql`),
+      ),
+    );
   },
 };
 
@@ -65,7 +99,14 @@ function describe(path: string): MigrationFile | null {
   const name = baseNameOf(path);
   const match = SCRIPT_NAME.exec(name);
   if (match !== null) {
-    const role = match[3] === 'R' ? 'repeatable' : match[1] === 'V' ? 'versioned' : match[1] === 'U' ? 'undo' : 'baseline';
+    const role =
+      match[3] === 'R'
+        ? 'repeatable'
+        : match[1] === 'V'
+          ? 'versioned'
+          : match[1] === 'U'
+            ? 'undo'
+            : 'baseline';
     return { path, version: match[2] ?? null, role };
   }
   return CALLBACK_NAME.test(name) ? { path, version: null, role: 'callback' } : null;
@@ -78,10 +119,19 @@ function rootOf(path: string): string {
   const start = parts.findIndex((part, index) => part === 'migration' && parts[index - 1] === 'db');
   if (start === -1) return folder;
   const vendor = parts[start + 1];
-  return parts.slice(0, start + (vendor !== undefined && VENDOR_FOLDERS.has(vendor.toLowerCase()) ? 2 : 1)).join('/');
+  return parts
+    .slice(0, start + (vendor !== undefined && VENDOR_FOLDERS.has(vendor.toLowerCase()) ? 2 : 1))
+    .join('/');
 }
 
-const ROLE_ORDER: Readonly<Record<MigrationFile['role'], number>> = { baseline: 0, versioned: 1, repeatable: 2, callback: 3, undo: 4, down: 5 };
+const ROLE_ORDER: Readonly<Record<MigrationFile['role'], number>> = {
+  baseline: 0,
+  versioned: 1,
+  repeatable: 2,
+  callback: 3,
+  undo: 4,
+  down: 5,
+};
 
 /** Versioned scripts by version, then repeatable ones by description. */
 function runOrder(left: MigrationFile, right: MigrationFile): number {
@@ -99,12 +149,21 @@ function runOrder(left: MigrationFile, right: MigrationFile): number {
 const NOT_TRANSACTIONAL =
   /^(?:create\s+(?:unique\s+)?index\s+concurrently|drop\s+index\s+concurrently|reindex\s+(?:\([^)]*\)\s*)?(?:schema|database|system|\w+\s+concurrently|concurrently)|vacuum|create\s+(?:database|tablespace|subscription)|drop\s+(?:database|tablespace)|alter\s+system|discard\s+all)\b/i;
 
-function transactionOf(file: MigrationFile, split: SplitFile, dialect: Dialect, set: MigrationSet, project: ProjectFiles): 'file' | 'statement' {
+function transactionOf(
+  file: MigrationFile,
+  split: SplitFile,
+  dialect: Dialect,
+  set: MigrationSet,
+  project: ProjectFiles,
+): 'file' | 'statement' {
   if (dialect !== 'postgresql') return 'statement';
   const script = project.read(`${file.path}.conf`);
-  const declared = script === null ? null : /^\s*executeInTransaction\s*=\s*(true|false)/im.exec(script)?.[1]?.toLowerCase();
+  const declared =
+    script === null ? null : /^\s*executeInTransaction\s*=\s*(true|false)/im.exec(script)?.[1]?.toLowerCase();
   if (declared === 'false') return 'statement';
-  const statements = split.pieces.filter(piece => piece.kind === 'sql' && !/^(?:set|reset)\s/i.test(piece.sql));
+  const statements = split.pieces.filter(
+    piece => piece.kind === 'sql' && !/^(?:set|reset)\s/i.test(piece.sql),
+  );
   const refusing = statements.filter(piece => NOT_TRANSACTIONAL.test(piece.sql)).length;
   if (refusing === 0) return 'file';
   return refusing === statements.length || set.settings['mixed'] === 'true' ? 'statement' : 'file';
@@ -122,4 +181,3 @@ function readSettings(project: ProjectFiles): Readonly<Record<string, string>> {
   }
   return settings;
 }
-

@@ -3,8 +3,23 @@ import type { SplitFile } from '../syntax/statement.ts';
 import type { Span } from '../text/span.ts';
 
 export const FRAMEWORK_NAMES = [
-  'flyway', 'liquibase', 'golang-migrate', 'goose', 'dbmate', 'prisma', 'drizzle', 'sqlx', 'diesel',
-  'node-pg-migrate', 'rails', 'sql-migrate', 'tern', 'atlas', 'hasura', 'supabase', 'plain',
+  'flyway',
+  'liquibase',
+  'golang-migrate',
+  'goose',
+  'dbmate',
+  'prisma',
+  'drizzle',
+  'sqlx',
+  'diesel',
+  'node-pg-migrate',
+  'rails',
+  'sql-migrate',
+  'tern',
+  'atlas',
+  'hasura',
+  'supabase',
+  'plain',
 ] as const;
 export type FrameworkName = (typeof FRAMEWORK_NAMES)[number];
 
@@ -81,12 +96,24 @@ export interface MigrationFramework {
   readonly configurationFiles: RegExp | null;
   /** The sets of this tool among the project's files; empty when there is none. */
   recognise(project: ProjectFiles): readonly MigrationSet[];
-  layout(file: MigrationFile, split: SplitFile, text: string, dialect: Dialect, set: MigrationSet, project: ProjectFiles): FileLayout;
+  layout(
+    file: MigrationFile,
+    split: SplitFile,
+    text: string,
+    dialect: Dialect,
+    set: MigrationSet,
+    project: ProjectFiles,
+  ): FileLayout;
   /**
    * The files that run the follow-ups right after each other and after every present file of the set:
    * one migration each, with the companions and directives the tool needs.
    */
-  nameFollowUps(followUps: readonly FollowUp[], after: MigrationFile, set: MigrationSet, dialect: Dialect): readonly NewFile[];
+  nameFollowUps(
+    followUps: readonly FollowUp[],
+    after: MigrationFile,
+    set: MigrationSet,
+    dialect: Dialect,
+  ): readonly NewFile[];
   /** How the tool is told to run a file outside a transaction; null when it has no means or needs none. */
   readonly optOut: TransactionOptOut | null;
 }

@@ -27,7 +27,11 @@ export const plain: MigrationFramework = {
   },
 
   layout(_file, _split, text) {
-    const direction = /(?:^|[._/-])(?:down|undo|rollback|revert)(?:[._-]|\.sql$)/i.test(baseNameOf(_file.path)) ? 'down' : 'up';
+    const direction = /(?:^|[._/-])(?:down|undo|rollback|revert)(?:[._-]|\.sql$)/i.test(
+      baseNameOf(_file.path),
+    )
+      ? 'down'
+      : 'up';
     return {
       sections: [{ direction, span: { start: 0, end: text.length }, transaction: 'none' }],
       transaction: 'none',
@@ -40,7 +44,9 @@ export const plain: MigrationFramework = {
     const folder = parentOf(after.path);
     const name = baseNameOf(after.path);
     const prefix = /^(\d+)([._-]+)/.exec(name);
-    const taken = set.files.map(file => /^(\d+)/.exec(baseNameOf(file.path))?.[1] ?? '').filter(text => text !== '');
+    const taken = set.files
+      .map(file => /^(\d+)/.exec(baseNameOf(file.path))?.[1] ?? '')
+      .filter(text => text !== '');
     const newest = taken.sort((left, right) => (BigInt(left) < BigInt(right) ? -1 : 1)).at(-1);
     return followUps.map((followUp, index) => {
       const fileName =

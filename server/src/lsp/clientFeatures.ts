@@ -23,8 +23,12 @@ export function clientFeatures({ capabilities, initializationOptions }: Initiali
   return {
     pullDiagnostics: textDocument?.diagnostic !== undefined,
     refreshDiagnostics: workspace?.diagnostics?.refreshSupport === true,
-    codeDescription: textDocument?.publishDiagnostics?.codeDescriptionSupport === true || textDocument?.diagnostic?.codeDescriptionSupport === true,
-    relatedInformation: textDocument?.publishDiagnostics?.relatedInformation === true || textDocument?.diagnostic?.relatedInformation === true,
+    codeDescription:
+      textDocument?.publishDiagnostics?.codeDescriptionSupport === true ||
+      textDocument?.diagnostic?.codeDescriptionSupport === true,
+    relatedInformation:
+      textDocument?.publishDiagnostics?.relatedInformation === true ||
+      textDocument?.diagnostic?.relatedInformation === true,
     documentChanges: edit?.documentChanges === true,
     createFiles: edit?.documentChanges === true && edit.resourceOperations?.includes('create') === true,
     markdownHover: textDocument?.hover?.contentFormat?.includes('markdown') === true,

@@ -1,4 +1,11 @@
-import { type CodeAction, CodeActionKind, type CodeActionParams, type Diagnostic, type TextDocumentEdit, type WorkspaceEdit } from 'vscode-languageserver';
+import {
+  type CodeAction,
+  CodeActionKind,
+  type CodeActionParams,
+  type Diagnostic,
+  type TextDocumentEdit,
+  type WorkspaceEdit,
+} from 'vscode-languageserver';
 import type { Finding, Fix, FixEdits, ReviewResult } from '../review/result.ts';
 import type { LineIndex } from '../text/lineIndex.ts';
 import type { ClientFeatures } from './clientFeatures.ts';
@@ -16,16 +23,25 @@ export interface ActionSurroundings {
   linesOf(path: string): LineIndex;
 }
 
-export function codeActions(result: ReviewResult, params: CodeActionParams, surroundings: ActionSurroundings): CodeAction[] {
+export function codeActions(
+  result: ReviewResult,
+  params: CodeActionParams,
+  surroundings: ActionSurroundings,
+): CodeAction[] {
   const only = params.context.only;
-  const wants = (kind: string): boolean => only === undefined || only.some(wanted => kind === wanted || kind.startsWith(`${wanted}.`));
+  const wants = (kind: string): boolean =>
+    only === undefined || only.some(wanted => kind === wanted || kind.startsWith(`${wanted}.`));
   const actions: CodeAction[] = [];
   if (wants(CodeActionKind.QuickFix)) {
     const from = surroundings.lines.offsetAt(params.range.start);
     const to = surroundings.lines.offsetAt(params.range.end);
     const meant = result.findings.filter(({ span }) => span.start <= to && from <= span.end);
-    actions.push(...meant.flatMap(finding => fixActions(finding, result, params.context.diagnostics, surroundings)));
-    actions.push(...meant.flatMap(finding => suppressActions(finding, result, params.context.diagnostics, surroundings)));
+    actions.push(
+      ...meant.flatMap(finding => fixActions(finding, result, params.context.diagnostics, surroundings)),
+    );
+    actions.push(
+      ...meant.flatMap(finding => suppressActions(finding, result, params.context.diagnostics, surroundings)),
+    );
   }
   if (wants(FIX_ALL_KIND) && only !== undefined) {
     const action = fixAllAction(result, surroundings);
@@ -34,7 +50,12 @@ export function codeActions(result: ReviewResult, params: CodeActionParams, surr
   return actions;
 }
 
-function fixActions(finding: Finding, result: ReviewResult, diagnostics: readonly Diagnostic[], surroundings: ActionSurroundings): CodeAction[] {
+function fixActions(
+  finding: Finding,
+  result: ReviewResult,
+  diagnostics: readonly Diagnostic[],
+  surroundings: ActionSurroundings,
+): CodeAction[] {
   const safe = finding.fixes.filter(fix => fix.kind === 'safe');
   const actions = finding.fixes.flatMap((fix): CodeAction[] => {
     // Built now, not on resolve: only findings at the cursor are asked for, and a fix that does not fit is not offered.
@@ -55,11 +76,22 @@ function fixActions(finding: Finding, result: ReviewResult, diagnostics: readonl
 }
 
 /** "Fix all of this rule", where the file has several that a safe fix without new files cures. */
-function fixRuleAction(finding: Finding, result: ReviewResult, surroundings: ActionSurroundings): CodeAction[] {
+function fixRuleAction(
+  finding: Finding,
+  result: ReviewResult,
+  surroundings: ActionSurroundings,
+): CodeAction[] {
   const same = result.findings.filter(other => other.rule === finding.rule);
-  if (same[0] !== finding || same.length < 2 || !same.some(other => other.fixes.some(fix => fix.kind === 'safe'))) return [];
+  if (
+    same[0] !== finding ||
+    same.length < 2 ||
+    !same.some(other => other.fixes.some(fix => fix.kind === 'safe'))
+  )
+    return [];
   const edit = bulkEdit(same, surroundings);
-  return edit === null ? [] : [{ title: `Fix all ${finding.rule} in this file`, kind: CodeActionKind.QuickFix, edit }];
+  return edit === null
+    ? []
+    : [{ title: `Fix all ${finding.rule} in this file`, kind: CodeActionKind.QuickFix, edit }];
 }
 
 /** The edit of one fix; null when it cannot be built or the client cannot create the files it needs. */
@@ -78,9 +110,19 @@ function workspaceEdit({ edits, creates }: FixEdits, surroundings: ActionSurroun
     entry.edits.push(edit);
     byUri.set(uri, entry);
   }
-  const textEdits = [...byUri].map(([uri, entry]) => ({ uri, edits: entry.edits.map(({ span, newText }) => ({ range: rangeOf(surroundings.linesOf(entry.path), span), newText })) }));
-  if (!features.documentChanges) return { changes: Object.fromEntries(textEdits.map(({ uri, edits: list }) => [uri, list])) };
-  const documentEdits: TextDocumentEdit[] = textEdits.map(({ uri, edits: list }) => ({ textDocument: { uri, version: uri === surroundings.uri ? surroundings.version : null }, edits: list }));
+  const textEdits = [...byUri].map(([uri, entry]) => ({
+    uri,
+    edits: entry.edits.map(({ span, newText }) => ({
+      range: rangeOf(surroundings.linesOf(entry.path), span),
+      newText,
+    })),
+  }));
+  if (!features.documentChanges)
+    return { changes: Object.fromEntries(textEdits.map(({ uri, edits: list }) => [uri, list])) };
+  const documentEdits: TextDocumentEdit[] = textEdits.map(({ uri, edits: list }) => ({
+    textDocument: { uri, version: uri === surroundings.uri ? surroundings.version : null },
+    edits: list,
+  }));
   const createEdits = creates.flatMap(({ path, text }) => {
     const uri = surroundings.uriOf(path);
     const start = { line: 0, character: 0 };
@@ -111,35 +153,93 @@ function bulkEdit(findings: readonly Finding[], surroundings: ActionSurroundings
 }
 
 function sameEdit(left: FixEdits['edits'][number], right: FixEdits['edits'][number]): boolean {
-  return left.path === right.path && left.newText === right.newText && left.span.start === right.span.start && left.span.end === right.span.end;
+  return (
+    left.path === right.path &&
+    left.newText === right.newText &&
+    left.span.start === right.span.start &&
+    left.span.end === right.span.end
+  );
 }
 
 function overlaps(left: FixEdits['edits'][number], right: FixEdits['edits'][number]): boolean {
   return left.path === right.path && left.span.start < right.span.end && right.span.start < left.span.end;
 }
 
-function suppressActions(finding: Finding, result: ReviewResult, diagnostics: readonly Diagnostic[], surroundings: ActionSurroundings): CodeAction[] {
+function suppressActions(
+  finding: Finding,
+  result: ReviewResult,
+  diagnostics: readonly Diagnostic[],
+  surroundings: ActionSurroundings,
+): CodeAction[] {
   const statement = result.statements[finding.statement];
   if (statement === undefined) return [];
   const line = surroundings.lines.positionAt(statement.span.start).line;
   const lineStart = surroundings.lines.lineStart(line);
   const indent = /^[ \t]*/.exec(result.text.slice(lineStart, statement.span.start))?.[0] ?? '';
-  const here: SuppressArguments = { uri: surroundings.uri, rule: finding.rule, line, indent, scope: 'next-line' };
-  const inFile: SuppressArguments = { uri: surroundings.uri, rule: finding.rule, line: 0, indent: '', scope: 'file' };
-  const linked = { kind: CodeActionKind.QuickFix, diagnostics: diagnosticsFor(finding, diagnostics, surroundings) };
+  const here: SuppressArguments = {
+    uri: surroundings.uri,
+    rule: finding.rule,
+    line,
+    indent,
+    scope: 'next-line',
+  };
+  const inFile: SuppressArguments = {
+    uri: surroundings.uri,
+    rule: finding.rule,
+    line: 0,
+    indent: '',
+    scope: 'file',
+  };
+  const linked = {
+    kind: CodeActionKind.QuickFix,
+    diagnostics: diagnosticsFor(finding, diagnostics, surroundings),
+  };
   const suppress = (title: string, where: SuppressArguments): CodeAction =>
     surroundings.features.options.commands === true
       ? { ...linked, title, command: { title, command: COMMANDS.suppress, arguments: [where] } }
-      : { ...linked, title, edit: { changes: { [surroundings.uri]: [{ range: { start: { line: where.line, character: 0 }, end: { line: where.line, character: 0 } }, newText: `${where.indent}-- interlock-disable-${where.scope} ${finding.rule}: \n` }] } } };
-  const actions = [suppress(`Suppress ${finding.rule} for this statement`, here), suppress(`Suppress ${finding.rule} in this file`, inFile)];
+      : {
+          ...linked,
+          title,
+          edit: {
+            changes: {
+              [surroundings.uri]: [
+                {
+                  range: {
+                    start: { line: where.line, character: 0 },
+                    end: { line: where.line, character: 0 },
+                  },
+                  newText: `${where.indent}-- interlock-disable-${where.scope} ${finding.rule}: \n`,
+                },
+              ],
+            },
+          },
+        };
+  const actions = [
+    suppress(`Suppress ${finding.rule} for this statement`, here),
+    suppress(`Suppress ${finding.rule} in this file`, inFile),
+  ];
   if (surroundings.features.options.commands === true) {
     const title = `Open the page of ${finding.rule}`;
-    actions.push({ ...linked, title, command: { title, command: COMMANDS.openRule, arguments: [finding.rule] } });
+    actions.push({
+      ...linked,
+      title,
+      command: { title, command: COMMANDS.openRule, arguments: [finding.rule] },
+    });
   }
   return actions;
 }
 
-function diagnosticsFor(finding: Finding, diagnostics: readonly Diagnostic[], surroundings: ActionSurroundings): Diagnostic[] {
+function diagnosticsFor(
+  finding: Finding,
+  diagnostics: readonly Diagnostic[],
+  surroundings: ActionSurroundings,
+): Diagnostic[] {
   const { start } = rangeOf(surroundings.lines, finding.span);
-  return diagnostics.filter(diagnostic => diagnostic.source === DIAGNOSTIC_SOURCE && diagnostic.code === finding.rule && diagnostic.range.start.line === start.line && diagnostic.range.start.character === start.character);
+  return diagnostics.filter(
+    diagnostic =>
+      diagnostic.source === DIAGNOSTIC_SOURCE &&
+      diagnostic.code === finding.rule &&
+      diagnostic.range.start.line === start.line &&
+      diagnostic.range.start.character === start.character,
+  );
 }

@@ -51,7 +51,12 @@ export function rangeOf(lines: LineIndex, span: Span): Diagnostic['range'] {
   return { start: lines.positionAt(span.start), end: lines.positionAt(span.end) };
 }
 
-function diagnosticOf(finding: Finding, result: ReviewResult, lines: LineIndex, surroundings: DiagnosticSurroundings): Diagnostic {
+function diagnosticOf(
+  finding: Finding,
+  result: ReviewResult,
+  lines: LineIndex,
+  surroundings: DiagnosticSurroundings,
+): Diagnostic {
   const { features, docsBase } = surroundings;
   const related = finding.related;
   return {
@@ -60,9 +65,16 @@ function diagnosticOf(finding: Finding, result: ReviewResult, lines: LineIndex, 
     source: DIAGNOSTIC_SOURCE,
     code: finding.rule,
     message: plainMessage(finding, result),
-    ...(features.codeDescription && docsBase !== null ? { codeDescription: { href: ruleUri(docsBase, finding.rule) } } : {}),
+    ...(features.codeDescription && docsBase !== null
+      ? { codeDescription: { href: ruleUri(docsBase, finding.rule) } }
+      : {}),
     ...(features.relatedInformation && related.length > 0
-      ? { relatedInformation: related.map(({ path, span, message }) => ({ location: { uri: surroundings.uriOf(path), range: rangeOf(surroundings.linesOf(path), span) }, message: withoutQuotes(message) })) }
+      ? {
+          relatedInformation: related.map(({ path, span, message }) => ({
+            location: { uri: surroundings.uriOf(path), range: rangeOf(surroundings.linesOf(path), span) },
+            message: withoutQuotes(message),
+          })),
+        }
       : {}),
   };
 }
@@ -93,7 +105,10 @@ function severityOf(severity: Severity): DiagnosticSeverity {
 }
 
 /** The mistakes of interlock.json, in interlock.json. */
-export function configurationDiagnostics(text: string, problems: readonly ConfigurationProblem[]): Diagnostic[] {
+export function configurationDiagnostics(
+  text: string,
+  problems: readonly ConfigurationProblem[],
+): Diagnostic[] {
   const lines = createLineIndex(text);
   return problems.map(problem => ({
     range: rangeOf(lines, problem.span),

@@ -16,7 +16,9 @@ export async function handle<Result>(
   try {
     result = await answer();
   } catch (error) {
-    connection.console.error(`${request.name} failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+    connection.console.error(
+      `${request.name} failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
+    );
     return request.fallback;
   }
   if (request.token.isCancellationRequested) throw cancelled();

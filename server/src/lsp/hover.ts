@@ -9,7 +9,12 @@ import { rangeOf } from './diagnostics.ts';
 import { operationTitle } from './operationTitle.ts';
 
 /** The lock card at an offset: of the action under the cursor, or of the whole statement. Null off every DDL statement. */
-export function hoverAt(result: ReviewResult, offset: number, lines: LineIndex, features: ClientFeatures): Hover | null {
+export function hoverAt(
+  result: ReviewResult,
+  offset: number,
+  lines: LineIndex,
+  features: ClientFeatures,
+): Hover | null {
   const index = statementAt(result.statements, offset);
   const statement = result.statements[index];
   if (statement === undefined) return null;
@@ -19,18 +24,23 @@ export function hoverAt(result: ReviewResult, offset: number, lines: LineIndex, 
   if (shown.length === 0) return null;
   const single = shown.length === 1 ? shown[0] : undefined;
   const rows = result.targets.flatMap(target => {
-    const note = combineNotes(shown.flatMap(({ notes }) => notes.filter(entry => entry.target === target).map(entry => entry.note)));
+    const note = combineNotes(
+      shown.flatMap(({ notes }) => notes.filter(entry => entry.target === target).map(entry => entry.note)),
+    );
     return note === null ? [] : [lockRow(target, note)];
   });
   const card: LockCard = {
-    title: single === undefined ? `${shown.length} actions in one statement` : operationTitle(single.operation),
+    title:
+      single === undefined ? `${shown.length} actions in one statement` : operationTitle(single.operation),
     object: single?.object ?? objectOfAll(shown),
     rows,
     footnotes: footnotes(result, statement, index, rows),
   };
   return {
     range: rangeOf(lines, single?.span ?? statement.span),
-    contents: features.markdownHover ? { kind: MarkupKind.Markdown, value: markdownCard(card) } : { kind: MarkupKind.PlainText, value: plainCard(card) },
+    contents: features.markdownHover
+      ? { kind: MarkupKind.Markdown, value: markdownCard(card) }
+      : { kind: MarkupKind.PlainText, value: plainCard(card) },
   };
 }
 
@@ -59,16 +69,30 @@ export function statementAt(statements: readonly StatementReport[], offset: numb
 function objectOfAll(operations: readonly OperationReport[]): string {
   const [first] = operations;
   if (first === undefined) return '';
-  return 'table' in first.operation && first.operation.table !== null ? first.operation.table.name.value : first.object;
+  return 'table' in first.operation && first.operation.table !== null
+    ? first.operation.table.name.value
+    : first.object;
 }
 
-function footnotes(result: ReviewResult, statement: StatementReport, index: number, rows: readonly LockRow[]): string[] {
+function footnotes(
+  result: ReviewResult,
+  statement: StatementReport,
+  index: number,
+  rows: readonly LockRow[],
+): string[] {
   const notes: string[] = [];
   const blocks = rows.some(row => row.reads === 'wait' || row.writes === 'wait');
-  if (blocks) notes.push('Waits for transactions that use the table; while it waits, later queries on the table wait behind it.');
+  if (blocks)
+    notes.push(
+      'Waits for transactions that use the table; while it waits, later queries on the table wait behind it.',
+    );
   if (statement.inTransaction && rows.some(row => row.lock !== 'none')) {
     const later = result.statements.length - index - 1;
-    notes.push(later === 0 ? 'The lock is held until the transaction commits.' : `The lock is held until the transaction commits: ${later} more ${later === 1 ? 'statement runs' : 'statements run'} under it.`);
+    notes.push(
+      later === 0
+        ? 'The lock is held until the transaction commits.'
+        : `The lock is held until the transaction commits: ${later} more ${later === 1 ? 'statement runs' : 'statements run'} under it.`,
+    );
   }
   const remarks = new Set(rows.flatMap(row => row.remarks));
   if (remarks.size > 0) notes.push(`${[...remarks].join('; ')}.`);
@@ -79,10 +103,20 @@ function markdownCard({ title, object, rows, footnotes: notes }: LockCard): stri
   const table = [
     '| target | lock | reads | writes | work | time |',
     '|---|---|---|---|---|---|',
-    ...rows.map(row => `| ${cells([row.target, row.refusal ?? lockCell(row), row.reads, row.writes, row.work, row.time]).join(' | ')} |`),
+    ...rows.map(
+      row =>
+        `| ${cells([row.target, row.refusal ?? lockCell(row), row.reads, row.writes, row.work, row.time]).join(' | ')} |`,
+    ),
   ];
   const sources = [...new Set(rows.map(row => `${row.basis}: ${row.source}`))];
-  return [`**${title}**${object === '' ? '' : ` \`${object}\``}`, '', ...table, '', ...notes.flatMap(note => [note, '']), `*${escaped(sources.join('; '))}*`].join('\n');
+  return [
+    `**${title}**${object === '' ? '' : ` \`${object}\``}`,
+    '',
+    ...table,
+    '',
+    ...notes.flatMap(note => [note, '']),
+    `*${escaped(sources.join('; '))}*`,
+  ].join('\n');
 }
 
 function lockCell(row: LockRow): string {
@@ -100,7 +134,10 @@ function escaped(text: string): string {
 function plainCard({ title, object, rows, footnotes: notes }: LockCard): string {
   return [
     `${title} ${object}`.trimEnd(),
-    ...rows.map(row => `${row.target}: ${row.refusal ?? lockCell(row)}; reads ${row.reads}, writes ${row.writes}; ${row.work}; ${row.time} (${row.basis})`),
+    ...rows.map(
+      row =>
+        `${row.target}: ${row.refusal ?? lockCell(row)}; reads ${row.reads}, writes ${row.writes}; ${row.work}; ${row.time} (${row.basis})`,
+    ),
     ...notes,
   ].join('\n');
 }

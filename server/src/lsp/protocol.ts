@@ -68,7 +68,12 @@ export interface SchemaDiff {
 export interface WorkspaceFindings {
   readonly files: readonly {
     readonly uri: string;
-    readonly findings: readonly { readonly rule: string; readonly severity: 'error' | 'warning' | 'info'; readonly message: string; readonly range: Range }[];
+    readonly findings: readonly {
+      readonly rule: string;
+      readonly severity: 'error' | 'warning' | 'info';
+      readonly message: string;
+      readonly range: Range;
+    }[];
   }[];
   readonly reviewed: number;
 }

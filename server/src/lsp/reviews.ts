@@ -36,9 +36,12 @@ export function createReviews(options: ReviewsOptions): Reviews {
   let nextId = 1;
 
   const reviewerFor = async (site: DocumentSite): Promise<Reviewer> => {
-    const reviewer = reviewers.get(site.folder) ?? createReviewer({ readerOf, onRuleFailure: options.onRuleFailure });
+    const reviewer =
+      reviewers.get(site.folder) ?? createReviewer({ readerOf, onRuleFailure: options.onRuleFailure });
     reviewers.set(site.folder, reviewer);
-    const needsGrammar = !readers.has('postgresql') && reviewer.targetsOf(site.loaded.project, site.path).some(target => target.engine === 'postgresql');
+    const needsGrammar =
+      !readers.has('postgresql') &&
+      reviewer.targetsOf(site.loaded.project, site.path).some(target => target.engine === 'postgresql');
     if (needsGrammar) readers.set('postgresql', createPostgresqlReader(await options.loadGrammar()));
     return reviewer;
   };

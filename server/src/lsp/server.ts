@@ -43,13 +43,15 @@ export function startServer(connection: Connection, runtime: ServerRuntime): voi
   const workspace = createWorkspace(connection, documents, runtime, currentFeatures);
   const reviews = createReviews({
     loadGrammar: () => runtime.loadGrammar(currentFeatures().options),
-    onRuleFailure: (rule, operation, error) => connection.console.error(`rule ${rule} failed on ${operation}: ${String(error)}`),
+    onRuleFailure: (rule, operation, error) =>
+      connection.console.error(`rule ${rule} failed on ${operation}: ${String(error)}`),
   });
   const pushTimers = new Map<string, ReturnType<typeof setTimeout>>();
 
   const docsBase = (): string | null => currentFeatures().options.docsBase ?? runtime.docsBase;
 
-  const reviewOf = async (uri: string): Promise<SiteReview | null> => reviews.review(await workspace.siteOf(uri));
+  const reviewOf = async (uri: string): Promise<SiteReview | null> =>
+    reviews.review(await workspace.siteOf(uri));
 
   const surroundingsOf = (review: SiteReview): DiagnosticSurroundings => ({
     features: currentFeatures(),
@@ -58,14 +60,24 @@ export function startServer(connection: Connection, runtime: ServerRuntime): voi
     linesOf: path => linesOf(review, path),
   });
 
-  const diagnosticsFor = async (uri: string): Promise<{ readonly items: ReturnType<typeof diagnosticsOf>; readonly resultId: string | null }> => {
+  const diagnosticsFor = async (
+    uri: string,
+  ): Promise<{ readonly items: ReturnType<typeof diagnosticsOf>; readonly resultId: string | null }> => {
     if (uri.endsWith(`/${CONFIGURATION_FILE}`)) {
       const { loaded, path } = await workspace.siteOf(uri);
       const text = documents.get(uri)?.getText() ?? '';
-      return { items: loaded.configuration?.path === path ? configurationDiagnostics(text, loaded.configuration.problems) : [], resultId: null };
+      return {
+        items:
+          loaded.configuration?.path === path
+            ? configurationDiagnostics(text, loaded.configuration.problems)
+            : [],
+        resultId: null,
+      };
     }
     const review = await reviewOf(uri);
-    return review === null ? { items: [], resultId: null } : { items: diagnosticsOf(review.result, surroundingsOf(review)), resultId: review.resultId };
+    return review === null
+      ? { items: [], resultId: null }
+      : { items: diagnosticsOf(review.result, surroundingsOf(review)), resultId: review.resultId };
   };
 
   const push = (uri: string): void => {
@@ -80,7 +92,8 @@ export function startServer(connection: Connection, runtime: ServerRuntime): voi
           return { items: [] };
         });
         // An answer for a text that is no longer there would be a stale squiggle.
-        if (version !== undefined && documents.get(uri)?.version === version) await connection.sendDiagnostics({ uri, version, diagnostics: items });
+        if (version !== undefined && documents.get(uri)?.version === version)
+          await connection.sendDiagnostics({ uri, version, diagnostics: items });
       }, PUSH_DELAY),
     );
   };
@@ -96,7 +109,9 @@ export function startServer(connection: Connection, runtime: ServerRuntime): voi
 
   connection.onInitialize((params): InitializeResult => {
     features = clientFeatures(params);
-    const folders = params.workspaceFolders?.map(folder => folder.uri) ?? (params.rootUri === null || params.rootUri === undefined ? [] : [params.rootUri]);
+    const folders =
+      params.workspaceFolders?.map(folder => folder.uri) ??
+      (params.rootUri === null || params.rootUri === undefined ? [] : [params.rootUri]);
     workspace.setFolders(folders);
     return {
       serverInfo: { name: 'Interlock', version: INTERLOCK_VERSION },
@@ -105,7 +120,9 @@ export function startServer(connection: Connection, runtime: ServerRuntime): voi
         hoverProvider: true,
         codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL_KIND] },
         workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
-        ...(features.pullDiagnostics ? { diagnosticProvider: { interFileDependencies: true, workspaceDiagnostics: false } } : {}),
+        ...(features.pullDiagnostics
+          ? { diagnosticProvider: { interFileDependencies: true, workspaceDiagnostics: false } }
+          : {}),
       },
     };
   });
@@ -113,7 +130,11 @@ export function startServer(connection: Connection, runtime: ServerRuntime): voi
   connection.onInitialized(async () => {
     if (currentFeatures().watchFiles) {
       await connection.client.register(DidChangeWatchedFilesNotification.type, {
-        watchers: [{ globPattern: '**/*.sql' }, { globPattern: `**/${CONFIGURATION_FILE}` }, { globPattern: '**/{flyway.conf,flyway.toml,*.sql.conf}' }],
+        watchers: [
+          { globPattern: '**/*.sql' },
+          { globPattern: `**/${CONFIGURATION_FILE}` },
+          { globPattern: '**/{flyway.conf,flyway.toml,*.sql.conf}' },
+        ],
       });
     }
     if (currentFeatures().workspaceFolders) {
@@ -133,22 +154,33 @@ export function startServer(connection: Connection, runtime: ServerRuntime): voi
   documents.onDidClose(async ({ document }) => {
     clearTimeout(pushTimers.get(document.uri));
     pushTimers.delete(document.uri);
-    if (!currentFeatures().pullDiagnostics) await connection.sendDiagnostics({ uri: document.uri, diagnostics: [] });
+    if (!currentFeatures().pullDiagnostics)
+      await connection.sendDiagnostics({ uri: document.uri, diagnostics: [] });
   });
   documents.onDidSave(() => connection.sendNotification(METHODS.statusChanged));
 
   connection.onDidChangeWatchedFiles(async ({ changes }) => {
-    const kinds = { [FileChangeType.Created]: 'created', [FileChangeType.Changed]: 'changed', [FileChangeType.Deleted]: 'deleted' } as const;
-    if (await workspace.filesChanged(changes.map(({ uri, type }) => ({ uri, kind: kinds[type] })))) await refreshAll();
+    const kinds = {
+      [FileChangeType.Created]: 'created',
+      [FileChangeType.Changed]: 'changed',
+      [FileChangeType.Deleted]: 'deleted',
+    } as const;
+    if (await workspace.filesChanged(changes.map(({ uri, type }) => ({ uri, kind: kinds[type] }))))
+      await refreshAll();
   });
 
   connection.languages.diagnostics.on((params, token) => {
     const fallback: DocumentDiagnosticReport = { kind: DocumentDiagnosticReportKind.Full, items: [] };
-    return handle<DocumentDiagnosticReport>(connection, { name: 'diagnostics', fallback, token }, async () => {
-      const { items, resultId } = await diagnosticsFor(params.textDocument.uri);
-      if (resultId !== null && resultId === params.previousResultId) return { kind: DocumentDiagnosticReportKind.Unchanged, resultId };
-      return { kind: DocumentDiagnosticReportKind.Full, items, ...(resultId === null ? {} : { resultId }) };
-    });
+    return handle<DocumentDiagnosticReport>(
+      connection,
+      { name: 'diagnostics', fallback, token },
+      async () => {
+        const { items, resultId } = await diagnosticsFor(params.textDocument.uri);
+        if (resultId !== null && resultId === params.previousResultId)
+          return { kind: DocumentDiagnosticReportKind.Unchanged, resultId };
+        return { kind: DocumentDiagnosticReportKind.Full, items, ...(resultId === null ? {} : { resultId }) };
+      },
+    );
   });
 
   connection.onHover((params, token) =>
@@ -180,7 +212,8 @@ export function startServer(connection: Connection, runtime: ServerRuntime): voi
       const review = await reviewOf(uri);
       if (review === null) return null;
       const { result, site } = review;
-      const countOf = (severity: string): number => result.findings.filter(finding => finding.severity === severity).length;
+      const countOf = (severity: string): number =>
+        result.findings.filter(finding => finding.severity === severity).length;
       return {
         framework: result.frameworkTitle,
         targets: result.targets.map(target => ({ title: targetTitle(target), assumed: target.assumed })),
@@ -193,11 +226,21 @@ export function startServer(connection: Connection, runtime: ServerRuntime): voi
   );
 
   connection.onRequest(METHODS.schemaDiff, ({ uri }: FileStatusParams, token) =>
-    handle(connection, { name: 'schema diff', fallback: null, token }, async () => schemaDiff(reviews, await workspace.siteOf(uri))),
+    handle(connection, { name: 'schema diff', fallback: null, token }, async () =>
+      schemaDiff(reviews, await workspace.siteOf(uri)),
+    ),
   );
 
   connection.onRequest(METHODS.reviewWorkspace, (token: CancellationToken) =>
-    handle(connection, { name: 'workspace review', fallback: null, token }, () => reviewWorkspace({ connection, reviews, workspace, progress: currentFeatures().progress ? 'shown' : 'silent', token })),
+    handle(connection, { name: 'workspace review', fallback: null, token }, () =>
+      reviewWorkspace({
+        connection,
+        reviews,
+        workspace,
+        progress: currentFeatures().progress ? 'shown' : 'silent',
+        token,
+      }),
+    ),
   );
 
   documents.listen(connection);
@@ -209,7 +252,11 @@ const lineIndexes = new WeakMap<SiteReview['result'], Map<string, LineIndex>>();
 function linesOf(review: SiteReview, path: string): LineIndex {
   const kept = lineIndexes.get(review.result) ?? new Map<string, LineIndex>();
   lineIndexes.set(review.result, kept);
-  const index = kept.get(path) ?? createLineIndex(path === review.site.path ? review.result.text : (review.site.loaded.project.read(path) ?? ''));
+  const index =
+    kept.get(path) ??
+    createLineIndex(
+      path === review.site.path ? review.result.text : (review.site.loaded.project.read(path) ?? ''),
+    );
   kept.set(path, index);
   return index;
 }

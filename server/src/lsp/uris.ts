@@ -13,7 +13,13 @@ export function pathInFolder(folder: string, uri: string): string | null {
 }
 
 export function uriInFolder(folder: string, path: string): string {
-  return folderUri(folder) + path.split('/').map(part => encodeURIComponent(part)).join('/');
+  return (
+    folderUri(folder) +
+    path
+      .split('/')
+      .map(part => encodeURIComponent(part))
+      .join('/')
+  );
 }
 
 /** Clients differ in what they encode (`%3A`, `%20`); comparing decoded texts does not. */

@@ -1,6 +1,11 @@
 import type { Connection, TextDocuments } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import { CONFIGURATION_FILE, isMigrationText, type LoadedProject, loadProject } from '../review/loadProject.ts';
+import {
+  CONFIGURATION_FILE,
+  isMigrationText,
+  type LoadedProject,
+  loadProject,
+} from '../review/loadProject.ts';
 import { createProject, type Project } from '../review/project.ts';
 import { inMemoryFiles, type WorkspaceFiles } from '../workspace/files.ts';
 import type { ClientFeatures } from './clientFeatures.ts';
@@ -22,18 +27,27 @@ export interface Workspace {
   projects(): Promise<readonly { readonly folder: string; readonly loaded: LoadedProject }[]>;
   setFolders(uris: readonly string[]): void;
   /** Files changed on disk. Returns true when some project may answer differently now. */
-  filesChanged(changes: readonly { readonly uri: string; readonly kind: 'created' | 'changed' | 'deleted' }[]): Promise<boolean>;
+  filesChanged(
+    changes: readonly { readonly uri: string; readonly kind: 'created' | 'changed' | 'deleted' }[],
+  ): Promise<boolean>;
   /** An interlock.json was edited, or a document came or went that the project did not know. */
   documentChanged(document: TextDocument): void;
 }
 
-export function createWorkspace(connection: Connection, documents: TextDocuments<TextDocument>, runtime: ServerRuntime, features: () => ClientFeatures): Workspace {
+export function createWorkspace(
+  connection: Connection,
+  documents: TextDocuments<TextDocument>,
+  runtime: ServerRuntime,
+  features: () => ClientFeatures,
+): Workspace {
   let folders: string[] = [];
   const loading = new Map<string, Promise<LoadedProject>>();
   const strays = new Map<string, string | null>();
   const lone = new Map<string, DocumentSite>();
 
-  const filesOf = (folder: string): WorkspaceFiles => runtime.files(folder) ?? (features().options.files === true ? clientFiles(connection, folder) : inMemoryFiles({}));
+  const filesOf = (folder: string): WorkspaceFiles =>
+    runtime.files(folder) ??
+    (features().options.files === true ? clientFiles(connection, folder) : inMemoryFiles({}));
 
   const openTexts = (folder: string): Map<string, string> => {
     const texts = new Map<string, string>();
@@ -47,7 +61,9 @@ export function createWorkspace(connection: Connection, documents: TextDocuments
   const load = (folder: string): Promise<LoadedProject> => {
     const kept = loading.get(folder);
     if (kept !== undefined) return kept;
-    const loaded = loadProject(filesOf(folder), { overrides: openTexts(folder) }).then(project => withOpenDocuments(project, path => openText(folder, path)));
+    const loaded = loadProject(filesOf(folder), { overrides: openTexts(folder) }).then(project =>
+      withOpenDocuments(project, path => openText(folder, path)),
+    );
     loading.set(folder, loaded);
     return loaded;
   };
@@ -55,11 +71,18 @@ export function createWorkspace(connection: Connection, documents: TextDocuments
   const openText = (folder: string, path: string): string | null => {
     const exact = documents.get(uriInFolder(folder, path));
     if (exact !== undefined) return exact.getText();
-    return documents.all().find(document => pathInFolder(folder, document.uri) === path)?.getText() ?? null;
+    return (
+      documents
+        .all()
+        .find(document => pathInFolder(folder, document.uri) === path)
+        ?.getText() ?? null
+    );
   };
 
   const folderOf = async (uri: string): Promise<string | null> => {
-    const own = folders.filter(folder => pathInFolder(folder, uri) !== null).sort((left, right) => right.length - left.length)[0];
+    const own = folders
+      .filter(folder => pathInFolder(folder, uri) !== null)
+      .sort((left, right) => right.length - left.length)[0];
     if (own !== undefined) return own;
     const known = strays.get(uri);
     if (known !== undefined) return known;
@@ -97,7 +120,10 @@ export function createWorkspace(connection: Connection, documents: TextDocuments
         if (folder === null || path === null || !loading.has(folder)) continue;
         changed = true;
         const loaded = await load(folder);
-        const text = kind === 'changed' && loaded.texts.has(path) && isMigrationText(path) && path.endsWith('.sql') ? await filesOf(folder).read(path) : null;
+        const text =
+          kind === 'changed' && loaded.texts.has(path) && isMigrationText(path) && path.endsWith('.sql')
+            ? await filesOf(folder).read(path)
+            : null;
         if (text === null) loading.delete(folder);
         else loaded.texts.set(path, text.text);
       }
@@ -105,7 +131,8 @@ export function createWorkspace(connection: Connection, documents: TextDocuments
     },
     documentChanged(document) {
       if (!document.uri.endsWith(`/${CONFIGURATION_FILE}`)) return;
-      for (const folder of loading.keys()) if (pathInFolder(folder, document.uri) !== null) loading.delete(folder);
+      for (const folder of loading.keys())
+        if (pathInFolder(folder, document.uri) !== null) loading.delete(folder);
     },
   };
 }
@@ -119,14 +146,20 @@ function withOpenDocuments(loaded: LoadedProject, openText: (path: string) => st
 function loneSite(uri: string, read: () => string | null): DocumentSite {
   const path = uri.slice(uri.lastIndexOf('/') + 1) || 'untitled.sql';
   const project: Project = createProject({ paths: [path], read: asked => (asked === path ? read() : null) });
-  return { folder: uri.slice(0, uri.length - path.length), path, loaded: { project, texts: new Map(), configuration: null } };
+  return {
+    folder: uri.slice(0, uri.length - path.length),
+    path,
+    loaded: { project, texts: new Map(), configuration: null },
+  };
 }
 
 function clientFiles(connection: Connection, folder: string): WorkspaceFiles {
   return {
     list: () => connection.sendRequest<string[]>(METHODS.listFiles, { folder }),
     async read(path) {
-      const text = await connection.sendRequest<string | null>(METHODS.readFile, { uri: uriInFolder(folder, path) });
+      const text = await connection.sendRequest<string | null>(METHODS.readFile, {
+        uri: uriInFolder(folder, path),
+      });
       return text === null ? null : { text, modifiedAt: null };
     },
   };

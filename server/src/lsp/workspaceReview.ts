@@ -22,7 +22,11 @@ export async function reviewWorkspace(input: {
   const { connection, reviews, workspace, token } = input;
   const progress = input.progress === 'shown' ? await connection.window.createWorkDoneProgress() : null;
   const files: WorkspaceFindings['files'][number][] = [];
-  const all = (await workspace.projects()).flatMap(({ folder, loaded }) => loaded.project.paths.filter(path => isMigration(loaded.project, path)).map(path => ({ folder, path, loaded })));
+  const all = (await workspace.projects()).flatMap(({ folder, loaded }) =>
+    loaded.project.paths
+      .filter(path => isMigration(loaded.project, path))
+      .map(path => ({ folder, path, loaded })),
+  );
   progress?.begin('Reviewing migrations', 0, undefined, true);
   let reviewed = 0;
   try {
@@ -34,7 +38,12 @@ export async function reviewWorkspace(input: {
         const lines = createLineIndex(review.result.text);
         files.push({
           uri: uriInFolder(site.folder, site.path),
-          findings: review.result.findings.map(({ rule, severity, message, span }) => ({ rule, severity, message: message.replaceAll('`', ''), range: rangeOf(lines, span) })),
+          findings: review.result.findings.map(({ rule, severity, message, span }) => ({
+            rule,
+            severity,
+            message: message.replaceAll('`', ''),
+            range: rangeOf(lines, span),
+          })),
         });
       }
       if (reviewed % BATCH === 0) {

@@ -12,7 +12,10 @@ export function nodeCliHost(serveLanguage: () => Promise<void>): CliHost {
   const cwd = process.cwd();
   const toPosix = (path: string): string => (sep === '/' ? path : path.split(sep).join('/'));
   return {
-    color: process.stdout.isTTY === true && process.env['NO_COLOR'] === undefined ? true : process.env['FORCE_COLOR'] !== undefined,
+    color:
+      process.stdout.isTTY === true && process.env['NO_COLOR'] === undefined
+        ? true
+        : process.env['FORCE_COLOR'] !== undefined,
     write: text => void process.stdout.write(text),
     writeError: text => void process.stderr.write(text),
     readStandardInput: () => readAll(process.stdin),

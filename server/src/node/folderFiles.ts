@@ -17,7 +17,11 @@ export function folderFiles(folder: string): WorkspaceFiles {
     async read(path) {
       const file = join(folder, path);
       try {
-        const { size, mtimeMs, isFile } = await stat(file).then(entry => ({ size: entry.size, mtimeMs: entry.mtimeMs, isFile: entry.isFile() }));
+        const { size, mtimeMs, isFile } = await stat(file).then(entry => ({
+          size: entry.size,
+          mtimeMs: entry.mtimeMs,
+          isFile: entry.isFile(),
+        }));
         if (!isFile || size > MAX_FILE_BYTES) return null;
         const classified = classifyText(await readFile(file));
         return classified.kind === 'text' ? { text: classified.text, modifiedAt: mtimeMs } : null;

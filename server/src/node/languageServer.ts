@@ -3,10 +3,10 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { Connection } from 'vscode-languageserver';
 import { createConnection } from 'vscode-languageserver/node';
-import { CONFIGURATION_FILE } from '../review/loadProject.ts';
-import { startServer } from '../lsp/server.ts';
 import type { ServerRuntime } from '../lsp/runtime.ts';
+import { startServer } from '../lsp/server.ts';
 import { folderUri } from '../lsp/uris.ts';
+import { CONFIGURATION_FILE } from '../review/loadProject.ts';
 import { folderFiles } from './folderFiles.ts';
 import { loadGrammarFile } from './grammarFile.ts';
 
@@ -14,7 +14,8 @@ import { loadGrammarFile } from './grammarFile.ts';
 export const nodeRuntime: ServerRuntime = {
   loadGrammar: () => loadGrammarFile(),
   files: uri => (uri.startsWith('file:') ? folderFiles(fileURLToPath(uri)) : null),
-  folderOf: uri => Promise.resolve(uri.startsWith('file:') ? nearestProject(dirname(fileURLToPath(uri))) : null),
+  folderOf: uri =>
+    Promise.resolve(uri.startsWith('file:') ? nearestProject(dirname(fileURLToPath(uri))) : null),
   docsBase: docsFolder(),
 };
 

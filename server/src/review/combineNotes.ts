@@ -25,7 +25,8 @@ export function combineNotes(notes: readonly LockNote[]): LockNote | null {
       buildsIndex: all.buildsIndex || note.buildsIndex,
       transactional: all.transactional && note.transactional,
       refusal: all.refusal ?? note.refusal,
-      duration: DURATIONS.indexOf(all.duration) >= DURATIONS.indexOf(note.duration) ? all.duration : note.duration,
+      duration:
+        DURATIONS.indexOf(all.duration) >= DURATIONS.indexOf(note.duration) ? all.duration : note.duration,
       remarks: [],
     }),
     first,
@@ -41,7 +42,8 @@ function strongestPerRelation(locks: readonly RelationLock[]): readonly Relation
   const strongest = new Map<string, RelationLock>();
   for (const lock of locks) {
     const known = strongest.get(lock.relation);
-    if (known === undefined || lockStrength(lock.mode) > lockStrength(known.mode)) strongest.set(lock.relation, lock);
+    if (known === undefined || lockStrength(lock.mode) > lockStrength(known.mode))
+      strongest.set(lock.relation, lock);
   }
   return [...strongest.values()];
 }

@@ -5,19 +5,40 @@ const SIGNS: readonly { readonly dialect: Dialect; readonly sign: RegExp }[] = [
   { dialect: 'mysql', sign: /`\w+`/ },
   { dialect: 'mysql', sign: /\bENGINE\s*=/i },
   { dialect: 'mysql', sign: /\bAUTO_INCREMENT\b/i },
-  { dialect: 'mysql', sign: /\b(?:TINY|MEDIUM)INT\b|\bUNSIGNED\b|\b(?:MEDIUM|LONG)(?:TEXT|BLOB)\b|\bDATETIME\b/i },
+  {
+    dialect: 'mysql',
+    sign: /\b(?:TINY|MEDIUM)INT\b|\bUNSIGNED\b|\b(?:MEDIUM|LONG)(?:TEXT|BLOB)\b|\bDATETIME\b/i,
+  },
   { dialect: 'mysql', sign: /\b(?:MODIFY|CHANGE)\s+(?:COLUMN\s+)?[\w`]+\s+\w+/i },
   { dialect: 'mysql', sign: /\bALGORITHM\s*=|\bLOCK\s*=\s*(?:NONE|SHARED|EXCLUSIVE)/i },
   { dialect: 'mysql', sign: /^\s*DELIMITER\s/im },
-  { dialect: 'mysql', sign: /\/\*!\d{5}|\bCHARACTER SET\b|\butf8mb4\b|\block_wait_timeout\b|\bforeign_key_checks\b/i },
-  { dialect: 'mariadb', sign: /\/\*M!|\bADD\s+COLUMN\s+IF\s+NOT\s+EXISTS\s+`|\bALGORITHM\s*=\s*NOCOPY|\bSYSTEM\s+VERSIONING\b/i },
+  {
+    dialect: 'mysql',
+    sign: /\/\*!\d{5}|\bCHARACTER SET\b|\butf8mb4\b|\block_wait_timeout\b|\bforeign_key_checks\b/i,
+  },
+  {
+    dialect: 'mariadb',
+    sign: /\/\*M!|\bADD\s+COLUMN\s+IF\s+NOT\s+EXISTS\s+`|\bALGORITHM\s*=\s*NOCOPY|\bSYSTEM\s+VERSIONING\b/i,
+  },
   { dialect: 'postgresql', sign: /\bCONCURRENTLY\b/i },
   { dialect: 'postgresql', sign: /\$\w*\$/ },
-  { dialect: 'postgresql', sign: /\b(?:BIG)?SERIAL\b|\bGENERATED\s+(?:ALWAYS|BY DEFAULT)\s+AS\s+IDENTITY\b/i },
-  { dialect: 'postgresql', sign: /\b(?:timestamptz|jsonb|bytea|uuid|timestamp\s+with(?:out)?\s+time\s+zone|character varying)\b/i },
+  {
+    dialect: 'postgresql',
+    sign: /\b(?:BIG)?SERIAL\b|\bGENERATED\s+(?:ALWAYS|BY DEFAULT)\s+AS\s+IDENTITY\b/i,
+  },
+  {
+    dialect: 'postgresql',
+    sign: /\b(?:timestamptz|jsonb|bytea|uuid|timestamp\s+with(?:out)?\s+time\s+zone|character varying)\b/i,
+  },
   { dialect: 'postgresql', sign: /::\s*\w+/ },
-  { dialect: 'postgresql', sign: /\bALTER\s+COLUMN\s+\S+\s+(?:SET|DROP)\s+NOT\s+NULL\b|\bALTER\s+COLUMN\s+\S+\s+(?:SET\s+DATA\s+)?TYPE\b/i },
-  { dialect: 'postgresql', sign: /\bNOT\s+VALID\b|\bVALIDATE\s+CONSTRAINT\b|\bCREATE\s+(?:TYPE|DOMAIN|EXTENSION|POLICY|MATERIALIZED\s+VIEW)\b|\block_timeout\b(?<!_lock_timeout)/i },
+  {
+    dialect: 'postgresql',
+    sign: /\bALTER\s+COLUMN\s+\S+\s+(?:SET|DROP)\s+NOT\s+NULL\b|\bALTER\s+COLUMN\s+\S+\s+(?:SET\s+DATA\s+)?TYPE\b/i,
+  },
+  {
+    dialect: 'postgresql',
+    sign: /\bNOT\s+VALID\b|\bVALIDATE\s+CONSTRAINT\b|\bCREATE\s+(?:TYPE|DOMAIN|EXTENSION|POLICY|MATERIALIZED\s+VIEW)\b|\block_timeout\b(?<!_lock_timeout)/i,
+  },
   { dialect: 'postgresql', sign: /"\w+"\s*\(|"\w+"\."\w+"|\bALTER TABLE (?:ONLY )?"/i },
 ];
 
@@ -40,7 +61,13 @@ export function dialectOfPath(path: string): Dialect | null {
 export function dialectOfUrl(text: string): Dialect | null {
   const match = /\b(?:jdbc:)?(postgres(?:ql)?|mysql|mariadb)(?::|\b)/i.exec(text);
   const name = match?.[1]?.toLowerCase();
-  return name === undefined ? null : name.startsWith('postgres') ? 'postgresql' : name === 'mysql' ? 'mysql' : 'mariadb';
+  return name === undefined
+    ? null
+    : name.startsWith('postgres')
+      ? 'postgresql'
+      : name === 'mysql'
+        ? 'mysql'
+        : 'mariadb';
 }
 
 /** How many units of a text are looked at: enough for any migration, little enough for a dump. */

@@ -1,7 +1,17 @@
 import type { ConfigurationFile } from '../configuration/model.ts';
 import type { Target } from '../engines/engine.ts';
-import type { FileRule, FindingDraft, FixDraft, OperationRule, Phase, Place, ReviewSettings, RuleMetadata, StatementContext } from '../rules/rule.ts';
-import { shiftSpan, type Span } from '../text/span.ts';
+import type {
+  FileRule,
+  FindingDraft,
+  FixDraft,
+  OperationRule,
+  Phase,
+  Place,
+  ReviewSettings,
+  RuleMetadata,
+  StatementContext,
+} from '../rules/rule.ts';
+import { type Span, shiftSpan } from '../text/span.ts';
 import type { Finding, Fix } from './result.ts';
 import { configuredSeverity } from './settings.ts';
 import { isAtLeastAsSevere, severityOf } from './severity.ts';
@@ -27,7 +37,10 @@ export interface FindingSurroundings {
 }
 
 /** Findings in file order, one for the same rule and place on several targets; the worst target speaks. */
-export function findingsOf(drafts: readonly TargetDraft[], surroundings: FindingSurroundings): readonly Finding[] {
+export function findingsOf(
+  drafts: readonly TargetDraft[],
+  surroundings: FindingSurroundings,
+): readonly Finding[] {
   const merged = new Map<string, Finding>();
   for (const entry of drafts) {
     const finding = findingOf(entry, surroundings);
@@ -36,10 +49,21 @@ export function findingsOf(drafts: readonly TargetDraft[], surroundings: Finding
     const same = merged.get(key);
     merged.set(key, same === undefined ? finding : mergedFinding(same, finding));
   }
-  return [...merged.values()].sort((left, right) => left.span.start - right.span.start || left.span.end - right.span.end || rank(left) - rank(right));
+  return [...merged.values()].sort(
+    (left, right) =>
+      left.span.start - right.span.start || left.span.end - right.span.end || rank(left) - rank(right),
+  );
 }
 
-const CATEGORY_ORDER = ['fails', 'data-loss', 'compatibility', 'locking', 'partial-state', 'timeouts', 'hygiene'];
+const CATEGORY_ORDER = [
+  'fails',
+  'data-loss',
+  'compatibility',
+  'locking',
+  'partial-state',
+  'timeouts',
+  'hygiene',
+];
 
 function rank(finding: Finding): number {
   return CATEGORY_ORDER.indexOf(finding.categories[0]);
@@ -50,7 +74,10 @@ function mergedFinding(first: Finding, second: Finding): Finding {
   return { ...speaker, targets: [...new Set([...first.targets, ...second.targets])] };
 }
 
-function findingOf({ rule, target, statement, draft }: TargetDraft, surroundings: FindingSurroundings): Finding | null {
+function findingOf(
+  { rule, target, statement, draft }: TargetDraft,
+  surroundings: FindingSurroundings,
+): Finding | null {
   const place = surroundings.statements[statement];
   if (place === undefined) return null;
   const { metadata } = rule;
@@ -85,7 +112,11 @@ function categoriesOf(metadata: RuleMetadata, draft: FindingDraft): RuleMetadata
   return draft.categories ?? metadata.categories;
 }
 
-function locatePlace(place: Place, start: number, surroundings: FindingSurroundings): { path: string; span: Span } | null {
+function locatePlace(
+  place: Place,
+  start: number,
+  surroundings: FindingSurroundings,
+): { path: string; span: Span } | null {
   if (place.kind === 'here') return { path: surroundings.path, span: shiftSpan(place.span, start) };
   const span = surroundings.locate(place.path, place.statement, place.span);
   return span === null ? null : { path: place.path, span };

@@ -36,7 +36,11 @@ function fixSite(index: number, { read, file, runs, migration, set }: FixSurroun
     text: read.text,
     statement: statement.piece.span,
     terminator: statement.piece.terminator,
-    statements: read.statements.map(({ piece, syntax }) => ({ span: piece.span, terminator: piece.terminator, syntax })),
+    statements: read.statements.map(({ piece, syntax }) => ({
+      span: piece.span,
+      terminator: piece.terminator,
+      syntax,
+    })),
     index,
     file,
     run,
@@ -50,19 +54,36 @@ function optOutPlan(text: string, migration: MigrationFile, set: MigrationSet): 
   if (optOut === null) return null;
   switch (optOut.kind) {
     case 'companion-file':
-      return { edits: [], followUps: [], creates: [{ path: optOut.path(migration.path), text: optOut.text }] };
+      return {
+        edits: [],
+        followUps: [],
+        creates: [{ path: optOut.path(migration.path), text: optOut.text }],
+      };
     case 'first-line':
-      return text.startsWith(optOut.text) ? null : { edits: [{ span: { start: 0, end: 0 }, newText: `${optOut.text}\n` }], followUps: [], creates: [] };
+      return text.startsWith(optOut.text)
+        ? null
+        : {
+            edits: [{ span: { start: 0, end: 0 }, newText: `${optOut.text}\n` }],
+            followUps: [],
+            creates: [],
+          };
     case 'replace-mark': {
       const match = optOut.mark.exec(text);
       if (match === null) return null;
-      return { edits: [{ span: { start: match.index, end: match.index + match[0].length }, newText: optOut.text }], followUps: [], creates: [] };
+      return {
+        edits: [{ span: { start: match.index, end: match.index + match[0].length }, newText: optOut.text }],
+        followUps: [],
+        creates: [],
+      };
     }
   }
 }
 
 function fixEdits(plan: FixPlan, { file, migration, set, dialect }: FixSurroundings): FixEdits {
-  const followUps = plan.followUps.length === 0 ? [] : frameworkNamed(set.framework).nameFollowUps(plan.followUps, migration, set, dialect);
+  const followUps =
+    plan.followUps.length === 0
+      ? []
+      : frameworkNamed(set.framework).nameFollowUps(plan.followUps, migration, set, dialect);
   return {
     edits: plan.edits.map(edit => ({ ...edit, path: file.path })),
     creates: [...plan.creates, ...followUps],

@@ -51,7 +51,9 @@ export function createHistory(dialect: Dialect, reader: FileReader): History {
         const text = project.read(file.path) ?? '';
         const kept = chain[at];
         if (kept === undefined || kept.path !== file.path || kept.before !== catalog || kept.text !== text) {
-          const after = endOfFile(replayFile(catalog, forwardStatements(project, set, file, text, reader, dialect), file.path));
+          const after = endOfFile(
+            replayFile(catalog, forwardStatements(project, set, file, text, reader, dialect), file.path),
+          );
           chain[at] = { path: file.path, text, before: catalog, after };
           catalog = after;
         } else {
@@ -67,11 +69,20 @@ function runsForward(file: MigrationFile): boolean {
   return file.role === 'versioned' || file.role === 'repeatable' || file.role === 'baseline';
 }
 
-function forwardStatements(project: Project, set: MigrationSet, file: MigrationFile, text: string, reader: FileReader, dialect: Dialect): StatementSyntax[] {
+function forwardStatements(
+  project: Project,
+  set: MigrationSet,
+  file: MigrationFile,
+  text: string,
+  reader: FileReader,
+  dialect: Dialect,
+): StatementSyntax[] {
   const read = reader.read(file.path, text);
   const { sections } = frameworkNamed(set.framework).layout(file, read.split, text, dialect, set, project);
   const forward = sections.filter(section => section.direction === 'up');
   return read.statements
-    .filter(({ piece }) => forward.some(({ span }) => span.start <= piece.span.start && piece.span.start < span.end))
+    .filter(({ piece }) =>
+      forward.some(({ span }) => span.start <= piece.span.start && piece.span.start < span.end),
+    )
     .map(statement => statement.syntax);
 }

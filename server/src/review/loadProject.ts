@@ -1,7 +1,7 @@
-import { type ConfigurationProblem, readConfiguration } from '../configuration/readConfiguration.ts';
 import type { ConfigurationFile } from '../configuration/model.ts';
-import { frameworks } from '../frameworks/index.ts';
+import { type ConfigurationProblem, readConfiguration } from '../configuration/readConfiguration.ts';
 import type { FrameworkName } from '../frameworks/framework.ts';
+import { frameworks } from '../frameworks/index.ts';
 import { joinPath } from '../frameworks/paths.ts';
 import { rules } from '../rules/index.ts';
 import type { WorkspaceFiles } from '../workspace/files.ts';
@@ -14,7 +14,10 @@ export interface LoadedProject {
   /** Texts by path, for those who lay open documents over them. */
   readonly texts: Map<string, string>;
   /** Null when there is no configuration file. */
-  readonly configuration: { readonly path: string; readonly problems: readonly ConfigurationProblem[] } | null;
+  readonly configuration: {
+    readonly path: string;
+    readonly problems: readonly ConfigurationProblem[];
+  } | null;
 }
 
 export interface LoadOptions {
@@ -38,7 +41,10 @@ export async function loadProject(files: WorkspaceFiles, options: LoadOptions = 
     return text;
   };
   const configuration = await readConfigurationOf(options, paths.includes(CONFIGURATION_FILE) ? read : null);
-  const file = options.baseline === undefined ? configuration.file : { ...configuration.file, baseline: { path: options.baseline } };
+  const file =
+    options.baseline === undefined
+      ? configuration.file
+      : { ...configuration.file, baseline: { path: options.baseline } };
   const wanted = paths.filter(path => isMigrationText(path));
   await inBatches([...wanted, ...namedFiles(file, configuration.folder)], read);
   const project = createProject({
@@ -48,12 +54,20 @@ export async function loadProject(files: WorkspaceFiles, options: LoadOptions = 
     configurationFolder: configuration.folder,
     ...(options.framework === undefined ? {} : { framework: options.framework }),
   });
-  return { project, texts, configuration: configuration.path === null ? null : { path: configuration.path, problems: configuration.problems } };
+  return {
+    project,
+    texts,
+    configuration:
+      configuration.path === null ? null : { path: configuration.path, problems: configuration.problems },
+  };
 }
 
 /** True for files that may be migrations or configure a migration tool. */
 export function isMigrationText(path: string): boolean {
-  return path.toLowerCase().endsWith('.sql') || frameworks.some(framework => framework.configurationFiles?.test(path) ?? false);
+  return (
+    path.toLowerCase().endsWith('.sql') ||
+    frameworks.some(framework => framework.configurationFiles?.test(path) ?? false)
+  );
 }
 
 interface FoundConfiguration {
@@ -63,22 +77,35 @@ interface FoundConfiguration {
   readonly problems: readonly ConfigurationProblem[];
 }
 
-async function readConfigurationOf(options: LoadOptions, read: ((path: string) => Promise<string | null>) | null): Promise<FoundConfiguration> {
+async function readConfigurationOf(
+  options: LoadOptions,
+  read: ((path: string) => Promise<string | null>) | null,
+): Promise<FoundConfiguration> {
   const path = options.configuration?.path ?? CONFIGURATION_FILE;
   const text = options.configuration?.text ?? (await read?.(CONFIGURATION_FILE)) ?? null;
   if (text === null) return { path: null, folder: '', file: {}, problems: [] };
   const slash = path.lastIndexOf('/');
-  return { path, folder: slash === -1 ? '' : path.slice(0, slash), ...readConfiguration(text, { ruleIds: rules.map(rule => rule.metadata.id) }) };
+  return {
+    path,
+    folder: slash === -1 ? '' : path.slice(0, slash),
+    ...readConfiguration(text, { ruleIds: rules.map(rule => rule.metadata.id) }),
+  };
 }
 
 function namedFiles(configuration: ConfigurationFile, folder: string): string[] {
-  const named = [configuration.baseline?.path, ...(configuration.targets ?? []).map(target => target.statistics)];
+  const named = [
+    configuration.baseline?.path,
+    ...(configuration.targets ?? []).map(target => target.statistics),
+  ];
   return named.flatMap(path => (path === undefined ? [] : [joinPath(folder, path)]));
 }
 
 const BATCH = 64;
 
 /** Open files are limited, and one at a time is slow. */
-async function inBatches(paths: readonly string[], read: (path: string) => Promise<string | null>): Promise<void> {
+async function inBatches(
+  paths: readonly string[],
+  read: (path: string) => Promise<string | null>,
+): Promise<void> {
   for (let at = 0; at < paths.length; at += BATCH) await Promise.all(paths.slice(at, at + BATCH).map(read));
 }

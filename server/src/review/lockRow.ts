@@ -1,6 +1,13 @@
 import { formatDuration, formatSize } from '../configuration/units.ts';
-import { type Algorithm, type LockMode, type LockNote, MYSQL_LOCK_LEVELS, POSTGRESQL_LOCK_MODES, type RelationLock } from '../engines/lockNote.ts';
 import type { Engine, Target } from '../engines/engine.ts';
+import {
+  type Algorithm,
+  type LockMode,
+  type LockNote,
+  MYSQL_LOCK_LEVELS,
+  POSTGRESQL_LOCK_MODES,
+  type RelationLock,
+} from '../engines/lockNote.ts';
 import { sizeOfTable } from './severity.ts';
 
 /** A lock note in words, one row of the lock card. */
@@ -24,7 +31,11 @@ export interface LockRow {
   readonly remarks: readonly string[];
 }
 
-export const ENGINE_TITLES: Readonly<Record<Engine, string>> = { postgresql: 'PostgreSQL', mysql: 'MySQL', mariadb: 'MariaDB' };
+export const ENGINE_TITLES: Readonly<Record<Engine, string>> = {
+  postgresql: 'PostgreSQL',
+  mysql: 'MySQL',
+  mariadb: 'MariaDB',
+};
 
 /** `production (PostgreSQL 16)`; an assumed version is marked, because nobody declared it. */
 export function targetTitle(target: Target): string {
@@ -37,7 +48,9 @@ export function lockRow(target: Target, note: LockNote): LockRow {
   return {
     target: targetTitle(target),
     lock: lockText(main, note.algorithm),
-    otherLocks: note.locks.filter(lock => lock !== main && lock.mode !== 'NONE').map(lock => `${lock.mode} on ${lock.relation}`),
+    otherLocks: note.locks
+      .filter(lock => lock !== main && lock.mode !== 'NONE')
+      .map(lock => `${lock.mode} on ${lock.relation}`),
     reads: note.blocksReads ? 'wait' : 'go on',
     writes: note.blocksWrites ? 'wait' : 'go on',
     work: workText(note),
@@ -45,13 +58,18 @@ export function lockRow(target: Target, note: LockNote): LockRow {
     refusal: note.refusal === null ? null : refusalText(note.refusal, target.engine),
     basis: note.basis,
     source: note.source,
-    remarks: note.remarks.map(remark => `${REMARKS[remark.change]} from ${ENGINE_TITLES[target.engine]} ${remark.version} on`),
+    remarks: note.remarks.map(
+      remark => `${REMARKS[remark.change]} from ${ENGINE_TITLES[target.engine]} ${remark.version} on`,
+    ),
   };
 }
 
 /** The strongest of some locks; null for none. */
 export function strongestLock(locks: readonly RelationLock[]): RelationLock | null {
-  return locks.reduce<RelationLock | null>((best, lock) => (best === null || lockStrength(lock.mode) > lockStrength(best.mode) ? lock : best), null);
+  return locks.reduce<RelationLock | null>(
+    (best, lock) => (best === null || lockStrength(lock.mode) > lockStrength(best.mode) ? lock : best),
+    null,
+  );
 }
 
 export function lockStrength(mode: LockMode): number {
@@ -79,11 +97,19 @@ const UNCERTAINTY = 2;
 const MEGABYTE = 1024 * 1024;
 
 /** Seconds that the work on a table of known size takes, low and high. Null without statistics or without work. */
-export function estimateSeconds(target: Target, note: LockNote, relation: string | null): readonly [number, number] | null {
+export function estimateSeconds(
+  target: Target,
+  note: LockNote,
+  relation: string | null,
+): readonly [number, number] | null {
   if (note.duration !== 'grows-with-table' || relation === null) return null;
   const size = sizeOfTable(target, relation);
   if (size === null) return null;
-  const rate = note.rewritesTable ? MEGABYTES_PER_SECOND.rewrite : note.buildsIndex ? MEGABYTES_PER_SECOND.index : MEGABYTES_PER_SECOND.scan;
+  const rate = note.rewritesTable
+    ? MEGABYTES_PER_SECOND.rewrite
+    : note.buildsIndex
+      ? MEGABYTES_PER_SECOND.index
+      : MEGABYTES_PER_SECOND.scan;
   const seconds = size.bytes / MEGABYTE / rate;
   return [Math.max(Math.round(seconds / UNCERTAINTY), 1), Math.max(Math.round(seconds * UNCERTAINTY), 1)];
 }

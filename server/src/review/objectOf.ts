@@ -7,8 +7,10 @@ import { assertNever, type Operation } from '../operations/operation.ts';
  * Empty for operations without an object.
  */
 export function objectOf(operation: Operation, catalog: CatalogReader | null): string {
-  const relation = (name: ObjectName): string => (catalog === null ? displayName(name) : nameOfKey(relationKey(catalog, name)));
-  const inTable = (table: ObjectName, part: Identifier | null): string => (part === null ? relation(table) : `${relation(table)}.${part.value}`);
+  const relation = (name: ObjectName): string =>
+    catalog === null ? displayName(name) : nameOfKey(relationKey(catalog, name));
+  const inTable = (table: ObjectName, part: Identifier | null): string =>
+    part === null ? relation(table) : `${relation(table)}.${part.value}`;
   switch (operation.kind) {
     case 'CreateTable':
     case 'DropTable':
@@ -56,7 +58,9 @@ export function objectOf(operation: Operation, catalog: CatalogReader | null): s
     case 'DropIndex':
     case 'RenameIndex':
     case 'AlterIndex':
-      return operation.table === null ? relation(operation.index) : inTable(operation.table, operation.index.name);
+      return operation.table === null
+        ? relation(operation.index)
+        : inTable(operation.table, operation.index.name);
     case 'CreateView':
     case 'RefreshMaterializedView':
       return relation(operation.view);
@@ -91,7 +95,9 @@ export function objectOf(operation: Operation, catalog: CatalogReader | null): s
     case 'SetOwner':
       return displayName(operation.name);
     case 'CommentOn':
-      return operation.table === null ? displayName(operation.name) : inTable(operation.table, operation.name.name);
+      return operation.table === null
+        ? displayName(operation.name)
+        : inTable(operation.table, operation.name.name);
     case 'CreateObject':
     case 'AlterObject':
       return operation.name === null ? '' : displayName(operation.name);

@@ -1,6 +1,11 @@
 import picomatch from 'picomatch';
 import type { ConfigurationFile } from '../configuration/model.ts';
-import type { MigrationFile, MigrationFramework, MigrationSet, ProjectFiles } from '../frameworks/framework.ts';
+import type {
+  MigrationFile,
+  MigrationFramework,
+  MigrationSet,
+  ProjectFiles,
+} from '../frameworks/framework.ts';
 import { frameworkNamed, frameworks } from '../frameworks/index.ts';
 import { isBelow, joinPath, parentOf } from '../frameworks/paths.ts';
 
@@ -39,7 +44,10 @@ export function createProject(input: ProjectInput): Project {
 }
 
 /** The set a file belongs to and its place there. A file nobody knows is a plain set of its own. */
-export function migrationAt(project: Project, path: string): { readonly set: MigrationSet; readonly file: MigrationFile; readonly index: number } {
+export function migrationAt(
+  project: Project,
+  path: string,
+): { readonly set: MigrationSet; readonly file: MigrationFile; readonly index: number } {
   for (const set of project.sets) {
     const index = set.files.findIndex(file => file.path === path);
     const file = set.files[index];
@@ -54,7 +62,12 @@ export function isMigration(project: Project, path: string): boolean {
   return !project.isIgnored(path) && project.sets.some(set => set.files.some(file => file.path === path));
 }
 
-function migrationSets(files: ProjectFiles, configuration: ConfigurationFile, folder: string, forced: MigrationFramework['name'] | null): MigrationSet[] {
+function migrationSets(
+  files: ProjectFiles,
+  configuration: ConfigurationFile,
+  folder: string,
+  forced: MigrationFramework['name'] | null,
+): MigrationSet[] {
   const sets: MigrationSet[] = [];
   const claimed = new Set<string>();
   const claim = (framework: MigrationFramework, below: string): void => {

@@ -44,7 +44,10 @@ export function createFileReader(reader: StatementReader): FileReader {
     read(path, text) {
       const previous = files.get(path);
       if (previous?.text === text) return previous;
-      const split = previous === undefined ? splitFile(text, reader.dialect) : resplitFile({ text: previous.text, split: previous.split }, text, reader.dialect);
+      const split =
+        previous === undefined
+          ? splitFile(text, reader.dialect)
+          : resplitFile({ text: previous.text, split: previous.split }, text, reader.dialect);
       const statements: ReadStatement[] = [];
       for (const piece of split.pieces) {
         if (piece.kind === 'sql') statements.push({ piece, syntax: readStatement(piece.sql) });
@@ -66,7 +69,13 @@ function clientCommand(piece: StatementPiece): StatementSyntax {
   if (kept !== undefined) return kept;
   const syntax: StatementSyntax = {
     level: 'full',
-    operations: [{ kind: 'ClientCommand', span: { start: 0, end: piece.sql.length }, command: piece.sql.split(/\s/, 1)[0] ?? '' }],
+    operations: [
+      {
+        kind: 'ClientCommand',
+        span: { start: 0, end: piece.sql.length },
+        command: piece.sql.split(/\s/, 1)[0] ?? '',
+      },
+    ],
     algorithm: null,
     lock: null,
     wait: null,

@@ -17,7 +17,10 @@ export function runContexts(input: {
   let explicit = false;
   let runnerTransaction: boolean | null = null;
   return statements.map(({ piece, syntax }) => {
-    while (sectionIndex < sections.length - 1 && piece.span.start >= (sections[sectionIndex]?.span.end ?? 0)) {
+    while (
+      sectionIndex < sections.length - 1 &&
+      piece.span.start >= (sections[sectionIndex]?.span.end ?? 0)
+    ) {
       sectionIndex++;
       explicit = false;
       runnerTransaction = null;

@@ -21,16 +21,25 @@ export function reviewSettings(configuration: ConfigurationFile): ReviewSettings
       expendable: tables?.expendable ?? [],
     },
     applicationRoles: configuration.applicationRoles ?? [],
-    options: Object.fromEntries(Object.entries(rules ?? {}).flatMap(([id, setting]) => (Array.isArray(setting) ? [[id, setting[1]]] : []))),
+    options: Object.fromEntries(
+      Object.entries(rules ?? {}).flatMap(([id, setting]) =>
+        Array.isArray(setting) ? [[id, setting[1]]] : [],
+      ),
+    ),
   };
 }
 
 function tableLimit(
-  configured: { readonly rows?: number | undefined; readonly bytes?: number | string | undefined } | undefined,
+  configured:
+    | { readonly rows?: number | undefined; readonly bytes?: number | string | undefined }
+    | undefined,
   fallback: { readonly rows: number; readonly bytes: string },
 ): { rows: number; bytes: number } {
   const bytes = configured?.bytes ?? fallback.bytes;
-  return { rows: configured?.rows ?? fallback.rows, bytes: typeof bytes === 'number' ? bytes : (parseSize(bytes) ?? 0) };
+  return {
+    rows: configured?.rows ?? fallback.rows,
+    bytes: typeof bytes === 'number' ? bytes : (parseSize(bytes) ?? 0),
+  };
 }
 
 /** What the user says about a rule's severity; null when nothing. */

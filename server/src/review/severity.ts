@@ -54,7 +54,12 @@ function dependsOnSize(rule: RuleMetadata, category: Category): boolean {
   return category === 'locking' || rule.id === 'backfill-in-one-statement';
 }
 
-function bySize(severity: Severity, tableKey: string | null, target: Target, settings: ReviewSettings): Severity {
+function bySize(
+  severity: Severity,
+  tableKey: string | null,
+  target: Target,
+  settings: ReviewSettings,
+): Severity {
   if (tableKey === null) return severity;
   const name = nameOfKey(tableKey);
   const { small, large, hot } = settings.tables;

@@ -1,10 +1,25 @@
 import type { ApplyOperation, ApplyProblem } from '../catalog/apply.ts';
-import { answersAlike, type Catalog, type CatalogReader, type CatalogReads, type CatalogWrites, overlay, recordReads } from '../catalog/catalog.ts';
+import {
+  answersAlike,
+  type Catalog,
+  type CatalogReader,
+  type CatalogReads,
+  type CatalogWrites,
+  overlay,
+  recordReads,
+} from '../catalog/catalog.ts';
 import type { Target } from '../engines/engine.ts';
 import type { EngineFacts, LockNote } from '../engines/lockNote.ts';
 import type { Operation, OperationKind } from '../operations/operation.ts';
 import type { StatementSyntax } from '../operations/statementSyntax.ts';
-import type { FileContext, FindingDraft, OperationContext, OperationRule, ReviewSettings, StatementContext } from '../rules/rule.ts';
+import type {
+  FileContext,
+  FindingDraft,
+  OperationContext,
+  OperationRule,
+  ReviewSettings,
+  StatementContext,
+} from '../rules/rule.ts';
 
 /** What one rule said about one operation. */
 export interface OperationDraft {
@@ -59,25 +74,42 @@ export function reviewStatements(
   let catalog = start;
   return statements.map((statement, index) => {
     const kept = previous[index];
-    const review = (kept === undefined ? null : stillHolding(kept, statement, catalog)) ?? reviewStatement(environment, catalog, statement, index);
+    const review =
+      (kept === undefined ? null : stillHolding(kept, statement, catalog)) ??
+      reviewStatement(environment, catalog, statement, index);
     catalog = review.after;
     return review;
   });
 }
 
-function stillHolding(kept: StatementReview, statement: StatementInput, catalog: Catalog): StatementReview | null {
+function stillHolding(
+  kept: StatementReview,
+  statement: StatementInput,
+  catalog: Catalog,
+): StatementReview | null {
   if (kept.syntax !== statement.syntax || kept.run !== statement.run) return null;
   if (kept.before === catalog) return kept;
-  return answersAlike(catalog, kept.reads) ? { ...kept, before: catalog, after: catalog.with(kept.writes) } : null;
+  return answersAlike(catalog, kept.reads)
+    ? { ...kept, before: catalog, after: catalog.with(kept.writes) }
+    : null;
 }
 
-function reviewStatement(environment: ReviewEnvironment, before: Catalog, statement: StatementInput, index: number): StatementReview {
+function reviewStatement(
+  environment: ReviewEnvironment,
+  before: Catalog,
+  statement: StatementInput,
+  index: number,
+): StatementReview {
   const { reader, reads } = recordReads(before);
   const steps: Step[] = [];
   const writes = new Map<string, CatalogWrites extends ReadonlyMap<string, infer Value> ? Value : never>();
   let current: CatalogReader = reader;
   for (const operation of statement.syntax.operations) {
-    const change = environment.apply(current, operation, { path: environment.file.path, statement: index, span: operation.span });
+    const change = environment.apply(current, operation, {
+      path: environment.file.path,
+      statement: index,
+      span: operation.span,
+    });
     const after = change.writes.size === 0 ? current : overlay(current, change.writes);
     steps.push({ operation, before: current, after, problems: change.problems });
     for (const [key, object] of change.writes) writes.set(key, object);
@@ -119,7 +151,13 @@ function contextOf(environment: ReviewEnvironment, statement: StatementInput, st
     isPending: path => pending.has(path),
     isNew(relation) {
       const object = step.before.get(relation);
-      if (object === undefined || !('origin' in object) || object.origin === null || !pending.has(object.origin.path)) return false;
+      if (
+        object === undefined ||
+        !('origin' in object) ||
+        object.origin === null ||
+        !pending.has(object.origin.path)
+      )
+        return false;
       return object.kind !== 'table' || !object.loaded;
     },
   };
@@ -135,7 +173,11 @@ function noteOf(facts: EngineFacts, statement: StatementInput, step: Step, targe
   });
 }
 
-function checkOperation(environment: ReviewEnvironment, context: OperationContext, operation: number): OperationDraft[] {
+function checkOperation(
+  environment: ReviewEnvironment,
+  context: OperationContext,
+  operation: number,
+): OperationDraft[] {
   const found: OperationDraft[] = [];
   for (const rule of environment.rules.get(context.operation.kind) ?? []) {
     try {
@@ -151,7 +193,10 @@ function checkOperation(environment: ReviewEnvironment, context: OperationContex
 function inOneVoice(drafts: OperationDraft[]): OperationDraft[] {
   if (drafts.length < 2) return drafts;
   const replaced = new Set(drafts.flatMap(({ rule }) => rule.metadata.replaces ?? []));
-  const mainCategory = ({ rule, draft }: OperationDraft): string => (draft.categories ?? rule.metadata.categories)[0];
+  const mainCategory = ({ rule, draft }: OperationDraft): string =>
+    (draft.categories ?? rule.metadata.categories)[0];
   const fails = drafts.some(entry => mainCategory(entry) === 'fails');
-  return drafts.filter(entry => !replaced.has(entry.rule.metadata.id) && !(fails && mainCategory(entry) === 'locking'));
+  return drafts.filter(
+    entry => !replaced.has(entry.rule.metadata.id) && !(fails && mainCategory(entry) === 'locking'),
+  );
 }

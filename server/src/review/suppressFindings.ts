@@ -30,16 +30,26 @@ export function withSuppressions(
     const rule = suppression.rules.find(id => id === finding.rule || id === 'all');
     if (rule === undefined) return false;
     const statement = file.starts[finding.statement];
-    const hit = suppression.scope === 'file' || lineOf(finding.span.start) === suppression.line || (statement !== undefined && lineOf(statement) === suppression.line);
+    const hit =
+      suppression.scope === 'file' ||
+      lineOf(finding.span.start) === suppression.line ||
+      (statement !== undefined && lineOf(statement) === suppression.line);
     if (hit) used.add(`${at} ${rule}`);
     return hit;
   };
-  const findings = found.filter(finding => suppressions.filter((suppression, at) => silences(suppression, at, finding)).length === 0);
+  const findings = found.filter(
+    finding => suppressions.filter((suppression, at) => silences(suppression, at, finding)).length === 0,
+  );
   const unused = suppressions.flatMap((suppression, at) =>
-    suppression.rules.filter(rule => !used.has(`${at} ${rule}`)).map(rule => unusedFinding(suppression, rule, file)),
+    suppression.rules
+      .filter(rule => !used.has(`${at} ${rule}`))
+      .map(rule => unusedFinding(suppression, rule, file)),
   );
   return {
-    findings: unused.length === 0 ? findings : [...findings, ...unused].sort((left, right) => left.span.start - right.span.start),
+    findings:
+      unused.length === 0
+        ? findings
+        : [...findings, ...unused].sort((left, right) => left.span.start - right.span.start),
     suppressed: found.length - findings.length,
   };
 }
@@ -50,7 +60,10 @@ function unusedFinding(suppression: Suppression, rule: string, file: SuppressedF
     rule: UNUSED_SUPPRESSION,
     categories: ['hygiene'],
     severity: 'warning',
-    message: rule === 'all' ? `There is nothing to suppress ${where}.` : `\`${rule}\` finds nothing ${where}: this suppression can go.`,
+    message:
+      rule === 'all'
+        ? `There is nothing to suppress ${where}.`
+        : `\`${rule}\` finds nothing ${where}: this suppression can go.`,
     path: file.path,
     span: suppression.span,
     statement: -1,

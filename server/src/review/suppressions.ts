@@ -13,10 +13,14 @@ export interface Suppression {
   readonly line: number;
 }
 
-const DIRECTIVE = /(?:--|#|\/\*)[ \t]*(interlock-disable-(next-line|file)\b[ \t]*([\w-]+(?:[ \t]*,[ \t]*[\w-]+)*)?)[ \t]*(?::[ \t]*([^\r\n]*?))?[ \t]*(?:\*\/|$)/gm;
+const DIRECTIVE =
+  /(?:--|#|\/\*)[ \t]*(interlock-disable-(next-line|file)\b[ \t]*([\w-]+(?:[ \t]*,[ \t]*[\w-]+)*)?)[ \t]*(?::[ \t]*([^\r\n]*?))?[ \t]*(?:\*\/|$)/gm;
 
 /** The suppressions of a text. A directive without rule ids silences nothing and is not listed. */
-export function readSuppressions(text: string, lines: LineIndex = createLineIndex(text)): readonly Suppression[] {
+export function readSuppressions(
+  text: string,
+  lines: LineIndex = createLineIndex(text),
+): readonly Suppression[] {
   if (!text.includes('interlock-disable-')) return [];
   const found: Suppression[] = [];
   for (const match of text.matchAll(DIRECTIVE)) {

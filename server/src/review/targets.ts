@@ -1,12 +1,21 @@
 import type { ConfigurationFile } from '../configuration/model.ts';
-import { compareVersions, type Engine, type EngineVersion, parseVersion, type TableStatistics, type Target, version } from '../engines/engine.ts';
+import {
+  compareVersions,
+  type Engine,
+  type EngineVersion,
+  parseVersion,
+  type TableStatistics,
+  type Target,
+  version,
+} from '../engines/engine.ts';
 
 /** What is assumed where nobody declares a version: the release that is most in use, said so in every report. */
-const ASSUMED_VERSIONS: Readonly<Record<Engine, { readonly text: string; readonly version: EngineVersion }>> = {
-  postgresql: { text: '16', version: version(16) },
-  mysql: { text: '8.0', version: version(8, 0, 36) },
-  mariadb: { text: '10.11', version: version(10, 11) },
-};
+const ASSUMED_VERSIONS: Readonly<Record<Engine, { readonly text: string; readonly version: EngineVersion }>> =
+  {
+    postgresql: { text: '16', version: version(16) },
+    mysql: { text: '8.0', version: version(8, 0, 36) },
+    mariadb: { text: '10.11', version: version(10, 11) },
+  };
 
 export function assumedTarget(engine: Engine): Target {
   const assumed = ASSUMED_VERSIONS[engine];
@@ -24,10 +33,14 @@ export function assumedTarget(engine: Engine): Target {
 }
 
 /** The targets that a configuration declares. `statistics` gives the parsed file of a path, or null. */
-export function declaredTargets(configuration: ConfigurationFile, statistics: (path: string) => TableStatistics | null): readonly Target[] {
+export function declaredTargets(
+  configuration: ConfigurationFile,
+  statistics: (path: string) => TableStatistics | null,
+): readonly Target[] {
   return (configuration.targets ?? []).map(declared => {
     const assumed = ASSUMED_VERSIONS[declared.engine];
-    const range = declared.version === undefined ? null : parseVersionRange(declared.version, declared.engine);
+    const range =
+      declared.version === undefined ? null : parseVersionRange(declared.version, declared.engine);
     return {
       name: declared.name,
       engine: declared.engine,
@@ -36,7 +49,9 @@ export function declaredTargets(configuration: ConfigurationFile, statistics: (p
       versionText: declared.version?.trim() ?? assumed.text,
       assumed: range === null,
       advisory: declared.advisory ?? false,
-      settings: Object.fromEntries(Object.entries(declared.settings ?? {}).map(([name, value]) => [name.toLowerCase(), String(value)])),
+      settings: Object.fromEntries(
+        Object.entries(declared.settings ?? {}).map(([name, value]) => [name.toLowerCase(), String(value)]),
+      ),
       statistics: declared.statistics === undefined ? null : statistics(declared.statistics),
     };
   });
@@ -79,7 +94,10 @@ export function parseEngine(text: string): Engine | null {
  * `8.0.32` is a range of one; `8.0.20 - 8.0.36` has two ends. A MySQL release line without patch (`8.0`) means its
  * newest patch for servers in use, not its first: nobody runs 8.0.0.
  */
-export function parseVersionRange(text: string, engine: Engine): { readonly oldest: EngineVersion; readonly newest: EngineVersion } | null {
+export function parseVersionRange(
+  text: string,
+  engine: Engine,
+): { readonly oldest: EngineVersion; readonly newest: EngineVersion } | null {
   const [first, second, ...rest] = text.split(/\s*-\s*(?=\d)/);
   if (rest.length > 0) return null;
   const oldest = readVersion(first ?? '', engine);

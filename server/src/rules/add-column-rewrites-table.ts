@@ -26,8 +26,17 @@ export const addColumnRewritesTable = operationRule({
       squawk: ['adding-field-with-default'],
       'postgres-language-server': ['addingFieldWithDefault', 'addSerialColumn'],
       eugene: ['E10', 'E11'],
-      pgfence: ['add-column-non-constant-default', 'add-column-default-pre-pg11', 'add-column-serial', 'add-column-stored-generated'],
-      strong_migrations: ['add_column_default', 'add_column_auto_incrementing', 'add_column_generated_stored'],
+      pgfence: [
+        'add-column-non-constant-default',
+        'add-column-default-pre-pg11',
+        'add-column-serial',
+        'add-column-stored-generated',
+      ],
+      strong_migrations: [
+        'add_column_default',
+        'add_column_auto_incrementing',
+        'add_column_generated_stored',
+      ],
       migrationpilot: ['MP003', 'MP015', 'MP062'],
       atlas: ['PG302'],
     },
@@ -42,7 +51,10 @@ export const addColumnRewritesTable = operationRule({
     yield {
       span: cause.span,
       ...(cause.severity === undefined ? {} : { severity: cause.severity }),
-      message: withDoubt(existing, `${cause.reason} rewrites ${existing.label}${sizeText(context, existing.key)} while ${whoWaits(note)} wait.`),
+      message: withDoubt(
+        existing,
+        `${cause.reason} rewrites ${existing.label}${sizeText(context, existing.key)} while ${whoWaits(note)} wait.`,
+      ),
       table: existing.key,
       fixes: remedies(context, fixesOf(context, operation, existing)),
     };
@@ -59,16 +71,30 @@ interface Cause {
 const SERIAL_TYPES = new Set(['serial', 'bigserial', 'smallserial']);
 
 /** The part of the definition that the rewrite comes from; null when it comes from another clause of the statement. */
-function causeOf(context: OperationContext, { table, column }: AddColumn, existing: ExistingRelation): Cause | null {
+function causeOf(
+  context: OperationContext,
+  { table, column }: AddColumn,
+  existing: ExistingRelation,
+): Cause | null {
   const name = columnCode(table, column.name.value);
   const { type } = column;
-  if (column.generated?.value.kind === 'stored') return { span: column.generated.span, reason: `Computing the stored column ${name} for every row` };
-  if (column.identity !== null) return { span: column.identity.span, reason: `Numbering all rows for the identity column ${name}` };
-  if (column.autoIncrement !== null) return { span: column.autoIncrement.span, reason: `Numbering all rows for the ${code('AUTO_INCREMENT')} column ${name}` };
-  if (type !== null && SERIAL_TYPES.has(type.name)) return { span: type.span, reason: `Numbering all rows for the ${code(type.name)} column ${name}` };
-  if (column.default !== null && column.default.value.kind !== 'null') return causeOfDefault(context, name, column.default);
+  if (column.generated?.value.kind === 'stored')
+    return { span: column.generated.span, reason: `Computing the stored column ${name} for every row` };
+  if (column.identity !== null)
+    return { span: column.identity.span, reason: `Numbering all rows for the identity column ${name}` };
+  if (column.autoIncrement !== null)
+    return {
+      span: column.autoIncrement.span,
+      reason: `Numbering all rows for the ${code('AUTO_INCREMENT')} column ${name}`,
+    };
+  if (type !== null && SERIAL_TYPES.has(type.name))
+    return { span: type.span, reason: `Numbering all rows for the ${code(type.name)} column ${name}` };
+  if (column.default !== null && column.default.value.kind !== 'null')
+    return causeOfDefault(context, name, column.default);
   if (context.target.engine === 'postgresql') {
-    return type === null ? null : { span: type.span, reason: `The type ${code(type.text)} has rules of its own, so adding ${name}` };
+    return type === null
+      ? null
+      : { span: type.span, reason: `The type ${code(type.text)} has rules of its own, so adding ${name}` };
   }
   if (existing.table?.indexes.some(index => index.method === 'fulltext') === true) {
     return { span: column.span, reason: `Because of its full-text index, adding ${name}` };
@@ -76,16 +102,26 @@ function causeOf(context: OperationContext, { table, column }: AddColumn, existi
   return null;
 }
 
-function causeOfDefault(context: OperationContext, name: string, { value, span }: NonNullable<ColumnDefinition['default']>): Cause | null {
+function causeOfDefault(
+  context: OperationContext,
+  name: string,
+  { value, span }: NonNullable<ColumnDefinition['default']>,
+): Cause | null {
   const { functions } = value;
   if (context.target.engine !== 'postgresql') {
     // A literal is stored once; only an expression is computed for every row.
-    return value.kind === 'literal' ? null : { span, reason: `Computing the default ${code(value.text)} of ${name} for every row` };
+    return value.kind === 'literal'
+      ? null
+      : { span, reason: `Computing the default ${code(value.text)} of ${name} for every row` };
   }
   const [called] = functions;
   if (called === undefined) return { span, reason: `On this version, adding ${name} with a default` };
   if (context.note?.basis === 'unknown') {
-    return { span, severity: 'warning', reason: `Unless ${code(`${called}()`)} is known to be stable or immutable, adding ${name} with it` };
+    return {
+      span,
+      severity: 'warning',
+      reason: `Unless ${code(`${called}()`)} is known to be stable or immutable, adding ${name} with it`,
+    };
   }
   return { span, reason: `${code(value.text)} is evaluated for every row: adding ${name} with it` };
 }
@@ -94,19 +130,29 @@ function fixesOf(context: OperationContext, operation: AddColumn, existing: Exis
   const { column, table } = operation;
   if (context.target.engine !== 'postgresql') return [noteOnlineTool(context, table)];
   const { generated } = column;
-  if (column.default !== null && column.default.value.kind !== 'null' && generated === null) return [defaultLater(context, operation, existing)];
+  if (column.default !== null && column.default.value.kind !== 'null' && generated === null)
+    return [defaultLater(context, operation, existing)];
   return [];
 }
 
 /** The column without a value for old rows, the default for new ones, and the old rows in batches. */
-function defaultLater(context: OperationContext, { table, column, span }: AddColumn, existing: ExistingRelation): Remedy {
+function defaultLater(
+  context: OperationContext,
+  { table, column, span }: AddColumn,
+  existing: ExistingRelation,
+): Remedy {
   return {
     title: 'Add the column empty, set the default, fill old rows in batches',
     kind: 'suggestion',
     names: [table.name, column.name],
     build(style) {
       const { site, sql } = style;
-      if (column.default === null || column.nullable?.value === false || !isOnlyAction(context.statement, span)) return null;
+      if (
+        column.default === null ||
+        column.nullable?.value === false ||
+        !isOnlyAction(context.statement, span)
+      )
+        return null;
       const tableSql = written(site, table.span);
       const columnSql = written(site, column.name.span);
       const value = written(site, column.default.value.span);

@@ -45,11 +45,22 @@ export const addNotNullColumnWithoutDefault = operationRule({
         return;
       case 'ModifyColumn':
         if (operation.definition.nullable?.value === false && !fillsItself(context, operation.definition)) {
-          yield* requiredAfterwards(context, operation.table, operation.column, operation.definition.nullable.span);
+          yield* requiredAfterwards(
+            context,
+            operation.table,
+            operation.column,
+            operation.definition.nullable.span,
+          );
         }
         return;
       case 'AddConstraint':
-        if (operation.constraint.kind === 'not-null') yield* requiredAfterwards(context, operation.table, operation.constraint.column, operation.constraint.span);
+        if (operation.constraint.kind === 'not-null')
+          yield* requiredAfterwards(
+            context,
+            operation.table,
+            operation.constraint.column,
+            operation.constraint.span,
+          );
     }
   },
 });
@@ -66,19 +77,26 @@ function* requiredFromTheStart(context: OperationContext, operation: AddColumn):
     yield {
       span: required,
       severity: 'info',
-      message: withDoubt(existing, `${name} is required and has no default; INSERTs of the release now running work only because the trigger ${code(trigger)} fills it.`),
+      message: withDoubt(
+        existing,
+        `${name} is required and has no default; INSERTs of the release now running work only because the trigger ${code(trigger)} fills it.`,
+      ),
     };
     return;
   }
   yield {
     span: required,
-    message: withDoubt(existing, `${name} is required but has no default: the release now running does not send it, so ${consequence(context)}`),
+    message: withDoubt(
+      existing,
+      `${name} is required but has no default: the release now running does not send it, so ${consequence(context)}`,
+    ),
     fixes: fixesOf(context, operation),
   };
 }
 
 function consequence(context: OperationContext): string {
-  if (context.target.engine === 'postgresql') return 'its INSERTs fail, and this statement fails if the table has rows.';
+  if (context.target.engine === 'postgresql')
+    return 'its INSERTs fail, and this statement fails if the table has rows.';
   return isStrictMode(context) ? 'its INSERTs fail.' : 'its INSERTs store an empty value without an error.';
 }
 
@@ -92,7 +110,9 @@ function requirement(context: OperationContext, column: ColumnDefinition): Span 
 
 function domainOf(context: OperationContext, { type }: ColumnDefinition): Domain | null {
   if (type === null || context.target.engine !== 'postgresql') return null;
-  const found = context.before.get(objectKey('type', type.schema ?? currentSchema(context.before), type.name));
+  const found = context.before.get(
+    objectKey('type', type.schema ?? currentSchema(context.before), type.name),
+  );
   return found?.kind === 'domain' ? found : null;
 }
 
@@ -103,24 +123,42 @@ function fillsItself(context: OperationContext, column: ColumnDefinition): boole
   if (column.default !== null && column.default.value.kind !== 'null') return true;
   if (column.generated !== null || column.identity !== null || column.autoIncrement !== null) return true;
   if (column.type === null) return false;
-  if (context.target.engine === 'postgresql') return SERIAL_TYPES.has(column.type.name) || domainOf(context, column)?.default != null;
-  return column.type.name === 'timestamp' && /^(?:0|off|false)$/i.test(context.target.settings['explicit_defaults_for_timestamp'] ?? '');
+  if (context.target.engine === 'postgresql')
+    return SERIAL_TYPES.has(column.type.name) || domainOf(context, column)?.default != null;
+  return (
+    column.type.name === 'timestamp' &&
+    /^(?:0|off|false)$/i.test(context.target.settings['explicit_defaults_for_timestamp'] ?? '')
+  );
 }
 
 function assigningTrigger(context: OperationContext, table: ObjectName, column: Identifier): string | null {
   const trigger = findTable(context.before, table)?.triggers.find(
     ({ timing, events, assigns }) =>
-      timing === 'before' && events.includes('insert') && assigns.some(assigned => assigned.toLowerCase() === column.value.toLowerCase()),
+      timing === 'before' &&
+      events.includes('insert') &&
+      assigns.some(assigned => assigned.toLowerCase() === column.value.toLowerCase()),
   );
   return trigger?.name ?? null;
 }
 
 /** Added nullable by a pending migration and required by this one, before any release could write it. */
-function* requiredAfterwards(context: OperationContext, table: ObjectName, name: Identifier, span: Span): Generator<FindingDraft> {
+function* requiredAfterwards(
+  context: OperationContext,
+  table: ObjectName,
+  name: Identifier,
+  span: Span,
+): Generator<FindingDraft> {
   const existing = existingRelation(context, table);
   const column = findColumn(context.before, existing?.table, name);
   if (existing === null || column === undefined || context.file.phase === 'contract') return;
-  if (!isNewColumn(context, column) || column.notNull || column.default !== null || column.generated !== null || column.autoIncrement) return;
+  if (
+    !isNewColumn(context, column) ||
+    column.notNull ||
+    column.default !== null ||
+    column.generated !== null ||
+    column.autoIncrement
+  )
+    return;
   yield {
     span,
     message: `${columnCode(table, name.value)} comes with these migrations and is required from here on without a default: the release now running does not send it, so its INSERTs fail.`,
@@ -142,7 +180,12 @@ function fixesOf(context: OperationContext, { table, column }: AddColumn): FixDr
       build: style =>
         plan({
           edits: [replaceAt(style.site, nullable.span, style.sql`NULL`)],
-          followUps: requireLater(context, style, { table, name: column.name, type: column.type, requiredDefinition: written(style.site, column.span) }),
+          followUps: requireLater(context, style, {
+            table,
+            name: column.name,
+            type: column.type,
+            requiredDefinition: written(style.site, column.span),
+          }),
         }),
     },
     {
@@ -150,7 +193,9 @@ function fixesOf(context: OperationContext, { table, column }: AddColumn): FixDr
       kind: 'suggestion',
       build({ site, sql }) {
         const value = neutralDefault(column.type, context.target, sql);
-        return value === null ? null : plan({ edits: [insertAt(site, nullable.span.end, sql` DEFAULT ${value}`)] });
+        return value === null
+          ? null
+          : plan({ edits: [insertAt(site, nullable.span.end, sql` DEFAULT ${value}`)] });
       },
     },
   ]);

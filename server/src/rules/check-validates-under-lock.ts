@@ -1,9 +1,9 @@
+import { nameKey } from '../catalog/catalog.ts';
 import type { InlineCheck } from '../operations/columns.ts';
-import { displayName } from '../operations/names.ts';
 import type { TableConstraint } from '../operations/constraints.ts';
+import { displayName } from '../operations/names.ts';
 import type { AlterDomain } from '../operations/objectOperations.ts';
 import type { AddColumn, AddConstraint, AlterConstraint } from '../operations/tableOperations.ts';
-import { nameKey } from '../catalog/catalog.ts';
 import { addedConstraint } from './fixes/addedParts.ts';
 import { boundedFollowUp } from './fixes/followUps.ts';
 import { slugOf } from './fixes/identifiers.ts';
@@ -38,10 +38,18 @@ export const checkValidatesUnderLock = operationRule({
   kinds: ['AddConstraint', 'AddColumn', 'AlterConstraint', 'AlterDomain'],
   check(context) {
     const { operation, note } = context;
-    if (note === null || note.refusal !== null || !note.blocksWrites || !(note.scansTable || note.rewritesTable)) return [];
+    if (
+      note === null ||
+      note.refusal !== null ||
+      !note.blocksWrites ||
+      !(note.scansTable || note.rewritesTable)
+    )
+      return [];
     switch (operation.kind) {
       case 'AddConstraint':
-        return operation.constraint.kind === 'check' ? addedCheck(context, operation, operation.constraint) : [];
+        return operation.constraint.kind === 'check'
+          ? addedCheck(context, operation, operation.constraint)
+          : [];
       case 'AddColumn':
         return addedWithColumn(context, operation);
       case 'AlterConstraint':
@@ -68,7 +76,10 @@ function* addedCheck(
   const name = constraint.name?.value ?? addedConstraint(context, operation.table, 'check')?.name ?? null;
   yield {
     span: constraint.span,
-    message: withDoubt(existing, `Adding ${name === null ? 'this check' : code(name)} ${work(context, existing.label)}.`),
+    message: withDoubt(
+      existing,
+      `Adding ${name === null ? 'this check' : code(name)} ${work(context, existing.label)}.`,
+    ),
     table: existing.key,
     fixes: remedies(
       context,
@@ -95,9 +106,15 @@ function* addedWithColumn(context: OperationContext, operation: AddColumn): Gene
   if (context.target.engine === 'postgresql' && context.note?.rewritesTable === true) return;
   yield {
     span: check.span,
-    message: withDoubt(existing, `The check on the new column ${columnCode(table, column.name.value)} ${work(context, existing.label)}.`),
+    message: withDoubt(
+      existing,
+      `The check on the new column ${columnCode(table, column.name.value)} ${work(context, existing.label)}.`,
+    ),
     table: existing.key,
-    fixes: remedies(context, context.target.engine === 'postgresql' ? besideColumn(context, operation, check) : []),
+    fixes: remedies(
+      context,
+      context.target.engine === 'postgresql' ? besideColumn(context, operation, check) : [],
+    ),
   };
 }
 
@@ -125,7 +142,9 @@ function besideColumn(context: OperationContext, operation: AddColumn, check: In
 function* enforcedCheck(context: OperationContext, operation: AlterConstraint): Generator<FindingDraft> {
   const existing = existingRelation(context, operation.table);
   if (existing === null || operation.enforced !== true) return;
-  const constraint = existing.table?.constraints.find(({ name }) => name.toLowerCase() === operation.name.value.toLowerCase());
+  const constraint = existing.table?.constraints.find(
+    ({ name }) => name.toLowerCase() === operation.name.value.toLowerCase(),
+  );
   // An unknown constraint of PostgreSQL may be a foreign key, which has a rule of its own.
   if (constraint === undefined ? context.target.engine === 'postgresql' : constraint.kind !== 'check') return;
   yield {
@@ -142,7 +161,10 @@ function* domainRule(context: OperationContext, operation: AlterDomain): Generat
   const domain = code(displayName(operation.domain));
   yield {
     span: operation.span,
-    message: withDoubt({ known }, `Adding a rule to the domain ${domain} scans every table that uses it and blocks ${whoWaits(context.note ?? NOTHING)} on them.`),
+    message: withDoubt(
+      { known },
+      `Adding a rule to the domain ${domain} scans every table that uses it and blocks ${whoWaits(context.note ?? NOTHING)} on them.`,
+    ),
     fixes: remedies(context, domainRemedies(operation)),
   };
 }
@@ -161,7 +183,9 @@ function domainRemedies(operation: AlterDomain): Remedy[] {
           followUps: [
             boundedFollowUp(style, {
               slug: slugOf('validate', constraint.value),
-              statements: [sql`ALTER DOMAIN ${written(site, domain.span)} VALIDATE CONSTRAINT ${written(site, constraint.span)};`],
+              statements: [
+                sql`ALTER DOMAIN ${written(site, domain.span)} VALIDATE CONSTRAINT ${written(site, constraint.span)};`,
+              ],
             }),
           ],
         });

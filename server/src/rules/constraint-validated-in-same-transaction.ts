@@ -1,11 +1,17 @@
 import { nameKey, relationKey } from '../catalog/catalog.ts';
 import { addedConstraint } from './fixes/addedParts.ts';
-import { moveToFollowUp } from './fixes/moveToFollowUp.ts';
 import { slugOf } from './fixes/identifiers.ts';
+import { moveToFollowUp } from './fixes/moveToFollowUp.ts';
 import { remedies } from './fixes/remedy.ts';
-import { type FileFindingDraft, fileRule, type FixSite, type OperationContext, type ReviewedStatement } from './rule.ts';
-import { existingRelation } from './subject/relations.ts';
+import {
+  type FileFindingDraft,
+  type FixSite,
+  fileRule,
+  type OperationContext,
+  type ReviewedStatement,
+} from './rule.ts';
 import { transactionsOf } from './subject/fileTransaction.ts';
+import { existingRelation } from './subject/relations.ts';
 import { code, withDoubt } from './subject/wording.ts';
 import { mentions } from './subject/words.ts';
 
@@ -56,7 +62,12 @@ function addedNotValid(context: OperationContext): string | null {
     const name = constraint.name?.value ?? addedConstraint(context, table, constraint.kind)?.name ?? null;
     return name === null ? null : `${relationKey(context.before, table)} ${name}`;
   }
-  if (operation.kind === 'AlterDomain' && operation.action === 'add-constraint' && operation.notValid && operation.constraint !== null) {
+  if (
+    operation.kind === 'AlterDomain' &&
+    operation.action === 'add-constraint' &&
+    operation.notValid &&
+    operation.constraint !== null
+  ) {
     return `${nameKey(context.before, 'type', operation.domain)} ${operation.constraint.value}`;
   }
   return null;
@@ -64,19 +75,33 @@ function addedNotValid(context: OperationContext): string | null {
 
 function validatedKey(context: OperationContext): string | null {
   const { operation } = context;
-  if (operation.kind === 'ValidateConstraint') return `${relationKey(context.before, operation.table)} ${operation.name.value}`;
-  if (operation.kind === 'AlterDomain' && operation.action === 'validate-constraint' && operation.constraint !== null) {
+  if (operation.kind === 'ValidateConstraint')
+    return `${relationKey(context.before, operation.table)} ${operation.name.value}`;
+  if (
+    operation.kind === 'AlterDomain' &&
+    operation.action === 'validate-constraint' &&
+    operation.constraint !== null
+  ) {
     return `${nameKey(context.before, 'type', operation.domain)} ${operation.constraint.value}`;
   }
   return null;
 }
 
-function* validatedTooSoon(statement: ReviewedStatement, context: OperationContext, origin: AddedConstraint): Generator<FileFindingDraft> {
+function* validatedTooSoon(
+  statement: ReviewedStatement,
+  context: OperationContext,
+  origin: AddedConstraint,
+): Generator<FileFindingDraft> {
   const { operation } = context;
   const sameStatement = statement.index === origin.statement.index;
   const related = [
     {
-      place: { kind: 'statement' as const, path: context.file.path, statement: origin.statement.index, span: origin.context.operation.span },
+      place: {
+        kind: 'statement' as const,
+        path: context.file.path,
+        statement: origin.statement.index,
+        span: origin.context.operation.span,
+      },
       message: 'The constraint is added here; its lock is held until the transaction ends.',
     },
   ];
@@ -86,7 +111,10 @@ function* validatedTooSoon(statement: ReviewedStatement, context: OperationConte
     yield {
       statement: statement.index,
       span: operation.span,
-      message: withDoubt(existing, `${code(operation.name.value)} is validated in the transaction that adds it: the scan runs while ${existing.label} is still locked.`),
+      message: withDoubt(
+        existing,
+        `${code(operation.name.value)} is validated in the transaction that adds it: the scan runs while ${existing.label} is still locked.`,
+      ),
       table: existing.key,
       related,
       fixes: sameStatement ? [] : moveValidation(context, operation.name.value),
@@ -107,7 +135,10 @@ function moveValidation(context: OperationContext, constraint: string): ReturnTy
     {
       title: 'Validate in a later migration',
       kind: 'safe',
-      build: style => moveToFollowUp(style, validationAndDependents(style.site, constraint), { slug: slugOf('validate', constraint) }),
+      build: style =>
+        moveToFollowUp(style, validationAndDependents(style.site, constraint), {
+          slug: slugOf('validate', constraint),
+        }),
     },
   ]);
 }
@@ -121,7 +152,9 @@ function validationAndDependents(site: FixSite, constraint: string): number[] {
     if (index < site.index) return [];
     const needsIt =
       mentions(site.text.slice(span.start, span.end), constraint) ||
-      syntax.operations.some(operation => operation.kind === 'SetNotNull' && operation.table.name.value === table);
+      syntax.operations.some(
+        operation => operation.kind === 'SetNotNull' && operation.table.name.value === table,
+      );
     return needsIt ? [index] : [];
   });
 }

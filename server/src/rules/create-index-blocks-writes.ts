@@ -36,7 +36,14 @@ export const createIndexBlocksWrites = operationRule({
   kinds: ['CreateIndex'],
   *check(context) {
     const { operation, note } = context;
-    if (operation.concurrently || note === null || !note.buildsIndex || !note.blocksWrites || note.refusal !== null) return;
+    if (
+      operation.concurrently ||
+      note === null ||
+      !note.buildsIndex ||
+      !note.blocksWrites ||
+      note.refusal !== null
+    )
+      return;
     // An ordinary index of MySQL or MariaDB is built online; when it is not, another clause of its statement is to blame.
     if (context.target.engine !== 'postgresql' && !isBuiltUnderLock(operation.index.method)) return;
     const existing = existingRelation(context, operation.table);
@@ -45,9 +52,15 @@ export const createIndexBlocksWrites = operationRule({
     const subject = index === null ? 'this index' : code(index);
     yield {
       span: headThrough(context.sql, context.target.engine, operation.span, WORDS_OF_INDEX),
-      message: withDoubt(existing, `Building ${subject} blocks all writes to ${existing.label} until it is done.`),
+      message: withDoubt(
+        existing,
+        `Building ${subject} blocks all writes to ${existing.label} until it is done.`,
+      ),
       table: existing.key,
-      fixes: remedies(context, context.target.engine === 'postgresql' ? onPostgresql(context, operation) : []),
+      fixes: remedies(
+        context,
+        context.target.engine === 'postgresql' ? onPostgresql(context, operation) : [],
+      ),
     };
   },
 });
@@ -78,7 +91,8 @@ function onPostgresql(context: OperationContext, operation: CreateIndex): Remedy
       kind: 'safe',
       names: [table.name],
       build({ site, sql }) {
-        const unnamed = index.name === null && name !== null ? ` ${quoteLike(table.name, 'postgresql', name)}` : '';
+        const unnamed =
+          index.name === null && name !== null ? ` ${quoteLike(table.name, 'postgresql', name)}` : '';
         const head = written(site, { start: operation.span.start, end: keyword.end });
         const rest = written(site, { start: keyword.end, end: operation.span.end });
         return outsideTransaction(site, {

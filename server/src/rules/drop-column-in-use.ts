@@ -39,7 +39,9 @@ export const dropColumnInUse = operationRule({
   check(context) {
     if (context.run.direction === 'down') return [];
     const { operation } = context;
-    return operation.kind === 'DropColumn' ? dropped(context, operation) : droppedAttribute(context, operation);
+    return operation.kind === 'DropColumn'
+      ? dropped(context, operation)
+      : droppedAttribute(context, operation);
   },
 });
 
@@ -52,11 +54,15 @@ function* dropped(context: OperationContext, operation: DropColumn): Generator<F
   const label = columnCode(table, name.value);
   yield {
     span: operation.span,
-    message: withDoubt(existing, `Dropping ${label} breaks instances of the running release that still read or write it.`),
+    message: withDoubt(
+      existing,
+      `Dropping ${label} breaks instances of the running release that still read or write it.`,
+    ),
     table: existing.key,
     fixes: remedies(context, [dropLater(context, operation, column)]),
   };
-  const shrinking = context.target.engine === 'postgresql' ? [] : shrinkingKeys(context, existing, name.value);
+  const shrinking =
+    context.target.engine === 'postgresql' ? [] : shrinkingKeys(context, existing, name.value);
   if (shrinking.length > 0) {
     const keys = listed(shrinking.map(index => code(index.name)));
     yield {
@@ -64,17 +70,29 @@ function* dropped(context: OperationContext, operation: DropColumn): Generator<F
       categories: ['data-loss'],
       message: `${label} also leaves the unique key ${keys}, which then holds for the columns that are left: the statement fails or later rows are rejected.`,
       table: existing.key,
-      fixes: remedies(context, shrinking.length === 1 && shrinking[0] !== undefined ? [keyWithoutColumn(operation, shrinking[0])] : []),
+      fixes: remedies(
+        context,
+        shrinking.length === 1 && shrinking[0] !== undefined
+          ? [keyWithoutColumn(operation, shrinking[0])]
+          : [],
+      ),
     };
   }
 }
 
 /** Unique keys of several columns that lose one and keep others. */
-function shrinkingKeys(context: OperationContext, { table }: ExistingRelation, column: string): readonly Index[] {
-  const isColumn = (name: string | null): boolean => name !== null && sameName(context.before.dialect, name, column);
+function shrinkingKeys(
+  context: OperationContext,
+  { table }: ExistingRelation,
+  column: string,
+): readonly Index[] {
+  const isColumn = (name: string | null): boolean =>
+    name !== null && sameName(context.before.dialect, name, column);
   return (table?.indexes ?? []).filter(index => {
     const dropsIt = context.statement.operations.some(
-      operation => operation.kind === 'DropIndex' && sameName(context.before.dialect, operation.index.name.value, index.name),
+      operation =>
+        operation.kind === 'DropIndex' &&
+        sameName(context.before.dialect, operation.index.name.value, index.name),
     );
     return index.unique && !dropsIt && index.keys.length > 1 && index.keys.some(key => isColumn(key.column));
   });
@@ -88,7 +106,13 @@ function keyWithoutColumn({ column, span }: DropColumn, index: Index): Remedy {
       const name = quoteIdentifier(engine, index.name);
       const left = index.keys.filter(key => key.column?.toLowerCase() !== column.value.toLowerCase());
       if (left.some(key => key.column === null)) return null;
-      const columns = left.map(key => quoteIdentifier(engine, key.column ?? '') + (key.prefixLength === null ? '' : `(${key.prefixLength})`)).join(', ');
+      const columns = left
+        .map(
+          key =>
+            quoteIdentifier(engine, key.column ?? '') +
+            (key.prefixLength === null ? '' : `(${key.prefixLength})`),
+        )
+        .join(', ');
       const action = sql`DROP KEY ${name}, ADD UNIQUE KEY ${name} (${columns}), `;
       return plan({ edits: [replaceAt(site, { start: span.start, end: span.start }, action)] });
     },
@@ -116,7 +140,12 @@ function dropLater(context: OperationContext, operation: DropColumn, column: Col
   };
 }
 
-function editsForNow(context: OperationContext, style: FollowUpStyle, operation: DropColumn, column: Column | undefined): Pick<FixPlan, 'edits'> | null {
+function editsForNow(
+  context: OperationContext,
+  style: FollowUpStyle,
+  operation: DropColumn,
+  column: Column | undefined,
+): Pick<FixPlan, 'edits'> | null {
   const { site } = style;
   const optional = column === undefined ? null : optionalAction(style, operation, column);
   if (optional !== null) return { edits: [replaceAt(site, operation.span, optional)] };
@@ -129,15 +158,29 @@ function editsForNow(context: OperationContext, style: FollowUpStyle, operation:
 }
 
 /** The action that lets new code leave the column out; null when it can already. */
-function optionalAction({ site, sql, engine }: FollowUpStyle, { column: name }: DropColumn, column: Column): string | null {
-  if (!column.notNull || column.default !== null || column.generated !== null || column.identity !== null || column.autoIncrement) return null;
+function optionalAction(
+  { site, sql, engine }: FollowUpStyle,
+  { column: name }: DropColumn,
+  column: Column,
+): string | null {
+  if (
+    !column.notNull ||
+    column.default !== null ||
+    column.generated !== null ||
+    column.identity !== null ||
+    column.autoIncrement
+  )
+    return null;
   const nameSql = written(site, name.span);
   if (engine === 'postgresql') return sql`ALTER COLUMN ${nameSql} DROP NOT NULL`;
   const attributes = columnAttributes(column, { nullable: true });
   return attributes === null ? null : sql`MODIFY ${nameSql} ${attributes}`;
 }
 
-function* droppedAttribute(context: OperationContext, operation: AlterTypeAttribute): Generator<FindingDraft> {
+function* droppedAttribute(
+  context: OperationContext,
+  operation: AlterTypeAttribute,
+): Generator<FindingDraft> {
   if (operation.action !== 'drop') return;
   const key = nameKey(context.before, 'type', operation.type);
   const type = context.before.get(key);

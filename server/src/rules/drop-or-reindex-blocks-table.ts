@@ -1,7 +1,7 @@
 import { isComplete, nameOfKey, relationKey, tableAt } from '../catalog/catalog.ts';
 import type { Table } from '../catalog/model.ts';
-import type { DropIndex, Reindex } from '../operations/objectOperations.ts';
 import { displayName } from '../operations/names.ts';
+import type { DropIndex, Reindex } from '../operations/objectOperations.ts';
 import { hasFeature } from './fixes/availability.ts';
 import { outsideTransaction } from './fixes/concurrently.ts';
 import { nonTransactionalFollowUp } from './fixes/followUps.ts';
@@ -33,7 +33,13 @@ export const dropOrReindexBlocksTable = operationRule({
   kinds: ['DropIndex', 'Reindex'],
   check(context) {
     const { operation, note } = context;
-    if (operation.concurrently || note === null || note.refusal !== null || !(note.blocksReads || note.blocksWrites)) return [];
+    if (
+      operation.concurrently ||
+      note === null ||
+      note.refusal !== null ||
+      !(note.blocksReads || note.blocksWrites)
+    )
+      return [];
     return operation.kind === 'DropIndex' ? dropped(context, operation) : rebuilt(context, operation);
   },
 });
@@ -44,8 +50,10 @@ function* dropped(context: OperationContext, operation: DropIndex): Generator<Fi
   if (found === undefined && isComplete(context.before)) return;
   const owner = found?.kind === 'index' ? found.table : null;
   const table = owner === null ? undefined : tableAt(context.before, owner);
-  if (context.isNew(key) || (owner !== null && context.isNew(owner)) || table?.persistence === 'temporary') return;
-  if (table?.indexes.some(index => index.name === operation.index.name.value && index.constraint !== null)) return;
+  if (context.isNew(key) || (owner !== null && context.isNew(owner)) || table?.persistence === 'temporary')
+    return;
+  if (table?.indexes.some(index => index.name === operation.index.name.value && index.constraint !== null))
+    return;
   const isPartitioned = table?.partitioning != null;
   const where = owner === null ? 'its table' : code(nameOfKey(owner).replace(/^public\./, ''));
   const message = `${code(`DROP INDEX ${displayName(operation.index)}`)} needs an exclusive lock on ${where}; every query queues behind it while it waits${owner === null ? ' (schema unknown)' : '.'}`;
@@ -54,7 +62,10 @@ function* dropped(context: OperationContext, operation: DropIndex): Generator<Fi
     message,
     severity: isPartitioned || isLockWaitLimited(context) ? 'info' : 'warning',
     ...(owner === null ? {} : { table: owner }),
-    fixes: remedies(context, isPartitioned || operation.cascade ? [] : [dropConcurrently(context, operation)]),
+    fixes: remedies(
+      context,
+      isPartitioned || operation.cascade ? [] : [dropConcurrently(context, operation)],
+    ),
   };
 }
 
@@ -65,7 +76,9 @@ function dropConcurrently(context: OperationContext, { index, ifExists }: DropIn
     names: [index.name],
     build({ site, sql }) {
       const isOnly = context.statement.operations.length === 1;
-      const keyword = findPhrase(statementText(site), 'postgresql', { start: 0, end: context.sql.length }, ['index']);
+      const keyword = findPhrase(statementText(site), 'postgresql', { start: 0, end: context.sql.length }, [
+        'index',
+      ]);
       // Only one index can be dropped concurrently in one statement.
       if (keyword === null || !isOnly) return null;
       const name = written(site, index.span);
@@ -73,7 +86,11 @@ function dropConcurrently(context: OperationContext, { index, ifExists }: DropIn
         inPlace: [insertAt(site, keyword.end, sql` CONCURRENTLY`)],
         elsewhere: nonTransactionalFollowUp(site, {
           slug: slugOf('drop', index.name.value),
-          statements: [ifExists ? sql`DROP INDEX CONCURRENTLY IF EXISTS ${name};` : sql`DROP INDEX CONCURRENTLY ${name};`],
+          statements: [
+            ifExists
+              ? sql`DROP INDEX CONCURRENTLY IF EXISTS ${name};`
+              : sql`DROP INDEX CONCURRENTLY ${name};`,
+          ],
         }),
         provides: [index.name.value],
       });
@@ -86,17 +103,29 @@ function* rebuilt(context: OperationContext, operation: Reindex): Generator<Find
   if (table.isNew) return;
   const what = `REINDEX ${operation.target.toUpperCase()}`;
   const object = operation.name === null ? '' : ` ${displayName(operation.name)}`;
-  const label = table.key === null ? 'every table it covers' : code(nameOfKey(table.key).replace(/^public\./, ''));
+  const label =
+    table.key === null ? 'every table it covers' : code(nameOfKey(table.key).replace(/^public\./, ''));
   yield {
     span: operation.span,
     message: `${code(`${what}${object}`)} blocks writes to ${label}, and every query that plans to use the index, until the rebuild is done.`,
     ...(table.key === null ? {} : { table: table.key }),
-    fixes: remedies(context, canRunConcurrently(context, operation, table.table) ? [reindexConcurrently(context, operation)] : []),
+    fixes: remedies(
+      context,
+      canRunConcurrently(context, operation, table.table) ? [reindexConcurrently(context, operation)] : [],
+    ),
   };
 }
 
-function canRunConcurrently(context: OperationContext, { target }: Reindex, table: Table | undefined): boolean {
-  return target !== 'system' && table?.persistence !== 'temporary' && hasFeature(context.target, 'reindex-concurrently');
+function canRunConcurrently(
+  context: OperationContext,
+  { target }: Reindex,
+  table: Table | undefined,
+): boolean {
+  return (
+    target !== 'system' &&
+    table?.persistence !== 'temporary' &&
+    hasFeature(context.target, 'reindex-concurrently')
+  );
 }
 
 interface ReindexedTable {
@@ -106,12 +135,16 @@ interface ReindexedTable {
 }
 
 function reindexedTable(context: OperationContext, { target, name }: Reindex): ReindexedTable {
-  if (name === null || (target !== 'index' && target !== 'table')) return { key: null, table: undefined, isNew: false };
+  if (name === null || (target !== 'index' && target !== 'table'))
+    return { key: null, table: undefined, isNew: false };
   const key = relationKey(context.before, name);
   const found = context.before.get(key);
   const tableKey = found?.kind === 'index' ? found.table : target === 'table' ? key : null;
   const table = tableKey === null ? undefined : tableAt(context.before, tableKey);
-  const isNew = context.isNew(key) || (tableKey !== null && context.isNew(tableKey)) || table?.persistence === 'temporary';
+  const isNew =
+    context.isNew(key) ||
+    (tableKey !== null && context.isNew(tableKey)) ||
+    table?.persistence === 'temporary';
   return { key: tableKey, table, isNew };
 }
 

@@ -1,5 +1,4 @@
 import { isComplete } from '../catalog/catalog.ts';
-import { matchesPattern } from './subject/patterns.ts';
 import type { ObjectName } from '../operations/names.ts';
 import { displayName } from '../operations/names.ts';
 import type { CreateTable, DropTable } from '../operations/tableOperations.ts';
@@ -9,6 +8,7 @@ import { cutStatement } from './fixes/moveStatement.ts';
 import { type Remedy, remedies } from './fixes/remedy.ts';
 import { plan, written } from './fixes/site.ts';
 import { type FindingDraft, type OperationContext, operationRule } from './rule.ts';
+import { matchesPattern } from './subject/patterns.ts';
 import { existingRelation } from './subject/relations.ts';
 import { withDoubt } from './subject/wording.ts';
 import { headThrough } from './subject/words.ts';
@@ -47,7 +47,10 @@ function* dropped(context: OperationContext, operation: DropTable): Generator<Fi
   if (existing.table !== undefined && isParked(context, operation.table)) return;
   yield {
     span: operation.span,
-    message: withDoubt(existing, `Dropping ${existing.label} deletes its rows for good and breaks running instances that still query it.`),
+    message: withDoubt(
+      existing,
+      `Dropping ${existing.label} deletes its rows for good and breaks running instances that still query it.`,
+    ),
     table: existing.key,
     fixes: remedies(context, [dropLater(context, operation)]),
   };
@@ -60,7 +63,10 @@ function isKnownToBeAbsent(context: OperationContext, table: object | undefined)
 
 /** Set aside earlier under a name that says so, and dropped where old things are dropped. */
 function isParked(context: OperationContext, name: ObjectName): boolean {
-  return context.file.phase === 'contract' && context.settings.tables.expendable.some(pattern => matchesPattern(pattern, name.name.value));
+  return (
+    context.file.phase === 'contract' &&
+    context.settings.tables.expendable.some(pattern => matchesPattern(pattern, name.name.value))
+  );
 }
 
 function* replaced(context: OperationContext, operation: CreateTable): Generator<FindingDraft> {
@@ -81,14 +87,20 @@ function dropLater(context: OperationContext, operation: DropTable): Remedy {
     kind: 'suggestion',
     names: [table.name],
     build(style) {
-      const { site, sql } = style;
+      const { site } = style;
       if (context.statement.operations.length !== 1) return null;
       const cut = cutStatement(site, site.index);
       if (cut === null) return null;
       const statement = `${written(site, { start: 0, end: context.sql.length })};`;
       return plan({
         edits: [cut.edit],
-        followUps: [boundedFollowUp(style, { slug: slugOf('drop', displayName(table)), header: [CONTRACT_MARK], statements: [statement] })],
+        followUps: [
+          boundedFollowUp(style, {
+            slug: slugOf('drop', displayName(table)),
+            header: [CONTRACT_MARK],
+            statements: [statement],
+          }),
+        ],
       });
     },
   };

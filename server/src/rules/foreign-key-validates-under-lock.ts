@@ -37,10 +37,18 @@ export const foreignKeyValidatesUnderLock = operationRule({
   kinds: ['AddConstraint', 'AddColumn', 'AlterConstraint'],
   check(context) {
     const { operation, note } = context;
-    if (note === null || note.refusal !== null || !note.blocksWrites || !(note.scansTable || note.rewritesTable)) return [];
+    if (
+      note === null ||
+      note.refusal !== null ||
+      !note.blocksWrites ||
+      !(note.scansTable || note.rewritesTable)
+    )
+      return [];
     switch (operation.kind) {
       case 'AddConstraint':
-        return operation.constraint.kind === 'foreign-key' ? addedKey(context, operation, operation.constraint) : [];
+        return operation.constraint.kind === 'foreign-key'
+          ? addedKey(context, operation, operation.constraint)
+          : [];
       case 'AddColumn':
         return addedWithColumn(context, operation);
       case 'AlterConstraint':
@@ -49,26 +57,49 @@ export const foreignKeyValidatesUnderLock = operationRule({
   },
 });
 
-function* addedKey(context: OperationContext, operation: AddConstraint, constraint: ForeignKey): Generator<FindingDraft> {
+function* addedKey(
+  context: OperationContext,
+  operation: AddConstraint,
+  constraint: ForeignKey,
+): Generator<FindingDraft> {
   const existing = existingRelation(context, operation.table);
   if (existing === null || constraint.notValid !== null || !constraint.enforced) return;
-  const name = constraint.name?.value ?? addedConstraint(context, operation.table, 'foreign-key')?.name ?? null;
+  const name =
+    constraint.name?.value ?? addedConstraint(context, operation.table, 'foreign-key')?.name ?? null;
   yield {
     span: constraint.span,
-    message: withDoubt(existing, lockMessage(context, name === null ? 'this foreign key' : code(name), existing.label, constraint.target)),
+    message: withDoubt(
+      existing,
+      lockMessage(
+        context,
+        name === null ? 'this foreign key' : code(name),
+        existing.label,
+        constraint.target,
+      ),
+    ),
     table: existing.key,
     fixes: remedies(context, keyRemedies(context, operation, constraint, name)),
   };
 }
 
-function lockMessage(context: OperationContext, subject: string, table: string, target: ForeignKeyTarget): string {
+function lockMessage(
+  context: OperationContext,
+  subject: string,
+  table: string,
+  target: ForeignKeyTarget,
+): string {
   const parent = code(displayName(target.table));
   const tables = parent === table ? table : `${table} and ${parent}`;
   const work = context.note?.rewritesTable === true ? `copies ${table}` : `scans ${table}`;
   return `Adding ${subject} ${work} while writes to ${tables} are blocked.`;
 }
 
-function keyRemedies(context: OperationContext, operation: AddConstraint, constraint: ForeignKey, name: string | null): Remedy[] {
+function keyRemedies(
+  context: OperationContext,
+  operation: AddConstraint,
+  constraint: ForeignKey,
+  name: string | null,
+): Remedy[] {
   if (context.target.engine !== 'postgresql') {
     return [
       {
@@ -95,7 +126,8 @@ function* addedWithColumn(context: OperationContext, operation: AddColumn): Gene
   const existing = existingRelation(context, table);
   if (existing === null || column.references === null || context.note?.rewritesTable === true) return;
   const reference = column.references;
-  const name = reference.value.constraint?.value ?? addedConstraint(context, table, 'foreign-key')?.name ?? null;
+  const name =
+    reference.value.constraint?.value ?? addedConstraint(context, table, 'foreign-key')?.name ?? null;
   const subject = `${columnCode(table, column.name.value)} with a default and a reference`;
   yield {
     span: reference.span,
@@ -111,7 +143,9 @@ function* addedWithColumn(context: OperationContext, operation: AddColumn): Gene
               kind: 'safe',
               names: [table.name, column.name],
               build(style) {
-                const start = findPhrase(context.sql, 'postgresql', reference.span, ['references'])?.start ?? reference.span.start;
+                const start =
+                  findPhrase(context.sql, 'postgresql', reference.span, ['references'])?.start ??
+                  reference.span.start;
                 const target = written(style.site, { start, end: reference.span.end });
                 return notValidBesideColumn(style, operation, {
                   span: reference.span,
@@ -133,7 +167,10 @@ function* enforcedKey(context: OperationContext, operation: AlterConstraint): Ge
   if (constraint !== undefined && constraint.kind !== 'foreign-key') return;
   yield {
     span: operation.span,
-    message: withDoubt(existing, `Enforcing ${code(operation.name.value)} scans ${existing.label} while writes to it are blocked.`),
+    message: withDoubt(
+      existing,
+      `Enforcing ${code(operation.name.value)} scans ${existing.label} while writes to it are blocked.`,
+    ),
     table: existing.key,
   };
 }

@@ -34,7 +34,9 @@ export const primaryKeyBlocksTable = operationRule({
     if (existing === null) return [];
     switch (operation.kind) {
       case 'AddConstraint':
-        return operation.constraint.kind === 'primary-key' ? added(context, operation, operation.constraint, existing) : [];
+        return operation.constraint.kind === 'primary-key'
+          ? added(context, operation, operation.constraint, existing)
+          : [];
       case 'AddColumn':
         return addedWithColumn(context, operation, existing);
       case 'DropConstraint':
@@ -45,25 +47,43 @@ export const primaryKeyBlocksTable = operationRule({
 
 type Key = Extract<TableConstraint, { readonly kind: 'primary-key' | 'unique' }>;
 
-function* added(context: OperationContext, operation: AddConstraint, constraint: Key, existing: ExistingRelation): Generator<FindingDraft> {
+function* added(
+  context: OperationContext,
+  operation: AddConstraint,
+  constraint: Key,
+  existing: ExistingRelation,
+): Generator<FindingDraft> {
   const { note } = context;
   if (note === null || !(note.scansTable || note.buildsIndex || note.rewritesTable)) return;
   yield {
     span: constraint.span,
     message: withDoubt(existing, addedMessage(context, constraint, existing)),
     table: existing.key,
-    fixes: remedies(context, context.target.engine === 'postgresql' ? concurrentIndexFirst(context, operation, constraint, existing) : []),
+    fixes: remedies(
+      context,
+      context.target.engine === 'postgresql'
+        ? concurrentIndexFirst(context, operation, constraint, existing)
+        : [],
+    ),
   };
 }
 
 function addedMessage({ note }: OperationContext, constraint: Key, { label }: ExistingRelation): string {
-  if (note?.rewritesTable === true) return `Adding a primary key copies ${label} while ${whoWaits(note)} wait.`;
-  if (constraint.usingIndex !== null) return `${code('PRIMARY KEY USING INDEX')} on a nullable column reads all of ${label} for NULLs while every query waits.`;
+  if (note?.rewritesTable === true)
+    return `Adding a primary key copies ${label} while ${whoWaits(note)} wait.`;
+  if (constraint.usingIndex !== null)
+    return `${code('PRIMARY KEY USING INDEX')} on a nullable column reads all of ${label} for NULLs while every query waits.`;
   return `${code('ADD PRIMARY KEY')} on ${label} builds an index and checks for NULLs while every query waits.`;
 }
 
-function concurrentIndexFirst(context: OperationContext, operation: AddConstraint, constraint: Key, existing: ExistingRelation): Remedy[] {
-  const name = constraint.name?.value ?? addedConstraint(context, operation.table, 'primary-key')?.name ?? null;
+function concurrentIndexFirst(
+  context: OperationContext,
+  operation: AddConstraint,
+  constraint: Key,
+  existing: ExistingRelation,
+): Remedy[] {
+  const name =
+    constraint.name?.value ?? addedConstraint(context, operation.table, 'primary-key')?.name ?? null;
   if (name === null || constraint.usingIndex !== null || existing.table?.partitioning != null) return [];
   return [
     {
@@ -75,17 +95,28 @@ function concurrentIndexFirst(context: OperationContext, operation: AddConstrain
   ];
 }
 
-function* addedWithColumn(context: OperationContext, { table, column }: AddColumn, existing: ExistingRelation): Generator<FindingDraft> {
+function* addedWithColumn(
+  context: OperationContext,
+  { table, column }: AddColumn,
+  existing: ExistingRelation,
+): Generator<FindingDraft> {
   // Where the new column rewrites the table, the index is the lesser part and the rewrite has its own finding.
   if (column.primaryKey === null || context.note?.rewritesTable === true) return;
   yield {
     span: column.primaryKey.span,
-    message: withDoubt(existing, `The key on the new column ${columnCode(table, column.name.value)} builds an index while ${existing.label} is closed.`),
+    message: withDoubt(
+      existing,
+      `The key on the new column ${columnCode(table, column.name.value)} builds an index while ${existing.label} is closed.`,
+    ),
     table: existing.key,
   };
 }
 
-function* dropped(context: OperationContext, operation: DropConstraint, existing: ExistingRelation): Generator<FindingDraft> {
+function* dropped(
+  context: OperationContext,
+  operation: DropConstraint,
+  existing: ExistingRelation,
+): Generator<FindingDraft> {
   const { note, statement } = context;
   if (!dropsPrimaryKey(context, operation) || statement.operations.some(addsPrimaryKey)) return;
   const isCopy = note?.rewritesTable === true;
@@ -102,16 +133,27 @@ function* dropped(context: OperationContext, operation: DropConstraint, existing
     fixes: remedies(
       context,
       isCopy
-        ? [{ title: 'Drop and add the primary key in one statement', kind: 'safe', build: ({ site, sql }) => mergeWithNextPrimaryKey(site, sql) }]
+        ? [
+            {
+              title: 'Drop and add the primary key in one statement',
+              kind: 'safe',
+              build: ({ site, sql }) => mergeWithNextPrimaryKey(site, sql),
+            },
+          ]
         : [],
     ),
   };
 }
 
-function dropsPrimaryKey(context: OperationContext, { table, name, constraintKind }: DropConstraint): boolean {
+function dropsPrimaryKey(
+  context: OperationContext,
+  { table, name, constraintKind }: DropConstraint,
+): boolean {
   if (constraintKind === 'primary-key') return true;
   if (constraintKind !== 'any' || name === null) return false;
-  const found = findTable(context.before, table)?.constraints.find(constraint => constraint.name === name.value);
+  const found = findTable(context.before, table)?.constraints.find(
+    constraint => constraint.name === name.value,
+  );
   if (found !== undefined) return found.kind === 'primary-key';
   return context.target.engine === 'postgresql' && name.value === `${table.name.value}_pkey`;
 }

@@ -8,7 +8,13 @@ import { quoteLike } from './fixes/identifiers.ts';
 import { remedies } from './fixes/remedy.ts';
 import { shadowColumn } from './fixes/shadowColumn.ts';
 import { written } from './fixes/site.ts';
-import { type FileFindingDraft, fileRule, type FixDraft, type OperationContext, type ReviewedFile, type ReviewedStatement } from './rule.ts';
+import {
+  type FileFindingDraft,
+  type FixDraft,
+  fileRule,
+  type OperationContext,
+  type ReviewedStatement,
+} from './rule.ts';
 import { compatibilityViews } from './subject/compatibilityViews.ts';
 import { existingRelation, isNewColumn } from './subject/relations.ts';
 import { code, columnCode, withDoubt } from './subject/wording.ts';
@@ -34,22 +40,29 @@ export const renameColumn = fileRule({
     },
   },
   *check(reviewed) {
+    const viewsAt = compatibilityViews(reviewed);
     for (const statement of reviewed.statements) {
       if (statement.run.direction === 'down') continue;
-      for (const context of statement.operations) yield* checkOperation(reviewed, statement, context);
+      for (const context of statement.operations) yield* checkOperation(viewsAt, statement, context);
     }
   },
 });
 
-function* checkOperation(reviewed: ReviewedFile, statement: ReviewedStatement, context: OperationContext): Generator<FileFindingDraft> {
+type ViewsAt = ReturnType<typeof compatibilityViews>;
+
+function* checkOperation(
+  viewsAt: ViewsAt,
+  statement: ReviewedStatement,
+  context: OperationContext,
+): Generator<FileFindingDraft> {
   const { operation } = context;
   switch (operation.kind) {
     case 'RenameColumn':
-      yield* renamed(reviewed, statement, context, operation, operation.to);
+      yield* renamed(viewsAt, statement, context, operation, operation.to);
       return;
     case 'ModifyColumn':
       if (operation.column.value.toLowerCase() !== operation.definition.name.value.toLowerCase()) {
-        yield* renamed(reviewed, statement, context, operation, operation.definition.name);
+        yield* renamed(viewsAt, statement, context, operation, operation.definition.name);
       }
       return;
     case 'RenameObject':
@@ -58,20 +71,32 @@ function* checkOperation(reviewed: ReviewedFile, statement: ReviewedStatement, c
       }
       return;
     case 'AlterTypeAttribute':
-      if (operation.action === 'rename') yield* renamedAttribute(statement, context, operation.type, operation.attribute);
+      if (operation.action === 'rename')
+        yield* renamedAttribute(statement, context, operation.type, operation.attribute);
   }
 }
 
 function* renamed(
-  reviewed: ReviewedFile,
+  viewsAt: ViewsAt,
   statement: ReviewedStatement,
   context: OperationContext,
   operation: RenameColumn | ModifyColumn,
   to: Identifier,
 ): Generator<FileFindingDraft> {
-  if (context.target.engine !== 'postgresql' && operation.column.value.toLowerCase() === to.value.toLowerCase()) return;
-  if (oldShapeStaysVisible(reviewed, statement, context, operation)) return;
-  yield* reported(statement, context, operation.table, operation.column, to, besideOldColumn(context, operation, to));
+  if (
+    context.target.engine !== 'postgresql' &&
+    operation.column.value.toLowerCase() === to.value.toLowerCase()
+  )
+    return;
+  if (oldShapeStaysVisible(viewsAt, statement, context, operation)) return;
+  yield* reported(
+    statement,
+    context,
+    operation.table,
+    operation.column,
+    to,
+    besideOldColumn(context, operation, to),
+  );
 }
 
 function* reported(
@@ -97,14 +122,26 @@ function* reported(
 }
 
 /** PostgreSQL: the table gets another name in the same transaction and a view of the old name shows the old column name. */
-function oldShapeStaysVisible(reviewed: ReviewedFile, statement: ReviewedStatement, context: OperationContext, { table, column }: RenameColumn | ModifyColumn): boolean {
+function oldShapeStaysVisible(
+  viewsAt: ViewsAt,
+  statement: ReviewedStatement,
+  context: OperationContext,
+  { table, column }: RenameColumn | ModifyColumn,
+): boolean {
   const key = relationKey(context.before, table);
-  return compatibilityViews(reviewed, statement).some(
-    view => (view.oldTable === key || view.newTable === key) && view.columns !== null && view.columns.includes(column.value),
+  return viewsAt(statement).some(
+    view =>
+      (view.oldTable === key || view.newTable === key) &&
+      view.columns !== null &&
+      view.columns.includes(column.value),
   );
 }
 
-function besideOldColumn(context: OperationContext, operation: RenameColumn | ModifyColumn, to: Identifier): FixDraft[] {
+function besideOldColumn(
+  context: OperationContext,
+  operation: RenameColumn | ModifyColumn,
+  to: Identifier,
+): FixDraft[] {
   const { table, column } = operation;
   if (!isOnlyAction(context.statement, operation.span)) return [];
   return remedies(context, [
@@ -135,7 +172,12 @@ function besideOldColumn(context: OperationContext, operation: RenameColumn | Mo
   ]);
 }
 
-function* renamedAttribute(statement: ReviewedStatement, context: OperationContext, type: ObjectName, attribute: Identifier): Generator<FileFindingDraft> {
+function* renamedAttribute(
+  statement: ReviewedStatement,
+  context: OperationContext,
+  type: ObjectName,
+  attribute: Identifier,
+): Generator<FileFindingDraft> {
   yield {
     statement: statement.index,
     span: context.operation.span,

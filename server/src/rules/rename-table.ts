@@ -1,13 +1,19 @@
 import { findColumn, nameKey, relationKey, tableAt } from '../catalog/catalog.ts';
-import type { Operation } from '../operations/operation.ts';
 import type { ObjectName } from '../operations/names.ts';
+import type { Operation } from '../operations/operation.ts';
 
 import type { RenameTable } from '../operations/tableOperations.ts';
 import { boundedFollowUp, CONTRACT_MARK, type FollowUpStyle } from './fixes/followUps.ts';
 import { slugOf } from './fixes/identifiers.ts';
 import { type Remedy, remedies } from './fixes/remedy.ts';
 import { plan, written } from './fixes/site.ts';
-import { type FileFindingDraft, fileRule, type FixPlan, type OperationContext, type ReviewedFile, type ReviewedStatement } from './rule.ts';
+import {
+  type FileFindingDraft,
+  type FixPlan,
+  fileRule,
+  type OperationContext,
+  type ReviewedStatement,
+} from './rule.ts';
 import { compatibilityViews } from './subject/compatibilityViews.ts';
 import { matchesPattern } from './subject/patterns.ts';
 import { existingRelation } from './subject/relations.ts';
@@ -33,38 +39,56 @@ export const renameTable = fileRule({
     },
   },
   *check(reviewed) {
+    const viewsAt = compatibilityViews(reviewed);
     for (const statement of reviewed.statements) {
       if (statement.run.direction === 'down') continue;
-      for (const context of statement.operations) yield* checkOperation(reviewed, statement, context);
+      for (const context of statement.operations) yield* checkOperation(viewsAt, statement, context);
     }
   },
 });
 
 const RENAMED_KINDS = new Set(['view', 'materialized view', 'sequence', 'schema', 'foreign table']);
 
-function* checkOperation(reviewed: ReviewedFile, statement: ReviewedStatement, context: OperationContext): Generator<FileFindingDraft> {
+type ViewsAt = ReturnType<typeof compatibilityViews>;
+
+function* checkOperation(
+  viewsAt: ViewsAt,
+  statement: ReviewedStatement,
+  context: OperationContext,
+): Generator<FileFindingDraft> {
   const { operation } = context;
   switch (operation.kind) {
     case 'RenameTable':
-      yield* renamed(reviewed, statement, context, operation);
+      yield* renamed(viewsAt, statement, context, operation);
       return;
     case 'SetTableSchema':
       yield* reported(statement, context, operation.table, []);
       return;
     case 'RenameObject':
       if (operation.objectKind === 'schema') yield* renamedSchema(statement, context, operation.name);
-      else if (RENAMED_KINDS.has(operation.objectKind)) yield* reported(statement, context, operation.name, []);
+      else if (RENAMED_KINDS.has(operation.objectKind))
+        yield* reported(statement, context, operation.name, []);
       return;
     case 'SetObjectSchema':
       if (RENAMED_KINDS.has(operation.objectKind)) yield* reported(statement, context, operation.name, []);
   }
 }
 
-function* renamed(reviewed: ReviewedFile, statement: ReviewedStatement, context: OperationContext, operation: RenameTable): Generator<FileFindingDraft> {
+function* renamed(
+  viewsAt: ViewsAt,
+  statement: ReviewedStatement,
+  context: OperationContext,
+  operation: RenameTable,
+): Generator<FileFindingDraft> {
   const oldKey = relationKey(context.before, operation.table);
   if (isSwapped(context, operation)) return;
-  if (context.file.phase === 'contract' && context.settings.tables.expendable.some(pattern => matchesPattern(pattern, operation.to.name.value))) return;
-  if (context.target.engine === 'postgresql' && compatibilityViews(reviewed, statement).some(view => view.oldTable === oldKey)) return;
+  if (
+    context.file.phase === 'contract' &&
+    context.settings.tables.expendable.some(pattern => matchesPattern(pattern, operation.to.name.value))
+  )
+    return;
+  if (context.target.engine === 'postgresql' && viewsAt(statement).some(view => view.oldTable === oldKey))
+    return;
   yield* reported(statement, context, operation.table, renameRemedies(context, operation));
 }
 
@@ -72,7 +96,8 @@ function* renamed(reviewed: ReviewedFile, statement: ReviewedStatement, context:
 function isSwapped(context: OperationContext, { table }: RenameTable): boolean {
   const oldKey = relationKey(context.before, table);
   const successor = context.statement.operations.find(
-    (operation: Operation): operation is RenameTable => operation.kind === 'RenameTable' && relationKey(context.before, operation.to) === oldKey,
+    (operation: Operation): operation is RenameTable =>
+      operation.kind === 'RenameTable' && relationKey(context.before, operation.to) === oldKey,
   );
   if (successor === undefined) return false;
   const old = tableAt(context.before, oldKey);
@@ -81,19 +106,31 @@ function isSwapped(context: OperationContext, { table }: RenameTable): boolean {
   return old.columns.every(column => findColumn(context.before, fresh, column.name) !== undefined);
 }
 
-function* reported(statement: ReviewedStatement, context: OperationContext, name: ObjectName, list: readonly Remedy[]): Generator<FileFindingDraft> {
+function* reported(
+  statement: ReviewedStatement,
+  context: OperationContext,
+  name: ObjectName,
+  list: readonly Remedy[],
+): Generator<FileFindingDraft> {
   const existing = existingRelation(context, name);
   if (existing === null) return;
   yield {
     statement: statement.index,
     span: context.operation.span,
-    message: withDoubt(existing, `After this rename ${existing.label} no longer exists for instances of the running release.`),
+    message: withDoubt(
+      existing,
+      `After this rename ${existing.label} no longer exists for instances of the running release.`,
+    ),
     table: existing.key,
     fixes: remedies(context, list),
   };
 }
 
-function* renamedSchema(statement: ReviewedStatement, context: OperationContext, name: ObjectName): Generator<FileFindingDraft> {
+function* renamedSchema(
+  statement: ReviewedStatement,
+  context: OperationContext,
+  name: ObjectName,
+): Generator<FileFindingDraft> {
   if (context.isNew(nameKey(context.before, 'schema', name))) return;
   yield {
     statement: statement.index,
@@ -111,30 +148,60 @@ function renameRemedies(context: OperationContext, operation: RenameTable): Reme
     build: style => viewUnderNewName(context, style, operation),
   };
   if (context.target.engine !== 'postgresql') return [later];
-  return [{ title: 'Keep the old name as a view', kind: 'suggestion', names, build: style => viewUnderOldName(context, style, operation) }, later];
+  return [
+    {
+      title: 'Keep the old name as a view',
+      kind: 'suggestion',
+      names,
+      build: style => viewUnderOldName(context, style, operation),
+    },
+    later,
+  ];
 }
 
-function viewUnderOldName(context: OperationContext, style: FollowUpStyle, operation: RenameTable): FixPlan | null {
+function viewUnderOldName(
+  context: OperationContext,
+  style: FollowUpStyle,
+  operation: RenameTable,
+): FixPlan | null {
   const { site, sql } = style;
   if (context.statement.operations.length !== 1) return null;
   const oldName = written(site, operation.table.span);
   const view = sql`CREATE VIEW ${oldName} AS SELECT * FROM ${newName(style, operation)};`;
   const at = site.terminator?.end ?? site.statement.end;
   return plan({
-    edits: [{ span: { start: at, end: at }, newText: `${site.terminator === null ? ';' : ''}${site.newline}${view}` }],
+    edits: [
+      {
+        span: { start: at, end: at },
+        newText: `${site.terminator === null ? ';' : ''}${site.newline}${view}`,
+      },
+    ],
     followUps: [
-      boundedFollowUp(style, { slug: slugOf('drop', operation.table.name.value, 'view'), header: [CONTRACT_MARK], statements: [sql`DROP VIEW ${oldName};`] }),
+      boundedFollowUp(style, {
+        slug: slugOf('drop', operation.table.name.value, 'view'),
+        header: [CONTRACT_MARK],
+        statements: [sql`DROP VIEW ${oldName};`],
+      }),
     ],
   });
 }
 
-function viewUnderNewName(context: OperationContext, style: FollowUpStyle, operation: RenameTable): FixPlan | null {
+function viewUnderNewName(
+  context: OperationContext,
+  style: FollowUpStyle,
+  operation: RenameTable,
+): FixPlan | null {
   const { site, sql } = style;
   if (context.statement.operations.length !== 1) return null;
   const oldName = written(site, operation.table.span);
   const name = newName(style, operation);
   return plan({
-    edits: [{ span: site.statement, newText: `${sql`CREATE VIEW ${name} AS SELECT * FROM ${oldName}`}${site.terminator === null ? ';' : ''}` }],
+    edits: [
+      {
+        span: site.statement,
+        newText: `${sql`CREATE VIEW ${name} AS SELECT * FROM ${oldName}`}${site.terminator === null ? ';' : ''}`,
+      },
+    ],
     followUps: [
       boundedFollowUp(style, {
         slug: slugOf('swap', operation.to.name.value),
@@ -150,4 +217,3 @@ function newName({ site }: FollowUpStyle, { table, to }: RenameTable): string {
   const name = written(site, to.span);
   return to.schema !== null || table.schema === null ? name : `${written(site, table.schema.span)}.${name}`;
 }
-

@@ -30,7 +30,14 @@ export const rewriteCommandLocksTable = operationRule({
       migrationpilot: ['MP006', 'MP032', 'MP047', 'MP095'],
     },
   },
-  kinds: ['Maintenance', 'SetTableProperty', 'SetTableOption', 'AlterPartitions', 'TableMaintenance', 'AlterIndex'],
+  kinds: [
+    'Maintenance',
+    'SetTableProperty',
+    'SetTableOption',
+    'AlterPartitions',
+    'TableMaintenance',
+    'AlterIndex',
+  ],
   check(context) {
     const { operation, note } = context;
     if (note === null || note.refusal !== null || !note.blocksWrites) return [];
@@ -40,7 +47,9 @@ export const rewriteCommandLocksTable = operationRule({
   },
 });
 
-type Rewriting = OperationOf<'Maintenance' | 'SetTableProperty' | 'SetTableOption' | 'AlterPartitions' | 'TableMaintenance'>;
+type Rewriting = OperationOf<
+  'Maintenance' | 'SetTableProperty' | 'SetTableOption' | 'AlterPartitions' | 'TableMaintenance'
+>;
 
 function commandText(operation: Rewriting): string {
   switch (operation.kind) {
@@ -58,29 +67,43 @@ function commandText(operation: Rewriting): string {
 }
 
 function partitionText(action: OperationOf<'AlterPartitions'>['action']): string {
-  if (action === 'partition-by' || action === 'remove-partitioning') return action.replace('-', ' ').toUpperCase();
+  if (action === 'partition-by' || action === 'remove-partitioning')
+    return action.replace('-', ' ').toUpperCase();
   return `${action.toUpperCase()} PARTITION`;
 }
 
-function* rewritten(context: OperationContext, table: ObjectName | null, command: string): Generator<FindingDraft> {
+function* rewritten(
+  context: OperationContext,
+  table: ObjectName | null,
+  command: string,
+): Generator<FindingDraft> {
   const { note } = context;
   if (note === null) return;
   if (table === null) {
-    yield { span: context.operation.span, message: `${code(command)} copies every table of the database, one after the other, while every query on it waits.` };
+    yield {
+      span: context.operation.span,
+      message: `${code(command)} copies every table of the database, one after the other, while every query on it waits.`,
+    };
     return;
   }
   const existing = existingRelation(context, table);
   if (existing === null) return;
   yield {
     span: context.operation.span,
-    message: withDoubt(existing, `${code(command)} copies ${existing.label}${sizeText(context, existing.key)} while ${whoWaits(note)} on it wait.`),
+    message: withDoubt(
+      existing,
+      `${code(command)} copies ${existing.label}${sizeText(context, existing.key)} while ${whoWaits(note)} on it wait.`,
+    ),
     table: existing.key,
     fixes: remedies(context, context.target.engine === 'postgresql' ? [] : [noteOnlineTool(context, table)]),
   };
 }
 
 /** ALTER INDEX ... SET TABLESPACE copies the index while the table's queries cannot be planned. */
-function* movedIndex(context: OperationContext, operation: OperationOf<'AlterIndex'>): Generator<FindingDraft> {
+function* movedIndex(
+  context: OperationContext,
+  operation: OperationOf<'AlterIndex'>,
+): Generator<FindingDraft> {
   if (operation.action !== 'tablespace') return;
   const key = relationKey(context.before, operation.index);
   const found = context.before.get(key);
@@ -89,9 +112,15 @@ function* movedIndex(context: OperationContext, operation: OperationOf<'AlterInd
   const index = code(displayName(operation.index));
   yield {
     span: operation.span,
-    message: withDoubt({ known: owner !== null }, `Moving ${index} to another tablespace copies it while every query on its table waits.`),
+    message: withDoubt(
+      { known: owner !== null },
+      `Moving ${index} to another tablespace copies it while every query on its table waits.`,
+    ),
     ...(owner === null ? {} : { table: owner }),
-    fixes: remedies(context, hasFeature(context.target, 'reindex-tablespace') ? [reindexElsewhere(operation)] : []),
+    fixes: remedies(
+      context,
+      hasFeature(context.target, 'reindex-tablespace') ? [reindexElsewhere(operation)] : [],
+    ),
   };
 }
 
@@ -101,12 +130,17 @@ function reindexElsewhere(operation: OperationOf<'AlterIndex'>): Remedy {
     kind: 'safe',
     names: [operation.index.name],
     build({ site, sql }) {
-      const tablespace = /\bTABLESPACE\s+("(?:[^"]|"")+"|[\w$]+)\s*(?:NOWAIT\s*)?$/i.exec(written(site, operation.span))?.[1];
+      const tablespace = /\bTABLESPACE\s+("(?:[^"]|"")+"|[\w$]+)\s*(?:NOWAIT\s*)?$/i.exec(
+        written(site, operation.span),
+      )?.[1];
       if (tablespace === undefined) return null;
       const statement = sql`REINDEX (CONCURRENTLY, TABLESPACE ${tablespace}) INDEX ${written(site, operation.index.span)}`;
       return outsideTransaction(site, {
         inPlace: [replaceAt(site, { start: 0, end: site.statement.end - site.statement.start }, statement)],
-        elsewhere: nonTransactionalFollowUp(site, { slug: slugOf('reindex', operation.index.name.value), statements: [`${statement};`] }),
+        elsewhere: nonTransactionalFollowUp(site, {
+          slug: slugOf('reindex', operation.index.name.value),
+          statements: [`${statement};`],
+        }),
         provides: [],
       });
     },

@@ -1,5 +1,5 @@
-import type { CatalogReader } from '../catalog/catalog.ts';
 import type { ApplyProblem } from '../catalog/apply.ts';
+import type { CatalogReader } from '../catalog/catalog.ts';
 import type { Engine, Target } from '../engines/engine.ts';
 import type { LockNote } from '../engines/lockNote.ts';
 import type { FollowUp, FrameworkName, TransactionMode } from '../frameworks/framework.ts';
@@ -10,7 +10,14 @@ import type { TextEdit } from '../text/textEdit.ts';
 
 export type Severity = 'error' | 'warning' | 'info';
 
-export type Category = 'compatibility' | 'locking' | 'timeouts' | 'partial-state' | 'data-loss' | 'fails' | 'hygiene';
+export type Category =
+  | 'compatibility'
+  | 'locking'
+  | 'timeouts'
+  | 'partial-state'
+  | 'data-loss'
+  | 'fails'
+  | 'hygiene';
 
 /** What a rule is, for documentation, configuration and reports. The id is public and is the file's name. */
 export interface RuleMetadata {
@@ -134,7 +141,11 @@ export interface FixSite {
   /** The statement of the finding, without terminator. */
   readonly statement: Span;
   readonly terminator: Span | null;
-  readonly statements: readonly { readonly span: Span; readonly terminator: Span | null; readonly syntax: StatementSyntax }[];
+  readonly statements: readonly {
+    readonly span: Span;
+    readonly terminator: Span | null;
+    readonly syntax: StatementSyntax;
+  }[];
   /** Index of the statement in `statements`. */
   readonly index: number;
   readonly file: FileContext;
@@ -194,7 +205,9 @@ export interface FileRule {
 export type Rule = OperationRule | FileRule;
 
 /** Declares a rule of one operation; keeps the operation's type inside `check`. */
-export function operationRule<Kind extends OperationKind>(rule: Omit<OperationRule<Kind>, 'scope'>): OperationRule {
+export function operationRule<Kind extends OperationKind>(
+  rule: Omit<OperationRule<Kind>, 'scope'>,
+): OperationRule {
   // A rule is only ever called with the kinds it lists, so widening its parameter is sound.
   return { scope: 'operation', ...rule } as unknown as OperationRule;
 }

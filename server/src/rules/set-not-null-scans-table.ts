@@ -41,7 +41,13 @@ export const setNotNullScansTable = operationRule({
     if (note === null || note.refusal !== null) return [];
     switch (operation.kind) {
       case 'SetNotNull':
-        return scanned(context, operation.table, operation.column, setNotNullSpan(context, operation.span), oneStatementRemedies(context, operation.table, operation.column, operation.span));
+        return scanned(
+          context,
+          operation.table,
+          operation.column,
+          setNotNullSpan(context, operation.span),
+          oneStatementRemedies(context, operation.table, operation.column, operation.span),
+        );
       case 'AddConstraint': {
         const { constraint, table } = operation;
         if (constraint.kind !== 'not-null' || constraint.notValid !== null) return [];
@@ -67,24 +73,40 @@ function setNotNullSpan(context: OperationContext, action: Span): Span {
   return findPhrase(context.sql, 'postgresql', action, ['set', 'not', 'null']) ?? action;
 }
 
-function* scanned(context: OperationContext, table: ObjectName, column: Identifier, where: Span, list: readonly Remedy[]): Generator<FindingDraft> {
+function* scanned(
+  context: OperationContext,
+  table: ObjectName,
+  column: Identifier,
+  where: Span,
+  list: readonly Remedy[],
+): Generator<FindingDraft> {
   const { note } = context;
   const existing = existingRelation(context, table);
   if (existing === null || note === null || !note.scansTable || !note.blocksWrites) return;
   if (findColumn(context.before, existing.table, column)?.notNull === true) return;
   yield {
     span: where,
-    message: withDoubt(existing, `${code('SET NOT NULL')} on ${columnCode(table, column.value)} reads all of ${existing.label} while every query waits.`),
+    message: withDoubt(
+      existing,
+      `${code('SET NOT NULL')} on ${columnCode(table, column.value)} reads all of ${existing.label} while every query waits.`,
+    ),
     table: existing.key,
     fixes: remedies(context, list),
   };
 }
 
-function oneStatementRemedies(context: OperationContext, table: ObjectName, column: Identifier, action: Span): Remedy[] {
+function oneStatementRemedies(
+  context: OperationContext,
+  table: ObjectName,
+  column: Identifier,
+  action: Span,
+): Remedy[] {
   const endsNotNull = hasFeature(context.target, 'check-proves-not-null');
   return [
     {
-      title: endsNotNull ? 'Prove it with a check first, require it in a later migration' : 'Keep a validated check instead of NOT NULL',
+      title: endsNotNull
+        ? 'Prove it with a check first, require it in a later migration'
+        : 'Keep a validated check instead of NOT NULL',
       kind: endsNotNull ? 'safe' : 'suggestion',
       names: [table.name, column],
       build(style) {
@@ -100,7 +122,12 @@ function oneStatementRemedies(context: OperationContext, table: ObjectName, colu
         );
         return plan({
           edits: [replaceAt(site, action, steps.action)],
-          followUps: [boundedFollowUp(style, { slug: slugOf('require', table.name.value, column.value), statements: steps.later })],
+          followUps: [
+            boundedFollowUp(style, {
+              slug: slugOf('require', table.name.value, column.value),
+              statements: steps.later,
+            }),
+          ],
         });
       },
     },
@@ -112,7 +139,14 @@ function* modified(context: OperationContext, operation: ModifyColumn): Generato
   const { definition, table } = operation;
   const existing = existingRelation(context, table);
   const column = findColumn(context.before, existing?.table, operation.column);
-  if (existing === null || column === undefined || column.notNull || definition.nullable?.value !== false || context.note?.rewritesTable !== true) return;
+  if (
+    existing === null ||
+    column === undefined ||
+    column.notNull ||
+    definition.nullable?.value !== false ||
+    context.note?.rewritesTable !== true
+  )
+    return;
   const strict = isStrictMode(context);
   const name = columnCode(table, operation.column.value);
   yield {
@@ -133,9 +167,16 @@ function strictFirst(statement: Span): Remedy {
     build: ({ site, sql }) =>
       plan({
         edits: [
-          replaceAt(site, span(statement.start, statement.start), `${sql`SET SESSION sql_mode = CONCAT(@@sql_mode, ',`}STRICT_TRANS_TABLES');${site.newline}`),
+          replaceAt(
+            site,
+            span(statement.start, statement.start),
+            `${sql`SET SESSION sql_mode = CONCAT(@@sql_mode, ',`}STRICT_TRANS_TABLES');${site.newline}`,
+          ),
           {
-            span: { start: site.terminator?.end ?? site.statement.end, end: site.terminator?.end ?? site.statement.end },
+            span: {
+              start: site.terminator?.end ?? site.statement.end,
+              end: site.terminator?.end ?? site.statement.end,
+            },
             newText: `${site.terminator === null ? ';' : ''}${site.newline}${sql`SET SESSION sql_mode = DEFAULT;`}`,
           },
         ],
@@ -153,6 +194,9 @@ function* domainNotNull(context: OperationContext, operation: AlterDomain): Gene
   if (known && (found.notNull || found.usedBy.length === 0)) return;
   yield {
     span: operation.span,
-    message: withDoubt({ known }, `${code('SET NOT NULL')} on the domain ${code(displayName(operation.domain))} scans every table that uses it while writes to them wait.`),
+    message: withDoubt(
+      { known },
+      `${code('SET NOT NULL')} on the domain ${code(displayName(operation.domain))} scans every table that uses it while writes to them wait.`,
+    ),
   };
 }

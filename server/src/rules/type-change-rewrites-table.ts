@@ -1,7 +1,12 @@
 import { findColumn } from '../catalog/catalog.ts';
 import type { Column } from '../catalog/model.ts';
 import type { TypeReference } from '../operations/columns.ts';
-import type { AlterColumnExpression, AlterColumnType, ConvertCharset, ModifyColumn } from '../operations/tableOperations.ts';
+import type {
+  AlterColumnExpression,
+  AlterColumnType,
+  ConvertCharset,
+  ModifyColumn,
+} from '../operations/tableOperations.ts';
 import { isOnlyAction } from './fixes/alterActions.ts';
 import { singleKey } from './fixes/batchedUpdate.ts';
 import { boundedFollowUp } from './fixes/followUps.ts';
@@ -59,7 +64,11 @@ function waiting(context: OperationContext): string {
   return `while ${whoWaits(context.note ?? { blocksReads: false, blocksWrites: true })} wait`;
 }
 
-function* changedType(context: OperationContext, operation: AlterColumnType, existing: ExistingRelation): Generator<FindingDraft> {
+function* changedType(
+  context: OperationContext,
+  operation: AlterColumnType,
+  existing: ExistingRelation,
+): Generator<FindingDraft> {
   const { note } = context;
   if (note === null || !(note.rewritesTable || note.scansTable || note.buildsIndex)) return;
   const { table, column, type } = operation;
@@ -85,11 +94,19 @@ function* changedType(context: OperationContext, operation: AlterColumnType, exi
         ? `${change} needs no rewrite, but checks the constraints on it against all of ${whole} ${waiting(context)}.`
         : `${change} needs no rewrite, but rebuilds indexes of ${whole} ${waiting(context)}.`,
     table: existing.key,
-    fixes: remedies(context, [...shorterByCheck(context, operation, old.type), ...(note.rewritesTable ? newColumnInstead(context, operation, old, existing) : [])]),
+    fixes: remedies(context, [
+      ...shorterByCheck(context, operation, old.type),
+      ...(note.rewritesTable ? newColumnInstead(context, operation, old, existing) : []),
+    ]),
   };
 }
 
-function newColumnInstead(context: OperationContext, operation: AlterColumnType, old: Column | null, existing: ExistingRelation): Remedy[] {
+function newColumnInstead(
+  context: OperationContext,
+  operation: AlterColumnType,
+  old: Column | null,
+  existing: ExistingRelation,
+): Remedy[] {
   const { table, column, type, using } = operation;
   if (!isOnlyAction(context.statement, operation.span)) return [];
   return [
@@ -124,7 +141,13 @@ const LIMITED_TEXT = new Set(['character varying', 'text']);
 function shorterByCheck(context: OperationContext, operation: AlterColumnType, old: TypeReference): Remedy[] {
   const { table, column, type } = operation;
   const [limit] = type.arguments;
-  if (type.name !== 'character varying' || limit === undefined || !LIMITED_TEXT.has(old.name) || operation.using !== null) return [];
+  if (
+    type.name !== 'character varying' ||
+    limit === undefined ||
+    !LIMITED_TEXT.has(old.name) ||
+    operation.using !== null
+  )
+    return [];
   return [
     {
       title: `Limit the length with a check instead`,
@@ -135,7 +158,13 @@ function shorterByCheck(context: OperationContext, operation: AlterColumnType, o
         const name = quoteLike(column, context.target.engine, `${table.name.value}_${column.value}_length`);
         const columnSql = written(site, column.span);
         return plan({
-          edits: [replaceAt(site, operation.span, sql`ADD CONSTRAINT ${name} CHECK (char_length(${columnSql}) <= ${limit}) NOT VALID`)],
+          edits: [
+            replaceAt(
+              site,
+              operation.span,
+              sql`ADD CONSTRAINT ${name} CHECK (char_length(${columnSql}) <= ${limit}) NOT VALID`,
+            ),
+          ],
           followUps: [
             boundedFollowUp(style, {
               slug: slugOf('validate', table.name.value, column.value, 'length'),
@@ -148,7 +177,11 @@ function shorterByCheck(context: OperationContext, operation: AlterColumnType, o
   ];
 }
 
-function* changedExpression(context: OperationContext, operation: AlterColumnExpression, existing: ExistingRelation): Generator<FindingDraft> {
+function* changedExpression(
+  context: OperationContext,
+  operation: AlterColumnExpression,
+  existing: ExistingRelation,
+): Generator<FindingDraft> {
   if (context.note?.rewritesTable !== true) return;
   yield {
     span: operation.span,
@@ -157,7 +190,11 @@ function* changedExpression(context: OperationContext, operation: AlterColumnExp
   };
 }
 
-function* modified(context: OperationContext, operation: ModifyColumn, existing: ExistingRelation): Generator<FindingDraft> {
+function* modified(
+  context: OperationContext,
+  operation: ModifyColumn,
+  existing: ExistingRelation,
+): Generator<FindingDraft> {
   const { definition, table, column } = operation;
   if (context.note?.rewritesTable !== true || definition.type === null) return;
   const old = findColumn(context.before, existing.table, column);
@@ -174,7 +211,9 @@ function* modified(context: OperationContext, operation: ModifyColumn, existing:
     return;
   }
   if (isSameType(old.type, definition.type) && old.notNull !== (definition.nullable?.value === false)) return;
-  const change = isSameType(old.type, definition.type) ? `This change of ${name}` : `Changing ${name} from ${code(old.type.text)} to ${code(definition.type.text)}`;
+  const change = isSameType(old.type, definition.type)
+    ? `This change of ${name}`
+    : `Changing ${name} from ${code(old.type.text)} to ${code(definition.type.text)}`;
   yield {
     span: definition.type.span,
     message: `${change} copies ${whole} ${waiting(context)}.`,
@@ -183,7 +222,11 @@ function* modified(context: OperationContext, operation: ModifyColumn, existing:
   };
 }
 
-function* converted(context: OperationContext, operation: ConvertCharset, existing: ExistingRelation): Generator<FindingDraft> {
+function* converted(
+  context: OperationContext,
+  operation: ConvertCharset,
+  existing: ExistingRelation,
+): Generator<FindingDraft> {
   if (context.note?.rewritesTable !== true) return;
   yield {
     span: operation.span,

@@ -1,4 +1,3 @@
-import { sizeOf } from './subject/tableSize.ts';
 import type { TableConstraint } from '../operations/constraints.ts';
 import type { ObjectName } from '../operations/names.ts';
 import type { AddColumn, AddConstraint } from '../operations/tableOperations.ts';
@@ -8,6 +7,7 @@ import { type Remedy, remedies } from './fixes/remedy.ts';
 import { statementText } from './fixes/site.ts';
 import { type FindingDraft, type OperationContext, operationRule } from './rule.ts';
 import { type ExistingRelation, existingRelation } from './subject/relations.ts';
+import { sizeOf } from './subject/tableSize.ts';
 import { code, columnCode, withDoubt } from './subject/wording.ts';
 
 type Key = Extract<TableConstraint, { readonly kind: 'primary-key' | 'unique' }>;
@@ -39,15 +39,24 @@ export const uniqueConstraintBlocksTable = operationRule({
     if (existing === null) return [];
     if (context.target.engine !== 'postgresql') return onMysql(context, operation, existing);
     if (!note.blocksWrites) return [];
-    return operation.kind === 'AddConstraint' ? constraintOnPostgresql(context, operation, existing) : columnOnPostgresql(context, operation, existing);
+    return operation.kind === 'AddConstraint'
+      ? constraintOnPostgresql(context, operation, existing)
+      : columnOnPostgresql(context, operation, existing);
   },
 });
 
 function buildMessage(existing: ExistingRelation, subject: string): string {
-  return withDoubt(existing, `Adding ${subject} builds an index on ${existing.label} while all queries on it wait.`);
+  return withDoubt(
+    existing,
+    `Adding ${subject} builds an index on ${existing.label} while all queries on it wait.`,
+  );
 }
 
-function* constraintOnPostgresql(context: OperationContext, operation: AddConstraint, existing: ExistingRelation): Generator<FindingDraft> {
+function* constraintOnPostgresql(
+  context: OperationContext,
+  operation: AddConstraint,
+  existing: ExistingRelation,
+): Generator<FindingDraft> {
   const { constraint } = operation;
   if (constraint.kind === 'exclude') {
     const name = constraint.name === null ? 'this exclusion constraint' : code(constraint.name.value);
@@ -60,11 +69,21 @@ function* constraintOnPostgresql(context: OperationContext, operation: AddConstr
     span: constraint.span,
     message: buildMessage(existing, name === null ? 'this unique constraint' : code(name)),
     table: existing.key,
-    fixes: remedies(context, name === null || existing.table?.partitioning != null ? [] : [concurrentIndexFirst(context, operation, constraint, name)]),
+    fixes: remedies(
+      context,
+      name === null || existing.table?.partitioning != null
+        ? []
+        : [concurrentIndexFirst(context, operation, constraint, name)],
+    ),
   };
 }
 
-function concurrentIndexFirst(context: OperationContext, operation: AddConstraint, constraint: Key, name: string): Remedy {
+function concurrentIndexFirst(
+  context: OperationContext,
+  operation: AddConstraint,
+  constraint: Key,
+  name: string,
+): Remedy {
   return {
     title: 'Build the index concurrently, then attach it as the constraint',
     kind: 'safe',
@@ -73,7 +92,11 @@ function concurrentIndexFirst(context: OperationContext, operation: AddConstrain
   };
 }
 
-function* columnOnPostgresql(context: OperationContext, { table, column }: AddColumn, existing: ExistingRelation): Generator<FindingDraft> {
+function* columnOnPostgresql(
+  context: OperationContext,
+  { table, column }: AddColumn,
+  existing: ExistingRelation,
+): Generator<FindingDraft> {
   // With a rewrite the index is the lesser part of the work, and the rewrite has its own finding.
   if (column.unique === null || context.note?.rewritesTable === true) return;
   yield {
@@ -83,7 +106,11 @@ function* columnOnPostgresql(context: OperationContext, { table, column }: AddCo
   };
 }
 
-function* onMysql(context: OperationContext, operation: AddConstraint | AddColumn, existing: ExistingRelation): Generator<FindingDraft> {
+function* onMysql(
+  context: OperationContext,
+  operation: AddConstraint | AddColumn,
+  existing: ExistingRelation,
+): Generator<FindingDraft> {
   if (operation.kind !== 'AddConstraint' || operation.constraint.kind !== 'unique') return;
   const { constraint, table } = operation;
   const size = sizeOf(context, existing.key);
@@ -114,7 +141,11 @@ function duplicateQuery(table: ObjectName, constraint: Key): Remedy {
       const list = columns.map(column => place(column?.span)).join(', ');
       const query = sql`SELECT ${list}, COUNT(*) FROM ${place(table.span)} GROUP BY ${list} HAVING COUNT(*) > 1;`;
       const at = { start: site.statement.start, end: site.statement.start };
-      return { edits: [{ span: at, newText: `-- Before this, has to find nothing: ${query}${site.newline}` }], followUps: [], creates: [] };
+      return {
+        edits: [{ span: at, newText: `-- Before this, has to find nothing: ${query}${site.newline}` }],
+        followUps: [],
+        creates: [],
+      };
     },
   };
 }

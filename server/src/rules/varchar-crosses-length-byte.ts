@@ -1,5 +1,8 @@
 import { findColumn } from '../catalog/catalog.ts';
-import type { Column, Table } from '../catalog/model.ts';
+import type { Table } from '../catalog/model.ts';
+import type { Target } from '../engines/engine.ts';
+import { canonicalCharset, charsetOf, maxBytesPerCharacter } from '../engines/mysql/charsets.ts';
+import { textDefaults, typeChange } from '../engines/mysql/typeChange.ts';
 import type { TypeReference } from '../operations/columns.ts';
 import type { ModifyColumn } from '../operations/tableOperations.ts';
 import { type Span, span } from '../text/span.ts';
@@ -7,7 +10,6 @@ import { noteOnlineTool } from './fixes/onlineTool.ts';
 import { type Remedy, remedies } from './fixes/remedy.ts';
 import { insertAt, plan, replaceAt } from './fixes/site.ts';
 import { type OperationContext, operationRule } from './rule.ts';
-import { bytesPerCharacter, charsetOf, charsetOfType } from './subject/characterBytes.ts';
 import { existingRelation } from './subject/relations.ts';
 import { code, columnCode } from './subject/wording.ts';
 
@@ -33,8 +35,8 @@ export const varcharCrossesLengthByte = operationRule({
     const existing = existingRelation(context, operation.table);
     const column = findColumn(context.before, existing?.table, operation.column);
     const { type } = operation.definition;
-    if (existing?.table === undefined || column === undefined || type === null) return;
-    const growth = crossingGrowth(existing.table, column, type);
+    if (existing?.table === undefined || column?.type == null || type === null) return;
+    const growth = crossingGrowth(existing.table, column.type, type, context.target);
     if (growth === null) return;
     const { free } = growth;
     const name = columnCode(operation.table, column.name);
@@ -43,55 +45,62 @@ export const varcharCrossesLengthByte = operationRule({
     yield {
       span: type.span,
       ...(note.blocksWrites ? {} : { severity: 'info' as const }),
-      message: `${name} ${code(label(growth.from))} → ${code(label(growth.to))} goes from ${growth.fromBytes} to ${growth.toBytes} bytes: crossing 255 makes ${engine} copy ${existing.label} ${waits}; ${code(`${type.name.toUpperCase()}(${free})`)} would not.`,
+      message: `${name} ${code(label(column.type))} → ${code(label(type))} goes from ${growth.from} to ${growth.to} bytes: crossing 255 makes ${engine} copy ${existing.label} ${waits}; ${code(`${type.name.toUpperCase()}(${free})`)} would not.`,
       table: existing.key,
-      fixes: remedies(context, fixesOf(context, operation, type, free, growth.to.length > free)),
+      fixes: remedies(context, fixesOf(context, operation, type, free)),
     };
   },
 });
 
-interface Length {
-  readonly name: string;
-  readonly length: number;
-}
-
 interface Growth {
-  readonly from: Length;
-  readonly to: Length;
-  readonly fromBytes: number;
-  readonly toBytes: number;
-  /** The largest length that still fits one length byte. */
+  /** Bytes of the longest value, before and after. */
+  readonly from: number;
+  readonly to: number;
+  /** The largest length that one byte can still count. */
   readonly free: number;
 }
 
-/** Null when the length byte stays, or when nobody can tell how many bytes a character has. */
-function crossingGrowth(table: Table, column: Column, type: TypeReference): Growth | null {
-  const from = lengthOf(column.type);
-  const to = lengthOf(type);
-  if (from === null || to === null || from.name !== to.name) return null;
-  const charset = type.name === 'varbinary' ? 'binary' : charsetOf(column, table);
-  const bytes = charset === null ? null : bytesPerCharacter(charset);
-  const written = charsetOfType(type);
-  if (bytes === null || (written !== null && written !== charset)) return null;
-  const fromBytes = from.length * bytes;
-  const toBytes = to.length * bytes;
-  return fromBytes <= ONE_BYTE && toBytes > ONE_BYTE ? { from, to, fromBytes, toBytes, free: Math.floor(ONE_BYTE / bytes) } : null;
+/** The most bytes that a character of any character set takes. */
+const WIDEST_CHARACTER = 4;
+
+/** Null when the length byte stays. Where the character set is not known, the widest characters are reckoned with. */
+function crossingGrowth(table: Table, from: TypeReference, to: TypeReference, target: Target): Growth | null {
+  const defaults = textDefaults(table.options, target);
+  const change = typeChange(from, to, defaults);
+  if (change !== 'grows-past-255' && change !== 'grows-past-255-from-127') return null;
+  const fromWidth = characterWidth(from, defaults.charset);
+  const toWidth = characterWidth(to, defaults.charset);
+  return {
+    from: lengthOf(from) * fromWidth,
+    to: lengthOf(to) * toWidth,
+    free: Math.floor(ONE_BYTE / toWidth),
+  };
 }
 
-function lengthOf(type: TypeReference | null): Length | null {
-  if (type === null || (type.name !== 'varchar' && type.name !== 'varbinary')) return null;
-  const length = Number(type.arguments[0]);
-  return Number.isInteger(length) ? { name: type.name, length } : null;
+function characterWidth(type: TypeReference, tableCharset: string | null): number {
+  if (type.name === 'varbinary') return 1;
+  const charset =
+    type.charset ?? (type.collation === null ? null : charsetOf(type.collation)) ?? tableCharset;
+  return (charset === null ? null : maxBytesPerCharacter(canonicalCharset(charset))) ?? WIDEST_CHARACTER;
 }
 
-function label({ name, length }: Length): string {
-  return `${name.toUpperCase()}(${length})`;
+function lengthOf(type: TypeReference): number {
+  return Number(type.arguments[0]);
 }
 
-function fixesOf(context: OperationContext, operation: ModifyColumn, type: TypeReference, free: number, isLarger: boolean): Remedy[] {
+function label(type: TypeReference): string {
+  return `${type.name.toUpperCase()}(${lengthOf(type)})`;
+}
+
+function fixesOf(
+  context: OperationContext,
+  operation: ModifyColumn,
+  type: TypeReference,
+  free: number,
+): Remedy[] {
   const list: Remedy[] = [];
   const digits = lengthSpan(type);
-  if (isLarger && digits !== null) {
+  if (digits !== null && free > 0) {
     list.push({
       title: `Stop at ${free} characters, the most that need no copy`,
       kind: 'suggestion',
@@ -103,7 +112,8 @@ function fixesOf(context: OperationContext, operation: ModifyColumn, type: TypeR
     list.push({
       title: 'Make the server refuse to copy',
       kind: 'suggestion',
-      build: ({ site, sql }) => plan({ edits: [insertAt(site, context.sql.length, sql`, ALGORITHM=INPLACE`)] }),
+      build: ({ site, sql }) =>
+        plan({ edits: [insertAt(site, context.sql.length, sql`, ALGORITHM=INPLACE`)] }),
     });
   }
   return list;

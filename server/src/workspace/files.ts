@@ -14,8 +14,25 @@ export interface FileText {
 
 /** Folders that never hold migrations of the project itself. */
 export const IGNORED_FOLDERS: ReadonlySet<string> = new Set([
-  '.git', '.hg', '.svn', 'node_modules', 'bower_components', 'target', 'dist', 'out', '.gradle', '.idea', '.vscode',
-  '.vscode-test', '.venv', 'venv', '__pycache__', '.next', '.nuxt', '.cache', '.terraform',
+  '.git',
+  '.hg',
+  '.svn',
+  'node_modules',
+  'bower_components',
+  'target',
+  'dist',
+  'out',
+  '.gradle',
+  '.idea',
+  '.vscode',
+  '.vscode-test',
+  '.venv',
+  'venv',
+  '__pycache__',
+  '.next',
+  '.nuxt',
+  '.cache',
+  '.terraform',
 ]);
 
 /** Files above this size are not read: nobody writes such a migration by hand. */

@@ -36,7 +36,11 @@ export interface LineChange {
   readonly added: readonly string[];
 }
 
-export function lineChanges(text: string, lines: LineIndex, edits: readonly TextEdit[]): readonly LineChange[] {
+export function lineChanges(
+  text: string,
+  lines: LineIndex,
+  edits: readonly TextEdit[],
+): readonly LineChange[] {
   const ordered = [...edits].sort((left, right) => left.span.start - right.span.start);
   const groups: { from: number; to: number; edits: TextEdit[] }[] = [];
   for (const edit of ordered) {
@@ -54,7 +58,13 @@ export function lineChanges(text: string, lines: LineIndex, edits: readonly Text
     const start = lines.lineStart(group.from);
     const end = lines.lineStart(group.to + 1);
     const before = text.slice(start, end);
-    const after = applyEdits(before, group.edits.map(edit => ({ span: { start: edit.span.start - start, end: edit.span.end - start }, newText: edit.newText })));
+    const after = applyEdits(
+      before,
+      group.edits.map(edit => ({
+        span: { start: edit.span.start - start, end: edit.span.end - start },
+        newText: edit.newText,
+      })),
+    );
     return withoutEqualEnds(splitLines(before), splitLines(after));
   });
 }
@@ -67,6 +77,14 @@ function withoutEqualEnds(removed: string[], added: string[]): LineChange {
   let start = 0;
   while (start < removed.length && start < added.length && removed[start] === added[start]) start++;
   let end = 0;
-  while (end < removed.length - start && end < added.length - start && removed.at(-1 - end) === added.at(-1 - end)) end++;
-  return { removed: removed.slice(start, removed.length - end), added: added.slice(start, added.length - end) };
+  while (
+    end < removed.length - start &&
+    end < added.length - start &&
+    removed.at(-1 - end) === added.at(-1 - end)
+  )
+    end++;
+  return {
+    removed: removed.slice(start, removed.length - end),
+    added: added.slice(start, added.length - end),
+  };
 }

@@ -7,7 +7,9 @@ export const reportCheckAsJson: CheckReporter = ({ targets, files, summary, supp
     tool: toolName(),
     targets: targets.map(jsonTarget),
     files: files.map(({ result, locator }) => jsonFile(result, locator)),
-    findings: files.flatMap(({ result, locator }) => result.findings.map(finding => jsonFinding(finding, locator))),
+    findings: files.flatMap(({ result, locator }) =>
+      result.findings.map(finding => jsonFinding(finding, locator)),
+    ),
     suppressed,
     summary: { error: summary.error, warning: summary.warning, info: summary.info },
   });
@@ -16,7 +18,9 @@ export const reportExplainAsJson: ExplainReporter = ({ targets, files }) =>
   json({
     version: 1,
     targets: targets.map(jsonTarget),
-    statements: files.flatMap(({ result, locator }) => result.statements.map(statement => jsonStatement(result, statement, locator))),
+    statements: files.flatMap(({ result, locator }) =>
+      result.statements.map(statement => jsonStatement(result, statement, locator)),
+    ),
   });
 
 function json(value: object): string {

@@ -1,6 +1,6 @@
 import type { Target } from '../../engines/engine.ts';
-import type { Severity } from '../../rules/rule.ts';
 import type { ReviewResult } from '../../review/result.ts';
+import type { Severity } from '../../rules/rule.ts';
 import type { Locator } from '../json.ts';
 
 /** A reviewed file with what is needed to show places in it. */

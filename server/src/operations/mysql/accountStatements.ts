@@ -9,7 +9,15 @@ import { acceptIfExists, acceptIfNotExists } from './tableElement.ts';
 type AccountKind = 'user' | 'role';
 
 /** After one of these words the accounts of the list are complete. */
-const LIST_ENDS: ReadonlySet<string> = new Set(['REQUIRE', 'WITH', 'DEFAULT', 'PASSWORD', 'ACCOUNT', 'ATTRIBUTE', 'COMMENT']);
+const LIST_ENDS: ReadonlySet<string> = new Set([
+  'REQUIRE',
+  'WITH',
+  'DEFAULT',
+  'PASSWORD',
+  'ACCOUNT',
+  'ATTRIBUTE',
+  'COMMENT',
+]);
 const NEXT_ACCOUNT: ReadonlySet<string> = new Set([',', ...LIST_ENDS]);
 
 /** Reads CREATE USER or ROLE from the word after the kind: one operation per account. */

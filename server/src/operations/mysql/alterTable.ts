@@ -1,8 +1,8 @@
 import type { Span } from '../../text/span.ts';
 import type { Operation } from '../operation.ts';
 import { readAlterTableAction } from './alterTableAction.ts';
-import { readObjectName } from './names.ts';
 import type { AlterTarget } from './alterTarget.ts';
+import { readObjectName } from './names.ts';
 import type { Reading } from './reading.ts';
 import { readAlgorithmOrLock, readWait } from './statementClauses.ts';
 import { acceptIfExists } from './tableElement.ts';
@@ -36,7 +36,8 @@ function readListedAction(reading: Reading, target: AlterTarget): Span {
   const from = cursor.index;
   const before = reading.operations.length;
   const found: Operation[] = [];
-  const isRead = readAlgorithmOrLock(reading) || readWait(reading) || readAlterTableAction(cursor, target, found);
+  const isRead =
+    readAlgorithmOrLock(reading) || readWait(reading) || readAlterTableAction(cursor, target, found);
   const isFinished = isRead && !cursor.failed && cursor.index > from;
   if (isFinished && (cursor.atEnd || cursor.at(',') || startsWithoutComma(reading))) {
     for (const operation of found) reading.emit(operation);

@@ -87,7 +87,9 @@ function readOptions(cursor: TokenCursor, target: AlterTarget, found: Operation[
   let option = readTableOption(cursor);
   if (option === null) return false;
   for (; option !== null && !cursor.failed; option = readTableOption(cursor)) {
-    found.push({ kind: 'SetTableOption', span: option.span, ...target, option });
+    if (option.name === 'system_versioning') {
+      found.push({ kind: 'TableMaintenance', span: option.span, ...target, action: 'add-system-versioning' });
+    } else found.push({ kind: 'SetTableOption', span: option.span, ...target, option });
   }
   return true;
 }

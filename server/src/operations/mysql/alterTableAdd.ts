@@ -1,8 +1,8 @@
 import type { TokenCursor } from '../../syntax/mysql/tokenCursor.ts';
 import type { Operation } from '../operation.ts';
+import { readPartitionAction } from './alterTablePartition.ts';
 import type { AlterTarget } from './alterTarget.ts';
 import { readColumnDefinition, readColumnPosition } from './columnDefinition.ts';
-import { readPartitionAction } from './alterTablePartition.ts';
 import { acceptIfNotExists, atKeyOrConstraint, readKeyOrConstraint } from './tableElement.ts';
 
 /** Reads what follows ADD: a column, a list in parentheses, a key, a constraint, a period, a partition, versioning. */
@@ -43,7 +43,14 @@ function readList(
     if (atKeyOrConstraint(cursor)) readElement(cursor, target, found, from);
     else {
       const column = readColumnDefinition(cursor);
-      found.push({ kind: 'AddColumn', span: cursor.spanFrom(from), ...target, column, ifNotExists, position: null });
+      found.push({
+        kind: 'AddColumn',
+        span: cursor.spanFrom(from),
+        ...target,
+        column,
+        ifNotExists,
+        position: null,
+      });
     }
   } while (cursor.accept(','));
   cursor.expect(')');

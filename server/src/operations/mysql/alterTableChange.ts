@@ -3,7 +3,12 @@ import type { Operation } from '../operation.ts';
 import type { DropConstraint } from '../tableOperations.ts';
 import { readPartitionAction } from './alterTablePartition.ts';
 import type { AlterTarget } from './alterTarget.ts';
-import { readColumnAfterName, readColumnDefinition, readColumnPosition, readEnforced } from './columnDefinition.ts';
+import {
+  readColumnAfterName,
+  readColumnDefinition,
+  readColumnPosition,
+  readEnforced,
+} from './columnDefinition.ts';
 import { readDefaultValue } from './expression.ts';
 import { isIdentifierToken, objectNameOf, readIdentifier, readObjectName } from './names.ts';
 import { acceptIfExists } from './tableElement.ts';
@@ -19,7 +24,16 @@ export function readModify(cursor: TokenCursor, target: AlterTarget, found: Oper
   const position = readColumnPosition(cursor);
   const span = cursor.spanFrom(from);
   const column = definition.name;
-  found.push({ kind: 'ModifyColumn', span, ...target, column, verb: 'modify', definition, position, ifExists });
+  found.push({
+    kind: 'ModifyColumn',
+    span,
+    ...target,
+    column,
+    verb: 'modify',
+    definition,
+    position,
+    ifExists,
+  });
   return true;
 }
 
@@ -35,7 +49,16 @@ export function readChange(cursor: TokenCursor, target: AlterTarget, found: Oper
   const definition = readColumnAfterName(cursor, name, definitionFrom);
   const position = readColumnPosition(cursor);
   const span = cursor.spanFrom(from);
-  found.push({ kind: 'ModifyColumn', span, ...target, column, verb: 'change', definition, position, ifExists });
+  found.push({
+    kind: 'ModifyColumn',
+    span,
+    ...target,
+    column,
+    verb: 'change',
+    definition,
+    position,
+    ifExists,
+  });
   return true;
 }
 
@@ -58,7 +81,15 @@ export function readDrop(cursor: TokenCursor, target: AlterTarget, found: Operat
       const ifExists = acceptIfExists(cursor);
       const index = objectNameOf(readIdentifier(cursor));
       const span = cursor.spanFrom(from);
-      found.push({ kind: 'DropIndex', span, index, table: target.table, concurrently: false, ifExists, cascade: false });
+      found.push({
+        kind: 'DropIndex',
+        span,
+        index,
+        table: target.table,
+        concurrently: false,
+        ifExists,
+        cascade: false,
+      });
       return true;
     }
     case 'FOREIGN':
@@ -73,7 +104,12 @@ export function readDrop(cursor: TokenCursor, target: AlterTarget, found: Operat
       return readDropConstraint(cursor, target, found, from, 'check');
     case 'SYSTEM':
       if (!cursor.acceptSequence('SYSTEM', 'VERSIONING')) break;
-      found.push({ kind: 'TableMaintenance', span: cursor.spanFrom(from), ...target, action: 'drop-system-versioning' });
+      found.push({
+        kind: 'TableMaintenance',
+        span: cursor.spanFrom(from),
+        ...target,
+        action: 'drop-system-versioning',
+      });
       return true;
     case 'PERIOD':
       if (cursor.peek().text !== 'FOR' && cursor.peek().text !== 'IF') break;
@@ -98,7 +134,14 @@ export function readAlterPart(cursor: TokenCursor, target: AlterTarget, found: O
     const isVisible = cursor.accept('VISIBLE') || cursor.acceptSequence('NOT', 'IGNORED');
     if (!isVisible && !cursor.accept('INVISIBLE')) cursor.expect('IGNORED');
     const action = isVisible ? 'visible' : 'invisible';
-    found.push({ kind: 'AlterIndex', span: cursor.spanFrom(from), index, table: target.table, action, partition: null });
+    found.push({
+      kind: 'AlterIndex',
+      span: cursor.spanFrom(from),
+      index,
+      table: target.table,
+      action,
+      partition: null,
+    });
     return true;
   }
   if (cursor.accept('CHECK') || cursor.accept('CONSTRAINT')) {
@@ -106,7 +149,14 @@ export function readAlterPart(cursor: TokenCursor, target: AlterTarget, found: O
     const name = readIdentifier(cursor);
     if (!cursor.at('NOT') && !cursor.at('ENFORCED')) cursor.fail();
     const enforced = readEnforced(cursor);
-    found.push({ kind: 'AlterConstraint', span: cursor.spanFrom(from), ...target, name, enforced, deferrable: null });
+    found.push({
+      kind: 'AlterConstraint',
+      span: cursor.spanFrom(from),
+      ...target,
+      name,
+      enforced,
+      deferrable: null,
+    });
     return true;
   }
   cursor.accept('COLUMN');
@@ -124,7 +174,14 @@ export function readAlterPart(cursor: TokenCursor, target: AlterTarget, found: O
   cursor.expect('SET');
   const value = cursor.accept('VISIBLE') ? 'visible' : 'invisible';
   if (value === 'invisible') cursor.expect('INVISIBLE');
-  found.push({ kind: 'SetColumnOption', span: cursor.spanFrom(from), ...target, column, option: 'visibility', value });
+  found.push({
+    kind: 'SetColumnOption',
+    span: cursor.spanFrom(from),
+    ...target,
+    column,
+    option: 'visibility',
+    value,
+  });
   return true;
 }
 
@@ -167,7 +224,16 @@ function readModifyList(
     const definition = readColumnDefinition(cursor);
     const span = cursor.spanFrom(from);
     const column = definition.name;
-    found.push({ kind: 'ModifyColumn', span, ...target, column, verb: 'modify', definition, position: null, ifExists });
+    found.push({
+      kind: 'ModifyColumn',
+      span,
+      ...target,
+      column,
+      verb: 'modify',
+      definition,
+      position: null,
+      ifExists,
+    });
   } while (cursor.accept(','));
   cursor.expect(')');
   return true;

@@ -151,5 +151,6 @@ const MAINTENANCE_WORDS: ReadonlySet<string> = new Set(
 function readMaintenanceWords(cursor: TokenCursor): void {
   if (cursor.atSequence('DROP', 'STORAGE') || cursor.atSequence('REUSE', 'STORAGE')) cursor.advance();
   while (MAINTENANCE_WORDS.has(cursor.token.text)) cursor.advance();
-  if (cursor.acceptSequence('FOR', 'UPGRADE')) while (MAINTENANCE_WORDS.has(cursor.token.text)) cursor.advance();
+  if (cursor.acceptSequence('FOR', 'UPGRADE'))
+    while (MAINTENANCE_WORDS.has(cursor.token.text)) cursor.advance();
 }

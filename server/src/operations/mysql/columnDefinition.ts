@@ -13,7 +13,7 @@ import type {
 } from '../columns.ts';
 import type { Identifier } from '../names.ts';
 import { readColumnOption } from './columnOption.ts';
-import { readCharsetName, readDataType } from './dataType.ts';
+import { acceptCharacterSetWords, readCharsetName, readDataType } from './dataType.ts';
 import { readDefaultValue, readParenthesizedExpression } from './expression.ts';
 import { readForeignKeyTarget } from './foreignKey.ts';
 import { readIdentifier, readOptionalIdentifier } from './names.ts';
@@ -144,6 +144,11 @@ function readAttribute(cursor: TokenCursor, draft: Draft): boolean {
       cursor.advance();
       draft.type = { ...draft.type, collation: readCharsetName(cursor) };
       return true;
+    case 'CHARACTER':
+    case 'CHARSET':
+      if (!acceptCharacterSetWords(cursor)) return false;
+      draft.type = { ...draft.type, charset: readCharsetName(cursor) };
+      return true;
     case 'INVISIBLE':
     case 'VISIBLE': {
       const invisible = cursor.advance().text === 'INVISIBLE';
@@ -169,7 +174,6 @@ function readGenerated(cursor: TokenCursor, draft: Draft): boolean {
   if (cursor.accept('ROW')) {
     const side = cursor.accept('START') ? 'row start' : 'row end';
     if (side === 'row end') cursor.expect('END');
-    cursor.accept('INVISIBLE');
     draft.options.push({ value: side, span: cursor.spanFrom(from) });
     return true;
   }

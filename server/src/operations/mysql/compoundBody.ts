@@ -146,7 +146,10 @@ class BodyScan {
 
   /** A handler's action is a statement; variables, conditions and cursors are not. */
   private declaration(): void {
-    if (this.text(2) !== 'HANDLER') return this.skipStatement();
+    if (this.text(2) !== 'HANDLER') {
+      this.skipStatement();
+      return;
+    }
     this.index += 4;
     for (;;) {
       if (this.text() === 'NOT' || this.text() === 'SQLSTATE') this.index++;

@@ -42,7 +42,10 @@ export function readCreateTable(
   const ifNotExists = acceptIfNotExists(cursor);
   const table = readObjectName(cursor);
   reading.noteHead('create table', table);
-  if (cursor.failed || cursor.atEnd) return cursor.fail();
+  if (cursor.failed || cursor.atEnd) {
+    cursor.fail();
+    return;
+  }
   const parts: Parts = {
     columns: [],
     constraints: [],
@@ -55,7 +58,10 @@ export function readCreateTable(
   };
   const unread = readContent(cursor, parts);
   const isEmpty = parts.columns.length === 0 && parts.like.length === 0 && parts.asQuery === null;
-  if (unread.length > 0 && isEmpty) return cursor.fail();
+  if (unread.length > 0 && isEmpty) {
+    cursor.fail();
+    return;
+  }
   reading.emit({
     kind: 'CreateTable',
     span: cursor.wholeSpan(),
@@ -139,7 +145,11 @@ function readLike(cursor: TokenCursor, parts: Parts): void {
 }
 
 function readOptionsAndQuery(cursor: TokenCursor, parts: Parts): void {
-  for (let option = readTableOption(cursor); option !== null && !cursor.failed; option = readTableOption(cursor)) {
+  for (
+    let option = readTableOption(cursor);
+    option !== null && !cursor.failed;
+    option = readTableOption(cursor)
+  ) {
     if (option.name === 'system_versioning') parts.systemVersioning = true;
     else parts.options.push(option);
     cursor.accept(',');

@@ -1,7 +1,7 @@
 import { literalContent } from '../../syntax/mysql/literals.ts';
 import type { TokenCursor } from '../../syntax/mysql/tokenCursor.ts';
 import type { TypeReference } from '../columns.ts';
-import { typeSpelling, type TypeSpelling } from './dataTypeNames.ts';
+import { type TypeSpelling, typeSpelling } from './dataTypeNames.ts';
 
 const UNREADABLE: TypeSpelling = { name: '' };
 
@@ -36,7 +36,11 @@ export function readDataType(cursor: TokenCursor): TypeReference {
 
 /** Passes over CHARACTER SET or CHARSET; false when neither stands here. */
 export function acceptCharacterSetWords(cursor: TokenCursor): boolean {
-  return cursor.accept('CHARSET') || cursor.acceptSequence('CHARACTER', 'SET') || cursor.acceptSequence('CHAR', 'SET');
+  return (
+    cursor.accept('CHARSET') ||
+    cursor.acceptSequence('CHARACTER', 'SET') ||
+    cursor.acceptSequence('CHAR', 'SET')
+  );
 }
 
 /** Reads the name of a character set or collation, bare or as a string; lower case. */
@@ -157,8 +161,10 @@ function readArguments(cursor: TokenCursor): string[] {
   const values: string[] = [];
   do {
     const token = cursor.advance();
-    if (token.kind === 'string') values.push(literalContent(cursor.source.text, token.start, token.end).value);
-    else if (token.kind === 'number' || token.kind === 'bits' || token.kind === 'word') values.push(cursor.textOf(token));
+    if (token.kind === 'string')
+      values.push(literalContent(cursor.source.text, token.start, token.end).value);
+    else if (token.kind === 'number' || token.kind === 'bits' || token.kind === 'word')
+      values.push(cursor.textOf(token));
     else cursor.fail();
     if (token.kind === 'number' && (cursor.at('CHAR') || cursor.at('BYTE'))) cursor.advance();
   } while (cursor.accept(','));

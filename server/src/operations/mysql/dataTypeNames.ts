@@ -11,9 +11,12 @@ export interface TypeSpelling {
  * MariaDB 12 (manual, "Data Types", with the names of SQL_MODE=ORACLE).
  */
 
-const PLAIN = `tinyint smallint mediumint int bigint decimal float double bit date time datetime timestamp year char varchar
+const PLAIN =
+  `tinyint smallint mediumint int bigint decimal float double bit date time datetime timestamp year char varchar
   binary varbinary tinyblob blob mediumblob longblob tinytext text mediumtext longtext enum set json geometry point
-  linestring polygon multipoint multilinestring multipolygon geometrycollection vector uuid inet4 inet6 xmltype`.split(/\s+/);
+  linestring polygon multipoint multilinestring multipolygon geometrycollection vector uuid inet4 inet6 xmltype`.split(
+    /\s+/,
+  );
 
 const SYNONYMS: Readonly<Record<string, TypeSpelling>> = {
   INTEGER: { name: 'int' },

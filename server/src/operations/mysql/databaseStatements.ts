@@ -12,7 +12,13 @@ export function readCreateDatabase(reading: Reading): void {
   const schema = readIdentifier(cursor);
   reading.noteHead('create database', objectNameOf(schema));
   readDatabaseOptions(cursor);
-  reading.emit({ kind: 'CreateSchema', span: cursor.wholeSpan(), objectKind: 'database', schema, ifNotExists });
+  reading.emit({
+    kind: 'CreateSchema',
+    span: cursor.wholeSpan(),
+    objectKind: 'database',
+    schema,
+    ifNotExists,
+  });
 }
 
 /** Reads ALTER DATABASE from the word after DATABASE or SCHEMA; without a name the current database is meant. */
@@ -30,7 +36,10 @@ export function readAlterDatabase(reading: Reading): void {
 function startsOption(cursor: TokenCursor): boolean {
   const { text } = cursor.token;
   const next = cursor.peek();
-  return (text === 'CHARSET' || text === 'COLLATE' || text === 'ENCRYPTION') && (next.text === '=' || next.kind !== 'word');
+  return (
+    (text === 'CHARSET' || text === 'COLLATE' || text === 'ENCRYPTION') &&
+    (next.text === '=' || next.kind !== 'word')
+  );
 }
 
 function readDatabaseOptions(cursor: TokenCursor): void {

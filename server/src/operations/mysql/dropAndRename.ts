@@ -16,7 +16,15 @@ export function readDropTable(reading: Reading, { temporary }: { readonly tempor
   if (!cascade) cursor.accept('RESTRICT');
   readTrailingClauses(reading);
   for (const table of tables) {
-    reading.emit({ kind: 'DropTable', span: table.span, table, ifExists, cascade, temporary, foreign: false });
+    reading.emit({
+      kind: 'DropTable',
+      span: table.span,
+      table,
+      ifExists,
+      cascade,
+      temporary,
+      foreign: false,
+    });
   }
 }
 

@@ -1,13 +1,13 @@
-import { literalContent } from '../../syntax/mysql/literals.ts';
 import { tokenize } from '../../syntax/mysql/lexer.ts';
+import { literalContent } from '../../syntax/mysql/literals.ts';
 import { TokenCursor } from '../../syntax/mysql/tokenCursor.ts';
 import type { Attribute } from '../columns.ts';
+import { displayName } from '../names.ts';
 import type { DynamicStatement } from '../sessionOperations.ts';
 import type { EmbeddedStatement } from '../statementSyntax.ts';
 import { readIdentifier, readObjectName } from './names.ts';
 import { skipRest } from './queryText.ts';
 import type { Reading } from './reading.ts';
-import { displayName } from '../names.ts';
 
 /** The constant text of a prepared statement and what it does. */
 interface ConstantText {
@@ -30,7 +30,8 @@ export function readExecute(reading: Reading): void {
   if (cursor.accept('IMMEDIATE')) {
     const constant = readConstantText(reading);
     skipUsing(reading);
-    return emit(reading, { verb: 'execute', name: null, ...constant });
+    emit(reading, { verb: 'execute', name: null, ...constant });
+    return;
   }
   const name = readIdentifier(cursor).value;
   skipUsing(reading);
@@ -72,7 +73,10 @@ function readConstantText(reading: Reading): ConstantText {
   const { value, offsetOf } = literalContent(cursor.source.text, token.start, token.end);
   const text = { value, span: cursor.spanOf(token) };
   const outer = cursor.source.offsetOf;
-  const source = { ...tokenize(value, reading.options), offsetOf: (offset: number) => outer(offsetOf(offset)) };
+  const source = {
+    ...tokenize(value, reading.options),
+    offsetOf: (offset: number) => outer(offsetOf(offset)),
+  };
   const count = source.tokens.length;
   const to = source.tokens[count - 1]?.text === ';' ? count - 1 : count;
   const inner = new TokenCursor(source, 0, to);

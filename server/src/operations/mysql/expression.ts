@@ -8,7 +8,9 @@ import { notNullColumnsOf } from './notNullColumns.ts';
 
 /** Unreserved words that start the next attribute when the value of DEFAULT is still missing. */
 const WORDS_AFTER_DEFAULT: ReadonlySet<string> = new Set(
-  'COMMENT AUTO_INCREMENT COLUMN_FORMAT STORAGE VISIBLE INVISIBLE FIRST AFTER SERIAL GENERATED VIRTUAL STORED PERSISTENT'.split(' '),
+  'COMMENT AUTO_INCREMENT COLUMN_FORMAT STORAGE VISIBLE INVISIBLE FIRST AFTER SERIAL GENERATED VIRTUAL STORED PERSISTENT'.split(
+    ' ',
+  ),
 );
 
 /** The expression of the tokens from index `from` to before index `to`. */
@@ -70,32 +72,46 @@ function readPrimary(cursor: TokenCursor): void {
       cursor.advance();
       return;
     case 'symbol':
-      if (token.text === '(') return cursor.skipParentheses();
-      if (token.text !== '-' && token.text !== '+') return cursor.fail();
+      if (token.text === '(') {
+        cursor.skipParentheses();
+        return;
+      }
+      if (token.text !== '-' && token.text !== '+') {
+        cursor.fail();
+        return;
+      }
       cursor.advance();
       if (cursor.token.kind === 'number' || cursor.token.kind === 'bits') cursor.advance();
       else cursor.fail();
       return;
     case 'word':
     case 'quoted':
-      return readWordValue(cursor, token);
+      readWordValue(cursor, token);
+      return;
     default:
       cursor.fail();
   }
 }
 
 function readWordValue(cursor: TokenCursor, first: Token): void {
-  if (first.text === 'CASE') return readCase(cursor);
+  if (first.text === 'CASE') {
+    readCase(cursor);
+    return;
+  }
   if (first.text === 'NEXT' || first.text === 'PREVIOUS') {
     if (cursor.peek().text === 'VALUE' && cursor.peek(2).text === 'FOR') {
       cursor.moveTo(cursor.index + 3);
-      return readChain(cursor);
+      readChain(cursor);
+      return;
     }
   }
   const isValueWord = first.text === 'NULL' || first.text === 'TRUE' || first.text === 'FALSE';
   const isCall = cursor.peek().text === '(';
-  if (isReservedWord(first.text) && !isValueWord && !isCall && !isKeywordCall(first.text)) return cursor.fail();
-  if (!isCall && WORDS_AFTER_DEFAULT.has(first.text)) return cursor.fail();
+  const isKnownWord = isValueWord || isCall || isKeywordCall(first.text);
+  if (!isKnownWord && (isReservedWord(first.text) || WORDS_AFTER_DEFAULT.has(first.text))) {
+    cursor.fail();
+    return;
+  }
   readChain(cursor);
   if (isTypedLiteralWord(first.text) && cursor.token.kind === 'string') cursor.advance();
   else if (cursor.at('(')) cursor.skipParentheses();
@@ -176,7 +192,11 @@ function isBroken(token: Token): boolean {
 }
 
 /** A column that stands alone between `from` and `to`, perhaps qualified; null for anything else. */
-export function loneColumn(cursor: TokenCursor, from: number, to: number): ReturnType<typeof identifierOf> | null {
+export function loneColumn(
+  cursor: TokenCursor,
+  from: number,
+  to: number,
+): ReturnType<typeof identifierOf> | null {
   return to > from && kindOf(cursor, from, to) === 'column' && cursor.tokenAt(from).text !== '('
     ? identifierOf(cursor, cursor.tokenAt(to - 1))
     : null;

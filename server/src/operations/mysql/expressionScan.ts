@@ -103,7 +103,8 @@ export function scanExpression(cursor: TokenCursor, from: number, to: number): E
       if (NEVER_CALLED.has(text) || (isReservedWord(text) && (!called || afterOperand))) {
         afterOperand = false;
         index = hasQuery && (text === 'FROM' || text === 'JOIN') ? endOfChain(cursor, index + 1) : index + 1;
-        if (hasQuery && (text === 'FROM' || text === 'JOIN')) afterOperand = isName(cursor.tokenAt(index - 1));
+        if (hasQuery && (text === 'FROM' || text === 'JOIN'))
+          afterOperand = isName(cursor.tokenAt(index - 1));
         continue;
       }
     }

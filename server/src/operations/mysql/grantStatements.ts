@@ -1,8 +1,8 @@
 import type { TokenCursor } from '../../syntax/mysql/tokenCursor.ts';
-import { identifierOf, objectNameOf, readIdentifier } from './names.ts';
-import type { Grant, ObjectKind } from '../objectOperations.ts';
 import type { ObjectName } from '../names.ts';
+import type { Grant, ObjectKind } from '../objectOperations.ts';
 import { readAccount } from './accountName.ts';
+import { identifierOf, objectNameOf, readIdentifier } from './names.ts';
 import { skipRest } from './queryText.ts';
 import type { Reading } from './reading.ts';
 
@@ -58,7 +58,11 @@ function readTarget(cursor: TokenCursor): GrantTarget {
     cursor.expect('*');
     return { objectKind: 'system', objects: [] };
   }
-  if (cursor.token.kind === 'user-variable' || cursor.token.kind === 'string' || cursor.peek().kind === 'user-variable') {
+  if (
+    cursor.token.kind === 'user-variable' ||
+    cursor.token.kind === 'string' ||
+    cursor.peek().kind === 'user-variable'
+  ) {
     return { objectKind: 'user', objects: [objectNameOf(readAccount(cursor))] };
   }
   const first = readIdentifier(cursor);

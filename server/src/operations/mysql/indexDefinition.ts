@@ -93,7 +93,8 @@ function readIndexPart(cursor: TokenCursor): IndexPart {
   const from = cursor.index;
   const isExpression = cursor.at('(');
   if (isExpression) cursor.skipParentheses();
-  const expression = isExpression && !cursor.failed ? expressionBetween(cursor, from + 1, cursor.index - 1) : null;
+  const expression =
+    isExpression && !cursor.failed ? expressionBetween(cursor, from + 1, cursor.index - 1) : null;
   const column = isExpression ? null : readIdentifier(cursor);
   const prefixLength = isExpression ? null : readPrefixLength(cursor);
   cursor.acceptSequence('WITHOUT', 'OVERLAPS');

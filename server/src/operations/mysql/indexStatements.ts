@@ -1,4 +1,3 @@
-import { objectNameOf, readIdentifier, readObjectName } from './names.ts';
 import {
   indexDefinition,
   noIndexOptions,
@@ -6,6 +5,7 @@ import {
   readIndexOptions,
   readIndexParts,
 } from './indexDefinition.ts';
+import { objectNameOf, readIdentifier, readObjectName } from './names.ts';
 import type { Reading } from './reading.ts';
 import { readTrailingClauses, readWait } from './statementClauses.ts';
 import { acceptIfExists, acceptIfNotExists } from './tableElement.ts';

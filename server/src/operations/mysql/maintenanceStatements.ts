@@ -19,11 +19,20 @@ const COMMANDS: Readonly<Record<string, Command>> = {
 export function readMaintenance(reading: Reading, word: string): void {
   const { cursor } = reading;
   const command = COMMANDS[word];
-  if (command === undefined) return cursor.fail();
+  if (command === undefined) {
+    cursor.fail();
+    return;
+  }
   if (!cursor.accept('NO_WRITE_TO_BINLOG')) cursor.accept('LOCAL');
   const hasTables = cursor.accept('TABLE') || cursor.accept('TABLES') || cursor.accept('VIEW');
-  if (!hasTables) return readWithoutTables(reading, command);
-  if (command === 'flush' && (cursor.atEnd || cursor.at('WITH'))) return readWithoutTables(reading, command);
+  if (!hasTables) {
+    readWithoutTables(reading, command);
+    return;
+  }
+  if (command === 'flush' && (cursor.atEnd || cursor.at('WITH'))) {
+    readWithoutTables(reading, command);
+    return;
+  }
   const verb = `${command} table`;
   do {
     const table = readObjectName(cursor);
@@ -38,7 +47,10 @@ export function readMaintenance(reading: Reading, word: string): void {
 function readWithoutTables(reading: Reading, command: Command): void {
   const { cursor } = reading;
   const span = cursor.wholeSpan();
-  if (command !== 'flush' && cursor.atEnd) return cursor.fail();
+  if (command !== 'flush' && cursor.atEnd) {
+    cursor.fail();
+    return;
+  }
   skipRest(cursor);
   if (command === 'flush') reading.emit({ kind: 'Maintenance', span, command, table: null });
   else reading.emit({ kind: 'Unknown', span, verb: command, object: null, harmless: true });

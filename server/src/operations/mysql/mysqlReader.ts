@@ -1,4 +1,4 @@
-import { tokenize, type LexerOptions } from '../../syntax/mysql/lexer.ts';
+import { type LexerOptions, tokenize } from '../../syntax/mysql/lexer.ts';
 import { TokenCursor } from '../../syntax/mysql/tokenCursor.ts';
 import type { StatementReader } from '../reader.ts';
 import type { StatementSyntax } from '../statementSyntax.ts';

@@ -70,7 +70,11 @@ export function identifierOf(cursor: TokenCursor, token: Token): Identifier {
   if (token.kind !== 'quoted') {
     return { value: text.slice(token.start, token.end), quoted: false, span: cursor.spanOf(token) };
   }
-  return { value: quotedIdentifierValue(text, token.start, token.end), quoted: true, span: cursor.spanOf(token) };
+  return {
+    value: quotedIdentifierValue(text, token.start, token.end),
+    quoted: true,
+    span: cursor.spanOf(token),
+  };
 }
 
 function readNameAfterDot(cursor: TokenCursor): Identifier {

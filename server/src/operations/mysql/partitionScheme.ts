@@ -112,7 +112,10 @@ function readSystemTimeLimits(cursor: TokenCursor): void {
 }
 
 function readStarts(cursor: TokenCursor): void {
-  if (cursor.at('(')) return cursor.skipParentheses();
+  if (cursor.at('(')) {
+    cursor.skipParentheses();
+    return;
+  }
   cursor.advance();
   if (cursor.token.kind === 'string') cursor.advance();
   else if (cursor.at('(')) cursor.skipParentheses();

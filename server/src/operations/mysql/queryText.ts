@@ -1,6 +1,6 @@
+import { literalContent } from '../../syntax/mysql/literals.ts';
 import type { TokenCursor } from '../../syntax/mysql/tokenCursor.ts';
 import { identifierOf, isIdentifierToken } from './names.ts';
-import { literalContent } from '../../syntax/mysql/literals.ts';
 
 const QUERY_STARTS: ReadonlySet<string> = new Set(['SELECT', 'WITH', 'VALUES', 'TABLE', '(']);
 const LIST_ENDS: ReadonlySet<string> = new Set(
@@ -21,7 +21,8 @@ export function isWhole(cursor: TokenCursor, from: number, to: number): boolean 
   for (let index = from; index < to; index++) {
     const token = cursor.tokenAt(index);
     if (token.kind === 'broken') return false;
-    if ((token.text === '(' || token.text === ')') && (token.partner < from || token.partner >= to)) return false;
+    if ((token.text === '(' || token.text === ')') && (token.partner < from || token.partner >= to))
+      return false;
   }
   return true;
 }
@@ -66,13 +67,15 @@ function firstSelect(cursor: TokenCursor, from: number, to: number): number {
 function outputName(cursor: TokenCursor, from: number, to: number): string {
   const last = cursor.tokenAt(to - 1);
   const previous = cursor.tokenAt(to - 2);
-  const isNamed = to - from === 1 || previous.text === '.' || previous.text === 'AS' || isOperandEnd(cursor, to - 2);
+  const isNamed =
+    to - from === 1 || previous.text === '.' || previous.text === 'AS' || isOperandEnd(cursor, to - 2);
   if (last.kind === 'string' && to - from > 1 && isNamed) {
     return literalContent(cursor.source.text, last.start, last.end).value;
   }
   const isName = last.kind === 'quoted' || (last.kind === 'word' && last.text !== 'END');
   const mayBeReserved = previous.text === '.' && to - from > 1;
-  if (isName && isNamed && (mayBeReserved || isIdentifierToken(last))) return identifierOf(cursor, last).value;
+  if (isName && isNamed && (mayBeReserved || isIdentifierToken(last)))
+    return identifierOf(cursor, last).value;
   return cursor.textBetween(from, to);
 }
 
@@ -83,7 +86,9 @@ function isOperandEnd(cursor: TokenCursor, index: number): boolean {
     case 'symbol':
       return token.text === ')';
     case 'word':
-      return token.text === 'NULL' || token.text === 'TRUE' || token.text === 'FALSE' || isIdentifierToken(token);
+      return (
+        token.text === 'NULL' || token.text === 'TRUE' || token.text === 'FALSE' || isIdentifierToken(token)
+      );
     case 'end':
     case 'broken':
       return false;

@@ -1,3 +1,4 @@
+import { readRenameUsers } from './accountStatements.ts';
 import { readRenameTable } from './dropAndRename.ts';
 import type { Reading } from './reading.ts';
 
@@ -5,6 +6,13 @@ import type { Reading } from './reading.ts';
 export function readRename(reading: Reading): void {
   const { cursor } = reading;
   cursor.advance();
-  if (cursor.accept('TABLE') || cursor.accept('TABLES')) return readRenameTable(reading);
+  if (cursor.accept('TABLE') || cursor.accept('TABLES')) {
+    readRenameTable(reading);
+    return;
+  }
+  if (cursor.accept('USER')) {
+    readRenameUsers(reading);
+    return;
+  }
   cursor.fail();
 }

@@ -1,6 +1,6 @@
 import type { TokenCursor } from '../../syntax/mysql/tokenCursor.ts';
-import type { CreateRoutine } from '../objectOperations.ts';
 import type { ObjectName } from '../names.ts';
+import type { CreateRoutine } from '../objectOperations.ts';
 import { readBody } from './compoundBody.ts';
 import type { CreatePrefix } from './createPrefix.ts';
 import { atDataType, readDataType } from './dataType.ts';
@@ -21,7 +21,11 @@ interface Characteristics {
 const COMMA: ReadonlySet<string> = new Set([',']);
 
 /** Reads CREATE PROCEDURE or FUNCTION from the word after the kind. */
-export function readCreateRoutine(reading: Reading, kind: 'procedure' | 'function', prefix: CreatePrefix): void {
+export function readCreateRoutine(
+  reading: Reading,
+  kind: 'procedure' | 'function',
+  prefix: CreatePrefix,
+): void {
   const { cursor } = reading;
   const ifNotExists = acceptIfNotExists(cursor);
   const routine = readObjectName(cursor);
@@ -32,7 +36,10 @@ export function readCreateRoutine(reading: Reading, kind: 'procedure' | 'functio
   const isExternal = cursor.accept('SONAME');
   if (isExternal) readOptionValue(cursor);
   const isSql = characteristics.language === 'sql';
-  if (!isExternal && (cursor.atEnd || cursor.failed)) return cursor.fail();
+  if (!isExternal && (cursor.atEnd || cursor.failed)) {
+    cursor.fail();
+    return;
+  }
   if (!isSql) cursor.moveTo(cursor.limit);
   if (isSql && (cursor.at('AS') || cursor.at('IS'))) cursor.advance();
   const body = readBody(reading);
@@ -69,7 +76,10 @@ export function readCreateEvent(reading: Reading, prefix: CreatePrefix): void {
   const event = readObjectName(cursor);
   reading.noteHead('create event', event);
   if (!cursor.acceptSequence('ON', 'SCHEDULE')) cursor.fail();
-  if (!moveToBody(cursor)) return cursor.fail();
+  if (!moveToBody(cursor)) {
+    cursor.fail();
+    return;
+  }
   const body = readBody(reading);
   const flags = { orReplace: prefix.orReplace, ifNotExists };
   reading.emit({ ...bodilessRoutine(cursor, event, 'event', flags), body });

@@ -25,7 +25,14 @@ export function readAlterSequence(reading: Reading): void {
   reading.noteHead('alter sequence', sequence);
   readTrailingClauses(reading);
   const restarts = readSequenceOptions(cursor);
-  reading.emit({ kind: 'AlterSequence', span: cursor.wholeSpan(), sequence, ifExists, restarts, ownedBy: null });
+  reading.emit({
+    kind: 'AlterSequence',
+    span: cursor.wholeSpan(),
+    sequence,
+    ifExists,
+    restarts,
+    ownedBy: null,
+  });
 }
 
 /** Reads the options in any order; true when RESTART is among them. */

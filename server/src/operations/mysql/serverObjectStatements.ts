@@ -1,7 +1,7 @@
 import type { TokenCursor } from '../../syntax/mysql/tokenCursor.ts';
-import type { ObjectKind } from '../objectOperations.ts';
 import type { ObjectName } from '../names.ts';
-import { objectNameOf, readIdentifier, readObjectName } from './names.ts';
+import type { ObjectKind } from '../objectOperations.ts';
+import { objectNameOf, readObjectName } from './names.ts';
 import { readOptionValue } from './optionValue.ts';
 import { skipRest } from './queryText.ts';
 import type { Reading } from './reading.ts';
@@ -14,10 +14,8 @@ export function acceptServerObjectKind(cursor: TokenCursor): ObjectKind | null {
   const isOther =
     cursor.acceptSequence('LOGFILE', 'GROUP') ||
     cursor.acceptSequence('RESOURCE', 'GROUP') ||
-    cursor.accept('INSTANCE') ||
     cursor.accept('LIBRARY') ||
     cursor.accept('CATALOG') ||
-    cursor.acceptSequence('JSON', 'RELATIONAL', 'DUALITY') ||
     cursor.acceptSequence('SPATIAL', 'REFERENCE', 'SYSTEM');
   return isOther ? 'server object' : null;
 }
@@ -45,7 +43,10 @@ export function readServerObject(
 export function readInstall(reading: Reading, kind: 'install' | 'uninstall'): void {
   const { cursor } = reading;
   const word = cursor.advance().text;
-  if (word !== 'PLUGIN' && word !== 'COMPONENT' && word !== 'SONAME') return cursor.fail();
+  if (word !== 'PLUGIN' && word !== 'COMPONENT' && word !== 'SONAME') {
+    cursor.fail();
+    return;
+  }
   const ifNotExists = acceptIfNotExists(cursor);
   const ifExists = acceptIfExists(cursor);
   const { token } = cursor;
@@ -56,7 +57,8 @@ export function readInstall(reading: Reading, kind: 'install' | 'uninstall'): vo
   skipRest(cursor);
   const span = cursor.wholeSpan();
   const objectKind = 'server object';
-  if (kind === 'install') reading.emit({ kind: 'CreateObject', span, objectKind, name, ifNotExists, table: null });
+  if (kind === 'install')
+    reading.emit({ kind: 'CreateObject', span, objectKind, name, ifNotExists, table: null });
   else {
     const rest = { table: null, signature: null, ifExists, cascade: false };
     reading.emit({ kind: 'DropObject', span, objectKind, name, ...rest });
@@ -72,10 +74,5 @@ function readServerObjectName(cursor: TokenCursor): ObjectName | null {
   if (token.kind === 'string' || token.kind === 'number') {
     return objectNameOf({ value: readOptionValue(cursor), quoted: true, span: cursor.spanOf(token) });
   }
-  return token.kind === 'quoted' || cursor.peek().text === '.' ? readObjectName(cursor) : readBareName(cursor);
-}
-
-/** ALTER INSTANCE names no object; the word behind it says what happens. */
-function readBareName(cursor: TokenCursor): ObjectName {
-  return objectNameOf(readIdentifier(cursor));
+  return readObjectName(cursor);
 }

@@ -1,9 +1,9 @@
+import type { ObjectName } from '../names.ts';
 import type { TransactionControl } from '../sessionOperations.ts';
 import { objectNameOf, readIdentifier, readObjectName } from './names.ts';
 import { skipRest } from './queryText.ts';
 import type { Reading } from './reading.ts';
 import { readWait } from './statementClauses.ts';
-import type { ObjectName } from '../names.ts';
 
 /** Reads USE from the word after it. */
 export function readUse(reading: Reading): void {
@@ -43,7 +43,10 @@ function isLockWord(word: string): boolean {
 export function readTransactionControl(reading: Reading, word: string): void {
   const { cursor } = reading;
   const action = readAction(reading, word);
-  if (action === null) return cursor.fail();
+  if (action === null) {
+    cursor.fail();
+    return;
+  }
   reading.emit({ kind: 'TransactionControl', span: cursor.wholeSpan(), action });
 }
 

@@ -3,9 +3,9 @@ import { TokenCursor } from '../../syntax/mysql/tokenCursor.ts';
 import type { SetVariable } from '../sessionOperations.ts';
 import { variableName } from './accountName.ts';
 import { acceptCharacterSetWords } from './dataType.ts';
+import { isIdentifierToken } from './names.ts';
 import { isWhole, skipRest } from './queryText.ts';
 import type { Reading } from './reading.ts';
-import { isIdentifierToken } from './names.ts';
 
 type Scope = SetVariable['scope'];
 
@@ -31,13 +31,19 @@ export function readSet(reading: Reading): void {
   reading.noteHead('set', null);
   switch (cursor.token.text) {
     case 'PASSWORD':
-      return readAccountChange(reading);
+      readAccountChange(reading);
+      return;
     case 'DEFAULT':
-      if (cursor.peek().text !== 'ROLE') return cursor.fail();
-      return readAccountChange(reading);
+      if (cursor.peek().text !== 'ROLE') {
+        cursor.fail();
+        return;
+      }
+      readAccountChange(reading);
+      return;
     case 'STATEMENT':
       if (!isIdentifierToken(cursor.peek())) break;
-      return readSetStatement(reading);
+      readSetStatement(reading);
+      return;
     default:
   }
   do readItem(reading, VALUE_ENDS, null);
@@ -47,9 +53,18 @@ export function readSet(reading: Reading): void {
 /** SET PASSWORD and SET DEFAULT ROLE change accounts. */
 function readAccountChange(reading: Reading): void {
   const { cursor } = reading;
-  if (cursor.peek().kind === 'end') return cursor.fail();
+  if (cursor.peek().kind === 'end') {
+    cursor.fail();
+    return;
+  }
   skipRest(cursor);
-  reading.emit({ kind: 'AlterObject', span: cursor.wholeSpan(), objectKind: 'user', name: null, table: null });
+  reading.emit({
+    kind: 'AlterObject',
+    span: cursor.wholeSpan(),
+    objectKind: 'user',
+    name: null,
+    table: null,
+  });
 }
 
 /** MariaDB: SET STATEMENT variable = value, ... FOR statement. The variables hold for that statement only. */
@@ -59,7 +74,10 @@ function readSetStatement(reading: Reading): void {
   do readItem(reading, VALUE_ENDS_BEFORE_FOR, 'local');
   while (cursor.accept(','));
   cursor.expect('FOR');
-  if (cursor.failed || cursor.atEnd) return cursor.fail();
+  if (cursor.failed || cursor.atEnd) {
+    cursor.fail();
+    return;
+  }
   const inner = reading.inner(new TokenCursor(cursor.source, cursor.index, cursor.limit));
   const level = reading.readStatement(inner);
   cursor.moveTo(cursor.limit);
@@ -75,23 +93,30 @@ function readSetStatement(reading: Reading): void {
 function readItem(reading: Reading, ends: ReadonlySet<string>, forced: Scope | null): void {
   const { cursor } = reading;
   const from = cursor.index;
-  if (cursor.accept('NAMES')) return emitNamed(reading, from, { scope: 'session', name: 'names' });
+  if (cursor.accept('NAMES')) {
+    emitNamed(reading, from, { scope: 'session', name: 'names' });
+    return;
+  }
   if (acceptCharacterSetWords(cursor)) {
-    return emitNamed(reading, from, { scope: 'session', name: 'character_set' });
+    emitNamed(reading, from, { scope: 'session', name: 'character_set' });
+    return;
   }
   const word = cursor.token.text;
   const written = cursor.token.kind === 'word' && cursor.peek().kind !== 'symbol' ? SCOPES[word] : undefined;
   if (written !== undefined) cursor.advance();
   if (cursor.at('TRANSACTION') && cursor.peek().kind === 'word') {
-    return readTransaction(reading, from, written ?? 'session');
+    readTransaction(reading, from, written ?? 'session');
+    return;
   }
   if (written === undefined && word === 'ROLE' && cursor.peek().kind !== 'symbol') {
     cursor.advance();
-    return emitNamed(reading, from, { scope: 'session', name: 'role' });
+    emitNamed(reading, from, { scope: 'session', name: 'role' });
+    return;
   }
   if (word === 'RESOURCE' && cursor.peek().text === 'GROUP') {
     cursor.acceptSequence('RESOURCE', 'GROUP');
-    return emitNamed(reading, from, { scope: 'session', name: 'resource_group' });
+    emitNamed(reading, from, { scope: 'session', name: 'resource_group' });
+    return;
   }
   const variable = readVariable(cursor, forced ?? written ?? 'session');
   if (!cursor.accept('=')) cursor.expect(':=');
@@ -103,7 +128,13 @@ function readItem(reading: Reading, ends: ReadonlySet<string>, forced: Scope | n
   emitAssignment(reading, from, variable, valueFrom, valueTo);
 }
 
-function emitAssignment(reading: Reading, from: number, variable: Variable, valueFrom: number, valueTo: number): void {
+function emitAssignment(
+  reading: Reading,
+  from: number,
+  variable: Variable,
+  valueFrom: number,
+  valueTo: number,
+): void {
   const { cursor } = reading;
   const span = cursor.spanFrom(from);
   const only = valueTo - valueFrom === 1 ? cursor.tokenAt(valueFrom) : null;
@@ -111,7 +142,11 @@ function emitAssignment(reading: Reading, from: number, variable: Variable, valu
   const isVariable = only?.kind === 'user-variable' || only?.kind === 'system-variable';
   if (variable.name === 'autocommit' && variable.scope === 'session' && value !== null) {
     const isOff = value === '0' || value.toLowerCase() === 'off' || value.toLowerCase() === 'false';
-    reading.emit({ kind: 'TransactionControl', span, action: isOff ? 'set-autocommit-off' : 'set-autocommit-on' });
+    reading.emit({
+      kind: 'TransactionControl',
+      span,
+      action: isOff ? 'set-autocommit-off' : 'set-autocommit-on',
+    });
     return;
   }
   const reset = only?.text === 'DEFAULT';
@@ -137,7 +172,14 @@ function emitNamed(reading: Reading, from: number, variable: Variable): void {
   if (cursor.accept('COLLATE')) cursor.advance();
   if (variable.name === 'role') cursor.moveTo(cursor.failed ? cursor.index : cursor.findAtLevel(new Set()));
   if (cursor.failed) return;
-  reading.emit({ kind: 'SetVariable', span: cursor.spanFrom(from), ...variable, value, reset, restoresSaved });
+  reading.emit({
+    kind: 'SetVariable',
+    span: cursor.spanFrom(from),
+    ...variable,
+    value,
+    reset,
+    restoresSaved,
+  });
 }
 
 /** SET TRANSACTION ISOLATION LEVEL x, READ ONLY, READ WRITE. */
@@ -191,8 +233,13 @@ function constantValue(cursor: TokenCursor, from: number, to: number): string | 
     }
     return value;
   }
-  if (count === 1 && (first.kind === 'number' || first.kind === 'bits' || first.kind === 'word')) return cursor.textOf(first);
-  if (count === 2 && (first.text === '-' || first.text === '+') && cursor.tokenAt(from + 1).kind === 'number') {
+  if (count === 1 && (first.kind === 'number' || first.kind === 'bits' || first.kind === 'word'))
+    return cursor.textOf(first);
+  if (
+    count === 2 &&
+    (first.text === '-' || first.text === '+') &&
+    cursor.tokenAt(from + 1).kind === 'number'
+  ) {
     return first.text + cursor.textOf(cursor.tokenAt(from + 1));
   }
   return null;

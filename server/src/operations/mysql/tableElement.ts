@@ -6,14 +6,20 @@ import { readColumnDefinition, readEnforced } from './columnDefinition.ts';
 import { readParenthesizedExpression } from './expression.ts';
 import { readForeignKeyTarget } from './foreignKey.ts';
 import {
+  type IndexOptions,
   indexDefinition,
   noIndexOptions,
   readIndexMethod,
   readIndexOptions,
   readIndexParts,
-  type IndexOptions,
 } from './indexDefinition.ts';
-import { isIdentifierToken, objectNameOf, readColumnList, readIdentifier, readOptionalIdentifier } from './names.ts';
+import {
+  isIdentifierToken,
+  objectNameOf,
+  readColumnList,
+  readIdentifier,
+  readOptionalIdentifier,
+} from './names.ts';
 
 /** One element of a CREATE TABLE list, or what follows ADD in ALTER TABLE. */
 export type TableElement =
@@ -24,7 +30,9 @@ export type TableElement =
 
 /** Reads a column, a key, a constraint or a period. */
 export function readTableElement(cursor: TokenCursor): TableElement {
-  return atKeyOrConstraint(cursor) ? readKeyOrConstraint(cursor) : { kind: 'column', column: readColumnDefinition(cursor) };
+  return atKeyOrConstraint(cursor)
+    ? readKeyOrConstraint(cursor)
+    : { kind: 'column', column: readColumnDefinition(cursor) };
 }
 
 /** True when a key, a constraint or a period starts at the cursor, and no column. */

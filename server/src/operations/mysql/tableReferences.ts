@@ -19,7 +19,9 @@ interface Level {
 
 const TABLE_STARTS: ReadonlySet<string> = new Set(['FROM', 'JOIN', 'STRAIGHT_JOIN']);
 const TABLE_ENDS: ReadonlySet<string> = new Set(
-  'WHERE GROUP HAVING ORDER LIMIT UNION EXCEPT INTERSECT SET WINDOW PROCEDURE INTO FOR LOCK RETURNING VALUES SELECT'.split(' '),
+  'WHERE GROUP HAVING ORDER LIMIT UNION EXCEPT INTERSECT SET WINDOW PROCEDURE INTO FOR LOCK RETURNING VALUES SELECT'.split(
+    ' ',
+  ),
 );
 const AFTER_TABLE: ReadonlySet<string> = new Set(
   'ON USING JOIN INNER CROSS LEFT RIGHT NATURAL STRAIGHT_JOIN USE FORCE IGNORE PARTITION FOR AS'.split(' '),
@@ -63,7 +65,11 @@ export function tableReferences(
       const opensQuery = next === 'SELECT' || next === 'WITH' || next === 'TABLE' || next === 'VALUES';
       const opensTables = level.expectsTable && !opensQuery;
       level.expectsTable = false;
-      level = { isQuery: opensQuery || opensTables || next === '(', inTables: opensTables, expectsTable: opensTables };
+      level = {
+        isQuery: opensQuery || opensTables || next === '(',
+        inTables: opensTables,
+        expectsTable: opensTables,
+      };
     } else if (text === ')') level = outer.pop() ?? level;
     else if (text === ',') level.expectsTable = level.inTables;
     else if (text !== '' && TABLE_STARTS.has(text) && level.isQuery && token.kind === 'word') {

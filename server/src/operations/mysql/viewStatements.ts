@@ -17,7 +17,10 @@ export function readViewDefinition(reading: Reading, { orReplace }: { readonly o
   if (cursor.failed) return;
   const from = cursor.index;
   const to = endOfQuery(reading);
-  if (!isWhole(cursor, from, to)) return cursor.fail();
+  if (!isWhole(cursor, from, to)) {
+    cursor.fail();
+    return;
+  }
   cursor.moveTo(cursor.limit);
   reading.emit({
     kind: 'CreateView',

@@ -164,4 +164,3 @@ export function lowerComment(source: StatementSource, node: CommentStmt): Operat
   const objectKind = objectKindOf(node.objtype);
   return [{ kind: 'CommentOn', span: spanOf(source, 0, source.tokens.length), objectKind, name, table }];
 }
-

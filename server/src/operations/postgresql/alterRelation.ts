@@ -63,7 +63,10 @@ export function lowerTypeAction(action: TableAction): Operation[] {
   ];
 }
 
-function alterObject({ source, command, table: name, from, to }: TableAction, objectKind: ObjectKind): Operation[] {
+function alterObject(
+  { source, command, table: name, from, to }: TableAction,
+  objectKind: ObjectKind,
+): Operation[] {
   const span = spanOf(source, from, to);
   if (command.subtype === 'AT_ChangeOwner') {
     return [{ kind: 'SetOwner', span, objectKind, name, owner: readRole(command.newowner) }];

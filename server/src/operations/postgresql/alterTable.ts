@@ -50,7 +50,10 @@ function lowerAction(action: TableAction, objectType: AlterTableStmt['objtype'])
   }
 }
 
-function lowerActionOnTable(action: TableAction, objectKind: 'table' | 'foreign table'): readonly Operation[] {
+function lowerActionOnTable(
+  action: TableAction,
+  objectKind: 'table' | 'foreign table',
+): readonly Operation[] {
   const operation =
     lowerColumnAction(action) ?? lowerConstraintAction(action) ?? lowerTableAction(action, objectKind);
   return [operation];

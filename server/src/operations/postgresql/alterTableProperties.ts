@@ -5,14 +5,7 @@ import { baseOf } from './alterColumn.ts';
 import type { TableAction } from './alterTable.ts';
 import { TokenCursor } from './cursor.ts';
 import { readRole } from './roles.ts';
-import {
-  after,
-  insideBracket,
-  type StatementSource,
-  spanOf,
-  splitAtCommas,
-  textOf,
-} from './source.ts';
+import { after, insideBracket, type StatementSource, spanOf, splitAtCommas, textOf } from './source.ts';
 
 type Property = SetTableProperty['property'];
 
@@ -53,11 +46,22 @@ export function lowerTableAction(action: TableAction, objectKind: 'table' | 'for
   }
   switch (command.subtype) {
     case 'AT_ChangeOwner':
-      return { kind: 'SetOwner', span: base.span, objectKind, name: table, owner: readRole(command.newowner) };
+      return {
+        kind: 'SetOwner',
+        span: base.span,
+        objectKind,
+        name: table,
+        owner: readRole(command.newowner),
+      };
     case 'AT_SetRelOptions':
     case 'AT_ResetRelOptions': {
       const reset = command.subtype === 'AT_ResetRelOptions';
-      return { kind: 'SetStorageParameters', ...base, parameters: readParameters(source, from + 1, to), reset };
+      return {
+        kind: 'SetStorageParameters',
+        ...base,
+        parameters: readParameters(source, from + 1, to),
+        reset,
+      };
     }
     case 'AT_EnableTrig':
     case 'AT_EnableAlwaysTrig':
@@ -152,7 +156,8 @@ export function readPartitionBound(
   if (isDefault) cursor.take('default');
   else {
     // IN (...), FROM (...) TO (...), WITH (...): words with a bracket after each.
-    while (cursor.takeOneOf('in', 'from', 'to', 'with') !== '') cursor.at = Math.min(after(source, cursor.at), limit);
+    while (cursor.takeOneOf('in', 'from', 'to', 'with') !== '')
+      cursor.at = Math.min(after(source, cursor.at), limit);
   }
   return { span: cursor.spanFrom(from), isDefault, text: textOf(source, start, cursor.at) };
 }

@@ -1,5 +1,5 @@
 import type { ColumnDef, Constraint } from '@pgsql/types';
-import type { Attribute, ColumnDefinition, InlineCheck } from '../columns.ts';
+import type { Attribute, ColumnDefinition, Expression, InlineCheck } from '../columns.ts';
 import { takeConstraintName, takeForeignKeyTarget } from './constraint.ts';
 import { identifierAt, TokenCursor } from './cursor.ts';
 import { readExpression } from './expression.ts';
@@ -7,26 +7,22 @@ import { insideBracket, type StatementSource, spanOf, textOf, tokenAt, wordAt } 
 import { readTypeAndEnd, stringList } from './typeReference.ts';
 
 /** The column of a tree node whose definition ends before token `to`. */
-export function readColumnDefinition(
-  source: StatementSource,
-  node: ColumnDef,
-  to: number,
-): ColumnDefinition {
+export function readColumnDefinition(source: StatementSource, node: ColumnDef, to: number): ColumnDefinition {
   const from = tokenAt(source, node.location);
   const typed = node.typeName === undefined ? null : readTypeAndEnd(source, node.typeName);
-  const collation = stringList(node.collClause?.collname).join('.');
-  let definition: ColumnDefinition = {
-    ...emptyDefinition(source, from, to),
-    type: typed === null ? null : { ...typed.type, collation: collation === '' ? null : collation },
-    options: readStorageOptions(source, typed?.end ?? from + 1, firstQualifier(source, node, to)),
-  };
-  for (const qualifier of qualifiers(source, node, to)) {
-    definition = { ...definition, ...readQualifier(source, qualifier, definition) };
-  }
-  return definition;
+  const collation = node.collClause === undefined ? '' : stringList(node.collClause.collname).join('.');
+  const draft = emptyDefinition(source, from, to);
+  if (typed !== null) draft.type = collation === '' ? typed.type : { ...typed.type, collation };
+  const { list, first } = readQualifiers(source, node, to);
+  draft.options = readStorageOptions(source, typed?.end ?? from + 1, first);
+  for (const qualifier of list) addQualifier(source, qualifier, draft);
+  return draft;
 }
 
-function emptyDefinition(source: StatementSource, from: number, to: number): ColumnDefinition {
+/** A definition that is being read. */
+type Draft = { -readonly [Key in keyof ColumnDefinition]: ColumnDefinition[Key] };
+
+function emptyDefinition(source: StatementSource, from: number, to: number): Draft {
   return {
     span: spanOf(source, from, to),
     name: identifierAt(source, from),
@@ -55,80 +51,89 @@ interface Qualifier {
   readonly enforced: boolean;
 }
 
-function constraintsOf(node: ColumnDef): Constraint[] {
-  return (node.constraints ?? []).flatMap(entry => ('Constraint' in entry ? [entry.Constraint] : []));
-}
-
-function firstQualifier(source: StatementSource, node: ColumnDef, to: number): number {
-  const starts = constraintsOf(node).map(constraint => tokenAt(source, constraint.location));
-  if (node.collClause !== undefined) starts.push(tokenAt(source, node.collClause.location));
-  return Math.min(to, ...starts);
+interface Qualifiers {
+  readonly list: readonly Qualifier[];
+  /** Index of the first token after type and storage options. */
+  readonly first: number;
 }
 
 /** Each constraint ends where the next one begins; COLLATE stands among them but is no constraint of the tree. */
-function qualifiers(source: StatementSource, node: ColumnDef, to: number): Qualifier[] {
-  const collate = node.collClause === undefined ? -1 : tokenAt(source, node.collClause.location);
-  const found: Qualifier[] = [];
+function readQualifiers(source: StatementSource, node: ColumnDef, to: number): Qualifiers {
+  const collate = node.collClause === undefined ? to : tokenAt(source, node.collClause.location);
+  const list: Qualifier[] = [];
+  let first = Math.min(to, collate);
   let end = to;
   let enforced = true;
-  for (const constraint of constraintsOf(node).reverse()) {
+  const entries = node.constraints ?? [];
+  for (let index = entries.length - 1; index >= 0; index--) {
+    const entry = entries[index];
+    if (entry === undefined || !('Constraint' in entry)) continue;
+    const constraint = entry.Constraint;
     const from = tokenAt(source, constraint.location);
+    first = Math.min(first, from);
     if (collate > from && collate < end) end = collate;
     if (isAttribute(constraint)) {
       if (constraint.contype === 'CONSTR_ATTR_NOT_ENFORCED') enforced = false;
       continue;
     }
-    found.push({ node: constraint, from, to: end, enforced });
+    list.push({ node: constraint, from, to: end, enforced });
     end = from;
     enforced = true;
   }
-  return found.reverse();
+  return { list: list.reverse(), first };
 }
 
 function isAttribute(node: Constraint): boolean {
   return node.contype?.startsWith('CONSTR_ATTR_') === true;
 }
 
-function readQualifier(
+function addQualifier(
   source: StatementSource,
   { node, from, to, enforced }: Qualifier,
-  definition: ColumnDefinition,
-): Partial<ColumnDefinition> {
+  draft: Draft,
+): void {
   const span = spanOf(source, from, to);
   const cursor = new TokenCursor(source, from, to);
   const constraint = takeConstraintName(cursor);
+  const bracketed = (): Expression => {
+    cursor.skipTo('(');
+    const inside = insideBracket(source, cursor.at, to);
+    return readExpression(source, node.raw_expr, inside.from, inside.to);
+  };
   switch (node.contype) {
     case 'CONSTR_NULL':
-      return { nullable: { value: true, span } };
+      draft.nullable = { value: true, span };
+      break;
     case 'CONSTR_NOTNULL':
-      return { nullable: { value: false, span } };
+      draft.nullable = { value: false, span };
+      break;
     case 'CONSTR_DEFAULT':
       cursor.take('default');
-      return { default: { value: readExpression(source, node.raw_expr, cursor.at, to), span } };
+      draft.default = { value: readExpression(source, node.raw_expr, cursor.at, to), span };
+      break;
     case 'CONSTR_IDENTITY':
-      return { identity: { value: node.generated_when === 'd' ? 'by-default' : 'always', span } };
+      draft.identity = { value: node.generated_when === 'd' ? 'by-default' : 'always', span };
+      break;
     case 'CONSTR_GENERATED': {
-      cursor.skipTo('(');
-      const inside = insideBracket(source, cursor.at, to);
-      const expression = readExpression(source, node.raw_expr, inside.from, inside.to);
-      return { generated: { value: { kind: node.generated_kind === 'v' ? 'virtual' : 'stored', expression }, span } };
+      const kind = node.generated_kind === 'v' ? 'virtual' : 'stored';
+      draft.generated = { value: { kind, expression: bracketed() }, span };
+      break;
     }
     case 'CONSTR_CHECK': {
-      cursor.skipTo('(');
-      const inside = insideBracket(source, cursor.at, to);
-      const expression = readExpression(source, node.raw_expr, inside.from, inside.to);
-      const check: InlineCheck = { constraint, expression, enforced, notValid: false, span };
-      return { checks: [...definition.checks, check] };
+      const check: InlineCheck = { constraint, expression: bracketed(), enforced, notValid: false, span };
+      draft.checks = [...draft.checks, check];
+      break;
     }
     case 'CONSTR_PRIMARY':
-      return { primaryKey: { value: { constraint }, span } };
+      draft.primaryKey = { value: { constraint }, span };
+      break;
     case 'CONSTR_UNIQUE':
-      return { unique: { value: { constraint }, span } };
+      draft.unique = { value: { constraint }, span };
+      break;
     case 'CONSTR_FOREIGN':
       cursor.take('references');
-      return { references: { value: { constraint, ...takeForeignKeyTarget(cursor, node) }, span } };
-    default:
-      return {};
+      draft.references = { value: { constraint, ...takeForeignKeyTarget(cursor, node) }, span };
+      break;
   }
 }
 

@@ -1,4 +1,11 @@
-import type { CreateForeignTableStmt, CreateStmt, CreateTableAsStmt, Node, PartitionSpec } from '@pgsql/types';
+import type {
+  CreateForeignTableStmt,
+  CreateStmt,
+  CreateTableAsStmt,
+  Node,
+  PartitionSpec,
+  RangeVar,
+} from '@pgsql/types';
 import type { ObjectName } from '../names.ts';
 import type { Operation } from '../operation.ts';
 import type { CreateTable, PartitionScheme, TableOption } from '../tableOperations.ts';
@@ -32,7 +39,9 @@ function readCreateTable(source: StatementSource, node: CreateStmt, place: 'loca
   const end = source.tokens.length;
   const cursor = new TokenCursor(source, tokenAt(source, node.relation?.location));
   const table = cursor.objectName();
-  const parents = (node.inhRelations ?? []).flatMap(parent => ('RangeVar' in parent ? [parent.RangeVar] : []));
+  const parents = (node.inhRelations ?? []).flatMap(parent =>
+    'RangeVar' in parent ? [parent.RangeVar] : [],
+  );
   const isPartition = cursor.take('partition', 'of');
   if (isPartition) cursor.objectName();
   if (cursor.take('of')) cursor.objectName();
@@ -146,7 +155,9 @@ function readPartitionBy(source: StatementSource, node: PartitionSpec, end: numb
     const bracketed = wordAt(source, piece.from) === '(';
     const call = new TokenCursor(source, piece.from, piece.to);
     if (call.skipTo('(')) call.skip();
-    const inside = bracketed ? insideBracket(source, piece.from, piece.to) : { from: piece.from, to: call.at };
+    const inside = bracketed
+      ? insideBracket(source, piece.from, piece.to)
+      : { from: piece.from, to: call.at };
     expressions.push(readExpression(source, expr, inside.from, inside.to));
   });
   return { span: cursor.spanFrom(from), method, columns, expressions, partitions: [] };
@@ -182,7 +193,9 @@ function option(cursor: TokenCursor, name: string, value: number, start: number)
   const single = cursor.at === value + 1;
   return {
     name,
-    value: single ? identifierAt(cursor.source, value).value : textOf(cursor.source, value, cursor.at).toLowerCase(),
+    value: single
+      ? identifierAt(cursor.source, value).value
+      : textOf(cursor.source, value, cursor.at).toLowerCase(),
     span: cursor.spanFrom(start),
   };
 }
@@ -221,11 +234,11 @@ export function lowerCreateTableAs(source: StatementSource, node: CreateTableAsS
 }
 
 /** `SELECT ... INTO t`: the whole statement is the query. */
-export function lowerSelectInto(source: StatementSource, query: Node, location: number | undefined, persistence: string | undefined): Operation[] {
+export function lowerSelectInto(source: StatementSource, query: Node, into: RangeVar): Operation[] {
   return [
     {
-      ...emptyTable(source, objectNameAt(source, location)),
-      persistence: persistenceOf(persistence),
+      ...emptyTable(source, objectNameAt(source, into.location)),
+      persistence: persistenceOf(into.relpersistence),
       asQuery: {
         span: spanOf(source, 0, source.tokens.length),
         tables: readReads(source, query),

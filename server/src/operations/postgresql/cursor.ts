@@ -30,11 +30,12 @@ export class TokenCursor {
 
   /** Takes the words when all of them come next. */
   take(...words: readonly string[]): boolean {
-    const here = words.every(
-      (word, index) => this.at + index < this.end && wordAt(this.source, this.at + index) === word,
-    );
-    if (here) this.at += words.length;
-    return here;
+    if (this.at + words.length > this.end) return false;
+    for (let index = 0; index < words.length; index++) {
+      if (wordAt(this.source, this.at + index) !== words[index]) return false;
+    }
+    this.at += words.length;
+    return true;
   }
 
   /** Takes the first of the words that comes next and returns it, or an empty text. */

@@ -43,7 +43,8 @@ function lowerDropOf(source: StatementSource, type: ObjectType | undefined, flag
   cursor.takeIfExists();
   // DROP USER MAPPING IF EXISTS FOR u SERVER s.
   cursor.take('for');
-  const references: { readonly reference: ObjectReference; readonly from: number; readonly to: number }[] = [];
+  const references: { readonly reference: ObjectReference; readonly from: number; readonly to: number }[] =
+    [];
   do {
     const from = cursor.at;
     references.push({ reference: takeReference(cursor, type), from, to: cursor.at });

@@ -2,6 +2,7 @@ import type { FuncCall, Node } from '@pgsql/types';
 import type { Expression } from '../columns.ts';
 import { type StatementSource, spanOf, textOf } from './source.ts';
 import { stringList } from './typeReference.ts';
+import { walkTree } from './walkTree.ts';
 
 /** The expression of a tree node that stands at the tokens `[from, to)`. */
 export function readExpression(
@@ -31,7 +32,9 @@ function kindOf(node: Node): Expression['kind'] {
 }
 
 function isCall(node: Node): boolean {
-  return Object.keys(node).some(key => key === 'FuncCall' || key in KEYWORD_CALLS || key === 'SQLValueFunction');
+  return Object.keys(node).some(
+    key => key === 'FuncCall' || key in KEYWORD_CALLS || key === 'SQLValueFunction',
+  );
 }
 
 /** Nodes that stand for one call with a syntax of its own, by the function's name. */
@@ -57,31 +60,26 @@ export interface NamesInExpression {
 }
 
 /** Functions and columns named anywhere below a node, each once, in the order of the text where the tree keeps it. */
-export function namesIn(root: Node | readonly Node[] | undefined): NamesInExpression {
+export function namesIn(root: Node | undefined): NamesInExpression {
+  if (root === undefined || 'A_Const' in root) return NO_NAMES;
   const functions = new Set<string>();
   const columns = new Set<string>();
-  const open: unknown[] = [root];
-  while (open.length > 0) {
-    const value = open.pop();
-    if (typeof value !== 'object' || value === null) continue;
-    // Children are put on the stack in reverse, so that they are seen in their order.
-    const entries = Object.entries(value);
-    for (let index = entries.length - 1; index >= 0; index--) {
-      const [key, child] = entries[index] ?? [];
-      if (key === undefined || typeof child !== 'object' || child === null) continue;
-      if (key === 'ColumnRef') {
-        const name = columnOf({ ColumnRef: child });
-        if (name !== null) columns.add(name);
-      } else {
-        open.push(child);
-      }
-      const call = calledFunction(key, child);
-      if (call !== null) functions.add(call);
+  walkTree(root, (key, node) => {
+    if (key === 'ColumnRef') {
+      const name = columnOf({ ColumnRef: node });
+      if (name !== null) columns.add(name);
+      return false;
     }
-  }
+    const call = calledFunction(key, node);
+    if (call !== null) functions.add(call);
+    return true;
+  });
   return { functions: [...functions], columns: [...columns] };
 }
 
+const NO_NAMES: NamesInExpression = { functions: [], columns: [] };
+
+/** The names of node types begin with a capital, those of their fields do not. */
 function calledFunction(key: string, node: object): string | null {
   if (key === 'FuncCall') return functionName(node);
   if (key === 'SQLValueFunction') return 'op' in node ? keywordFunction(String(node.op)) : null;
@@ -100,7 +98,10 @@ function functionName(call: FuncCall): string {
 
 /** `SVFOP_CURRENT_TIMESTAMP_N` is CURRENT_TIMESTAMP with a precision. */
 function keywordFunction(operation: string): string {
-  return operation.replace(/^SVFOP_/, '').replace(/_N$/, '').toLowerCase();
+  return operation
+    .replace(/^SVFOP_/, '')
+    .replace(/_N$/, '')
+    .toLowerCase();
 }
 
 /** The column that a reference names, without its qualifier; null for a star and for anything else. */

@@ -88,10 +88,20 @@ export function lowerReindex(source: StatementSource, node: ReindexStmt): Operat
 /** A Boolean option: on when nothing follows it. */
 export function isOn(value: object | undefined): boolean {
   if (value === undefined) return true;
-  if ('String' in value && typeof value.String === 'object' && value.String !== null && 'sval' in value.String) {
+  if (
+    'String' in value &&
+    typeof value.String === 'object' &&
+    value.String !== null &&
+    'sval' in value.String
+  ) {
     return value.String.sval === 'true' || value.String.sval === 'on';
   }
-  if ('Integer' in value && typeof value.Integer === 'object' && value.Integer !== null && 'ival' in value.Integer) {
+  if (
+    'Integer' in value &&
+    typeof value.Integer === 'object' &&
+    value.Integer !== null &&
+    'ival' in value.Integer
+  ) {
     return value.Integer.ival !== 0;
   }
   return 'Boolean' in value;

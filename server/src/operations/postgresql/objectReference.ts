@@ -1,7 +1,7 @@
 import type { ObjectType } from '@pgsql/types';
 import type { Identifier, ObjectName } from '../names.ts';
 import type { ObjectKind } from '../objectOperations.ts';
-import { identifierAt, TokenCursor, unqualified } from './cursor.ts';
+import { identifierAt, type TokenCursor, unqualified } from './cursor.ts';
 import { insideBracket, spanOf, splitAtCommas, textOf } from './source.ts';
 
 /** An object as DROP, ALTER and COMMENT ON name it. */
@@ -14,7 +14,16 @@ export interface ObjectReference {
 }
 
 /** How the name of a kind is written. */
-type NameForm = 'name' | 'on-table' | 'column' | 'routine' | 'operator' | 'using-method' | 'cast' | 'for' | 'large-object';
+type NameForm =
+  | 'name'
+  | 'on-table'
+  | 'column'
+  | 'routine'
+  | 'operator'
+  | 'using-method'
+  | 'cast'
+  | 'for'
+  | 'large-object';
 
 interface KindSyntax {
   readonly kind: ObjectKind;
@@ -156,7 +165,6 @@ export function takeSignature(cursor: TokenCursor): string[] | null {
   cursor.skip();
   return splitAtCommas(source, from, to).map(piece => textOf(source, piece.from, piece.to));
 }
-
 
 function textAsName(cursor: TokenCursor, from: number, to: number): ObjectName {
   const span = spanOf(cursor.source, from, to);

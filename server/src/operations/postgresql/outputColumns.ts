@@ -102,7 +102,12 @@ const KEYWORD_NAMES: Readonly<Record<string, string>> = {
 function figureKeyword(node: Node): Figured | null {
   if ('MinMaxExpr' in node) return strong(node.MinMaxExpr.op === 'IS_LEAST' ? 'least' : 'greatest');
   if ('SQLValueFunction' in node) {
-    return strong(node.SQLValueFunction.op?.replace(/^SVFOP_/, '').replace(/_N$/, '').toLowerCase());
+    return strong(
+      node.SQLValueFunction.op
+        ?.replace(/^SVFOP_/, '')
+        .replace(/_N$/, '')
+        .toLowerCase(),
+    );
   }
   if ('XmlExpr' in node) return strong(node.XmlExpr.op?.replace(/^IS_/, '').toLowerCase());
   if ('JsonFuncExpr' in node) return strong(node.JsonFuncExpr.op?.replace(/_OP$/, '').toLowerCase());

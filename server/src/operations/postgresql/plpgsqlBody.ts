@@ -1,13 +1,13 @@
 import type { EmbeddedStatement } from '../statementSyntax.ts';
-import { readSqlString, readStatements } from './bodies.ts';
+import { readSqlString, readStatements } from './embeddedStatements.ts';
 import {
   after,
   createInnerSource,
+  endOf,
   type StatementSource,
   spanOf,
   startOf,
   type TokenRange,
-  endOf,
   textOf,
   wordAt,
 } from './source.ts';
@@ -86,7 +86,16 @@ function endOfCondition(body: StatementSource, from: number, end: string): numbe
   return Math.min(at, body.tokens.length);
 }
 
-const ROW_VERBS: ReadonlySet<string> = new Set(['select', 'insert', 'update', 'delete', 'merge', 'with', 'values', 'table']);
+const ROW_VERBS: ReadonlySet<string> = new Set([
+  'select',
+  'insert',
+  'update',
+  'delete',
+  'merge',
+  'with',
+  'values',
+  'table',
+]);
 
 const SQL_VERBS: ReadonlySet<string> = new Set([
   ...ROW_VERBS,
@@ -149,7 +158,11 @@ function readLoopQuery(body: StatementSource, from: number, loop: number): Embed
  * A query without its INTO clause, which names variables here and a new table in SQL. PERFORM stands for SELECT.
  * The text keeps its length, so that places stay.
  */
-function readQuery(body: StatementSource, { from, to }: TokenRange, { perform }: { readonly perform: boolean }): EmbeddedStatement[] {
+function readQuery(
+  body: StatementSource,
+  { from, to }: TokenRange,
+  { perform }: { readonly perform: boolean },
+): EmbeddedStatement[] {
   const start = startOf(body, from);
   const into = intoClause(body, from, to);
   let text = textOf(body, from, to);
@@ -179,7 +192,8 @@ function intoClause(body: StatementSource, from: number, to: number): TokenRange
 
 function endOfTarget(body: StatementSource, from: number, to: number): number {
   let at = from + 1;
-  while (at < to && (wordAt(body, at) === '.' || wordAt(body, at) === '[')) at = wordAt(body, at) === '.' ? at + 2 : after(body, at);
+  while (at < to && (wordAt(body, at) === '.' || wordAt(body, at) === '['))
+    at = wordAt(body, at) === '.' ? at + 2 : after(body, at);
   return at;
 }
 
@@ -188,23 +202,24 @@ function readExecute(body: StatementSource, from: number, to: number): EmbeddedS
   const text = constantText(body, from + 1, to);
   if (text !== null) return readSqlString(body, text);
   const span = spanOf(body, from, to);
-  return [{ span, operations: [{ kind: 'DynamicStatement', span, verb: 'execute', name: null, text: null, body: [] }] }];
+  return [
+    {
+      span,
+      operations: [{ kind: 'DynamicStatement', span, verb: 'execute', name: null, text: null, body: [] }],
+    },
+  ];
 }
 
 /** The index of the one string token that is the text: alone, in brackets, or as the only argument of format(). */
 function constantText(body: StatementSource, from: number, to: number): number | null {
-  const token = body.tokens[from];
-  if (token?.kind === 'string') {
-    const next = from + 1 < to ? wordAt(body, from + 1) : '';
-    return next === '' || next === 'into' || next === 'using' ? stringIfAlone(body, from, to) : null;
+  if (body.tokens[from]?.kind === 'string') {
+    const next = wordAt(body, from + 1);
+    return from + 1 >= to || next === 'into' || next === 'using' ? from : null;
   }
-  const open = wordAt(body, from) === 'format' ? from + 1 : from;
-  const inner = body.tokens[open + 1];
-  if (wordAt(body, open) !== '(' || inner?.kind !== 'string' || body.tokens[open]?.close !== open + 2) return null;
-  const isFormat = open > from;
-  return isFormat && body.sql.slice(inner.start, inner.end).includes('%') ? null : open + 1;
-}
-
-function stringIfAlone(body: StatementSource, at: number, to: number): number | null {
-  return at + 1 >= to || wordAt(body, at + 1) !== '' ? at : null;
+  const isFormat = wordAt(body, from) === 'format';
+  const open = isFormat ? from + 1 : from;
+  const text = body.tokens[open + 1];
+  if (wordAt(body, open) !== '(' || text?.kind !== 'string' || body.tokens[open]?.close !== open + 2)
+    return null;
+  return isFormat && body.sql.slice(text.start, text.end).includes('%') ? null : open + 1;
 }

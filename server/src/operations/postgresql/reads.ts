@@ -2,6 +2,7 @@ import type { RangeVar, WithClause } from '@pgsql/types';
 import type { ObjectName } from '../names.ts';
 import { objectNameAt } from './cursor.ts';
 import type { StatementSource } from './source.ts';
+import { isList, isObject, isRecord } from './walkTree.ts';
 
 /** Names of common table expressions that hide tables, from the innermost query outwards. */
 interface Scope {
@@ -21,8 +22,19 @@ export function readReads(source: StatementSource, root: object | undefined): Ob
     .map(({ location }) => objectNameAt(source, location));
 }
 
-/** Fields that hold no table that is read: `FOR UPDATE OF x` repeats a name of FROM, INTO names a new table. */
-const SKIPPED: ReadonlySet<string> = new Set(['withClause', 'intoClause', 'lockingClause']);
+/**
+ * Fields that hold no table that is read: `FOR UPDATE OF x` repeats a name of FROM, INTO names a new table;
+ * constants and column references hold none.
+ */
+const SKIPPED: ReadonlySet<string> = new Set([
+  'A_Const',
+  'ColumnRef',
+  'String',
+  'TypeName',
+  'intoClause',
+  'lockingClause',
+  'withClause',
+]);
 
 interface Entry {
   readonly node: object;
@@ -36,12 +48,18 @@ interface Entry {
 function collect(root: object, found: Map<string, RangeVar>): void {
   const open: Entry[] = [{ node: root, scope: null }];
   for (let entry = open.pop(); entry !== undefined; entry = open.pop()) {
-    const clause = 'withClause' in entry.node ? entry.node.withClause : undefined;
-    const scope = typeof clause === 'object' && clause !== null ? openWith(clause, entry.scope, open) : entry.scope;
-    for (const [key, child] of Object.entries(entry.node)) {
-      if (typeof child !== 'object' || child === null || SKIPPED.has(key)) continue;
-      if (key === 'RangeVar') addTable(child, scope, found);
-      else open.push({ node: child, scope });
+    const { node } = entry;
+    if (isList(node)) {
+      for (const member of node) if (isObject(member)) open.push({ node: member, scope: entry.scope });
+    } else if (isRecord(node)) {
+      const clause = node['withClause'];
+      const scope = isObject(clause) ? openWith(clause, entry.scope, open) : entry.scope;
+      for (const key in node) {
+        const child = node[key];
+        if (!isObject(child) || SKIPPED.has(key)) continue;
+        if (key === 'RangeVar') addTable(child, scope, found);
+        else open.push({ node: child, scope });
+      }
     }
   }
 }

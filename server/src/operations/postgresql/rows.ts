@@ -1,4 +1,13 @@
-import type { CopyStmt, DeleteStmt, InsertStmt, MergeStmt, Node, SelectStmt, UpdateStmt, WithClause } from '@pgsql/types';
+import type {
+  CopyStmt,
+  DeleteStmt,
+  InsertStmt,
+  MergeStmt,
+  Node,
+  SelectStmt,
+  UpdateStmt,
+  WithClause,
+} from '@pgsql/types';
 import type { Expression } from '../columns.ts';
 import type { Identifier } from '../names.ts';
 import type { Operation } from '../operation.ts';
@@ -57,7 +66,8 @@ function lowerRows(source: StatementSource, node: Node, range: Range): Operation
 }
 
 function lowerInsert(source: StatementSource, node: InsertStmt, { from, to }: Range): Operation {
-  const select = node.selectStmt !== undefined && 'SelectStmt' in node.selectStmt ? node.selectStmt.SelectStmt : null;
+  const select =
+    node.selectStmt !== undefined && 'SelectStmt' in node.selectStmt ? node.selectStmt.SelectStmt : null;
   const cursor = new TokenCursor(source, tokenAt(source, node.relation?.location), to);
   const table = cursor.objectName();
   if (cursor.take('as')) cursor.identifier();
@@ -115,7 +125,12 @@ function lowerDelete(source: StatementSource, node: DeleteStmt, { from, to }: Ra
   };
 }
 
-function readWhere(source: StatementSource, node: Node | undefined, from: number, to: number): Expression | null {
+function readWhere(
+  source: StatementSource,
+  node: Node | undefined,
+  from: number,
+  to: number,
+): Expression | null {
   if (node === undefined) return null;
   const where = findWord(source, from, to, 'where');
   return readExpression(source, node, where + 1, findWord(source, where, to, 'returning'));

@@ -32,15 +32,22 @@ export function lowerAlterSequence(source: StatementSource, node: AlterSeqStmt):
 }
 
 /** The byte location of an option, or null when it is not written. */
-function findOption(options: readonly Node[] | undefined, name: string): { readonly location: number } | null {
+function findOption(
+  options: readonly Node[] | undefined,
+  name: string,
+): { readonly location: number } | null {
   for (const option of options ?? []) {
-    if ('DefElem' in option && option.DefElem.defname === name) return { location: option.DefElem.location ?? 0 };
+    if ('DefElem' in option && option.DefElem.defname === name)
+      return { location: option.DefElem.location ?? 0 };
   }
   return null;
 }
 
 /** `OWNED BY table.column`; null for OWNED BY NONE. */
-function readOwnedBy(source: StatementSource, options: readonly Node[] | undefined): CreateSequence['ownedBy'] {
+function readOwnedBy(
+  source: StatementSource,
+  options: readonly Node[] | undefined,
+): CreateSequence['ownedBy'] {
   const option = findOption(options, 'owned_by');
   if (option === null) return null;
   const cursor = new TokenCursor(source, tokenAt(source, option.location));

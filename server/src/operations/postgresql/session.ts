@@ -49,7 +49,15 @@ export function lowerSet(source: StatementSource, node: VariableSetStmt): Operat
     return (node.args ?? []).flatMap((entry): Operation[] => {
       if (!('DefElem' in entry)) return [];
       const { defname = '', arg } = entry.DefElem;
-      return [{ ...base, scope: multiScope(node, base.scope), name: defname, value: settingText(arg), reset: false }];
+      return [
+        {
+          ...base,
+          scope: multiScope(node, base.scope),
+          name: defname,
+          value: settingText(arg),
+          reset: false,
+        },
+      ];
     });
   }
   const reset = node.kind === 'VAR_RESET' || node.kind === 'VAR_RESET_ALL' || node.kind === 'VAR_SET_DEFAULT';

@@ -104,7 +104,12 @@ export function after(source: StatementSource, index: number): number {
 }
 
 /** Index of the first of the words at this bracket level in `[from, to)`; `to` when there is none. */
-export function findWord(source: StatementSource, from: number, to: number, ...words: readonly string[]): number {
+export function findWord(
+  source: StatementSource,
+  from: number,
+  to: number,
+  ...words: readonly string[]
+): number {
   for (let at = from; at < to; at = after(source, at)) {
     if (words.includes(wordAt(source, at))) return at;
   }

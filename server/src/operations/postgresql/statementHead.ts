@@ -114,8 +114,19 @@ function head(
 
 /** Words that may stand between the verb and the kind of object. */
 const MODIFIERS: readonly string[] = [
-  'or', 'replace', 'temp', 'temporary', 'global', 'local', 'unlogged', 'unique', 'recursive', 'constraint', 'default',
-  'trusted', 'procedural',
+  'or',
+  'replace',
+  'temp',
+  'temporary',
+  'global',
+  'local',
+  'unlogged',
+  'unique',
+  'recursive',
+  'constraint',
+  'default',
+  'trusted',
+  'procedural',
 ];
 
 /** The words of kinds; the longest that fits is taken. */

@@ -76,7 +76,8 @@ function readAction(
   const head = textOf(source, 0, parts.headEnd);
   const text = textOf(source, action.from, action.to);
   const start = source.tokens[action.from]?.start ?? source.sql.length;
-  if (text === '' || start > LONGEST_RETRY || head.length * parts.actions.length > LONGEST_RETRY) return [unknown];
+  if (text === '' || start > LONGEST_RETRY || head.length * parts.actions.length > LONGEST_RETRY)
+    return [unknown];
   const headStart = source.tokens[0]?.start ?? 0;
   const piece = createPieceSource(source, `${head} ${text}`, offset =>
     offset <= head.length ? headStart + offset : start + offset - head.length - 1,

@@ -18,9 +18,10 @@ export function readTypeAndEnd(
   cursor.take('setof');
   const from = cursor.at;
   const bracket = walkType(cursor);
-  const names = stringList(node.names);
+  const { name, schema } = canonicalName(stringList(node.names), node.pct_type === true);
   const type: TypeReference = {
-    ...canonicalName(names, node.pct_type === true),
+    name,
+    schema,
     arguments: bracket === -1 ? [] : argumentsOf(source, bracket),
     arrayDimensions: node.arrayBounds?.length ?? 0,
     unsigned: false,
@@ -35,7 +36,9 @@ export function readTypeAndEnd(
 
 /** The texts of a list of String nodes. */
 export function stringList(nodes: readonly Node[] | undefined): string[] {
-  return (nodes ?? []).flatMap(node => ('String' in node ? [node.String.sval ?? ''] : []));
+  const texts: string[] = [];
+  for (const node of nodes ?? []) if ('String' in node) texts.push(node.String.sval ?? '');
+  return texts;
 }
 
 const INTERVAL_FIELDS: readonly string[] = ['year', 'month', 'day', 'hour', 'minute', 'second', 'to'];

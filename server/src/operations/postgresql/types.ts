@@ -13,10 +13,10 @@ import type { Attribute, Expression } from '../columns.ts';
 import type { AlterDomain, CreateType } from '../objectOperations.ts';
 import type { Operation } from '../operation.ts';
 import { readColumnDefinition } from './columnDefinition.ts';
+import { findNotValid, takeConstraintName } from './constraint.ts';
 import { TokenCursor } from './cursor.ts';
 import { readExpression } from './expression.ts';
 import { wholeSpan } from './session.ts';
-import { findNotValid, takeConstraintName } from './constraint.ts';
 import { insideBracket, type StatementSource, spanOf, splitAtCommas, tokenAt } from './source.ts';
 import { readTypeAndEnd } from './typeReference.ts';
 
@@ -63,7 +63,15 @@ export function lowerAlterEnum(source: StatementSource, node: AlterEnumStmt): Op
   const type = cursor.objectName();
   const span = spanOf(source, cursor.at, source.tokens.length);
   if (cursor.take('rename', 'value')) {
-    return [{ kind: 'RenameEnumValue', span, type, from: stringAt(source, cursor.at), to: stringAt(source, cursor.at + 2) }];
+    return [
+      {
+        kind: 'RenameEnumValue',
+        span,
+        type,
+        from: stringAt(source, cursor.at),
+        to: stringAt(source, cursor.at + 2),
+      },
+    ];
   }
   cursor.take('add', 'value');
   const ifNotExists = cursor.takeIfNotExists();
@@ -71,7 +79,10 @@ export function lowerAlterEnum(source: StatementSource, node: AlterEnumStmt): Op
   const neighbour =
     node.newValNeighbor === undefined
       ? null
-      : { side: node.newValIsAfter === true ? ('after' as const) : ('before' as const), value: node.newValNeighbor };
+      : {
+          side: node.newValIsAfter === true ? ('after' as const) : ('before' as const),
+          value: node.newValNeighbor,
+        };
   return [{ kind: 'AddEnumValue', span, type, value, ifNotExists, neighbour }];
 }
 
@@ -79,7 +90,15 @@ export function lowerAlterEnum(source: StatementSource, node: AlterEnumStmt): Op
 export function lowerAlterType(source: StatementSource, _node: AlterTypeStmt): Operation[] {
   const cursor = new TokenCursor(source);
   cursor.take('alter', 'type');
-  return [{ kind: 'AlterObject', span: wholeSpan(source), objectKind: 'type', name: cursor.objectName(), table: null }];
+  return [
+    {
+      kind: 'AlterObject',
+      span: wholeSpan(source),
+      objectKind: 'type',
+      name: cursor.objectName(),
+      table: null,
+    },
+  ];
 }
 
 export function lowerCreateDomain(source: StatementSource, node: CreateDomainStmt): Operation[] {
@@ -135,8 +154,11 @@ export function lowerAlterDomain(source: StatementSource, node: AlterDomainStmt)
     const constraint = node.def !== undefined && 'Constraint' in node.def ? node.def.Constraint : {};
     const inner = new TokenCursor(source, tokenAt(source, constraint.location));
     const name = takeConstraintName(inner);
-    const expression: Expression | null = constraint.contype === 'CONSTR_CHECK' ? checkAt(inner, constraint.raw_expr) : null;
-    return [{ ...base, action, constraint: name, expression, notValid: findNotValid(source, start, end) !== null }];
+    const expression: Expression | null =
+      constraint.contype === 'CONSTR_CHECK' ? checkAt(inner, constraint.raw_expr) : null;
+    return [
+      { ...base, action, constraint: name, expression, notValid: findNotValid(source, start, end) !== null },
+    ];
   }
   if (!cursor.take('drop', 'constraint')) cursor.take('validate', 'constraint');
   cursor.takeIfExists();

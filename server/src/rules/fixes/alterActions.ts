@@ -1,6 +1,6 @@
+import type { StatementSyntax } from '../../operations/statementSyntax.ts';
 import { containsSpan, type Span, span } from '../../text/span.ts';
 import type { TextEdit } from '../../text/textEdit.ts';
-import type { StatementSyntax } from '../../operations/statementSyntax.ts';
 import type { FixSite } from '../rule.ts';
 import { replaceAt } from './site.ts';
 

@@ -24,17 +24,23 @@ export function outsideTransaction(site: FixSite, statement: NonTransactionalSta
   if (!site.run.inTransaction) return plan({ edits: statement.inPlace });
   if (isAlone(site)) {
     const settings = removeSettings(site);
-    return settings === null ? null : joinPlans(plan({ edits: [...settings, ...statement.inPlace] }), site.optOutOfTransaction());
+    return settings === null
+      ? null
+      : joinPlans(plan({ edits: [...settings, ...statement.inPlace] }), site.optOutOfTransaction());
   }
   const later = site.statements.slice(site.index + 1);
-  const needed = later.some(({ span }) => statement.provides.some(name => mentions(site.text.slice(span.start, span.end), name)));
+  const needed = later.some(({ span }) =>
+    statement.provides.some(name => mentions(site.text.slice(span.start, span.end), name)),
+  );
   const cut = needed ? null : cutStatement(site, site.index);
   return cut === null ? null : plan({ edits: [cut.edit], followUps: [statement.elsewhere] });
 }
 
 /** True when nothing but settings and transaction words stands beside the statement. */
 export function isAlone(site: FixSite): boolean {
-  return site.statements.every(({ syntax }, index) => index === site.index || syntax.operations.every(isSetting));
+  return site.statements.every(
+    ({ syntax }, index) => index === site.index || syntax.operations.every(isSetting),
+  );
 }
 
 function isSetting(operation: Operation): boolean {
@@ -48,7 +54,10 @@ function removeSettings(site: FixSite): readonly TextEdit[] | null {
     if (index === site.index) continue;
     const cut = cutStatement(site, index);
     if (cut === null) return null;
-    edits.push({ ...cut.edit, span: { start: Math.max(cut.edit.span.start, edits.at(-1)?.span.end ?? 0), end: cut.edit.span.end } });
+    edits.push({
+      ...cut.edit,
+      span: { start: Math.max(cut.edit.span.start, edits.at(-1)?.span.end ?? 0), end: cut.edit.span.end },
+    });
   }
   return edits;
 }

@@ -24,13 +24,19 @@ export interface FollowUpText {
 }
 
 /** A migration whose waits for locks are bounded, in the tool's usual transaction. */
-export function boundedFollowUp({ site, engine, settings, sql }: FollowUpStyle, { slug, statements, header = [] }: FollowUpText): FollowUp {
+export function boundedFollowUp(
+  { site, engine, settings, sql }: FollowUpStyle,
+  { slug, statements, header = [] }: FollowUpText,
+): FollowUp {
   const limit = lockWaitLimit(engine, scopeOfNewMigration(site), settings, sql);
   const lines = [...header, limit.before, ...statements, ...(limit.after === null ? [] : [limit.after])];
   return { slug, body: lines.join(site.newline), transaction: 'default' };
 }
 
 /** A migration of one statement that refuses a transaction. No bound: a build that gives up half-way leaves an invalid index. */
-export function nonTransactionalFollowUp(site: FixSite, { slug, statements, header = [] }: FollowUpText): FollowUp {
+export function nonTransactionalFollowUp(
+  site: FixSite,
+  { slug, statements, header = [] }: FollowUpText,
+): FollowUp {
   return { slug, body: [...header, ...statements].join(site.newline), transaction: 'none' };
 }

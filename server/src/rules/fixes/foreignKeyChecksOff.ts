@@ -1,5 +1,5 @@
-import { displayName, type ObjectName } from '../../operations/names.ts';
 import type { TableConstraint } from '../../operations/constraints.ts';
+import { displayName, type ObjectName } from '../../operations/names.ts';
 import type { FixPlan, OperationContext } from '../rule.ts';
 import { hasFeature } from './availability.ts';
 import type { FollowUpStyle } from './followUps.ts';
@@ -16,11 +16,15 @@ export function addWithChecksOff(
   { columns, target }: Extract<TableConstraint, { readonly kind: 'foreign-key' }>,
 ): FixPlan | null {
   const { statement } = context;
-  if (statement.operations.length !== 1 || statement.algorithm !== null || statement.lock !== null) return null;
+  if (statement.operations.length !== 1 || statement.algorithm !== null || statement.lock !== null)
+    return null;
   if (columns.length === 0 || columns.length !== target.columns.length) return null;
   const child = written(site, table.span);
   const parent = written(site, target.table.span);
-  const pairs = columns.map((column, at) => ({ child: written(site, column.span), parent: written(site, target.columns[at]?.span ?? column.span) }));
+  const pairs = columns.map((column, at) => ({
+    child: written(site, column.span),
+    parent: written(site, target.columns[at]?.span ?? column.span),
+  }));
   const joined = pairs.map(pair => `p.${pair.parent} = c.${pair.child}`).join(sql` AND `);
   const present = pairs.map(pair => sql`c.${pair.child} IS NOT NULL`).join(sql` AND `);
   const orphans = sql`SELECT c.* FROM ${child} c LEFT JOIN ${parent} p ON ${joined} WHERE ${present} AND p.${pairs[0]?.parent ?? ''} IS NULL LIMIT 1;`;
@@ -37,7 +41,10 @@ export function addWithChecksOff(
           '',
         ].join(site.newline),
       },
-      { span: { start: site.statement.end, end: site.statement.end }, newText: sql`, ALGORITHM=${algorithm}, LOCK=NONE` },
+      {
+        span: { start: site.statement.end, end: site.statement.end },
+        newText: sql`, ALGORITHM=${algorithm}, LOCK=NONE`,
+      },
       {
         span: { start: end, end },
         newText: `${site.terminator === null ? ';' : ''}${site.newline}${sql`SET SESSION foreign_key_checks = 1;`}`,

@@ -34,9 +34,13 @@ const MYSQL_RESERVED = new Set(
 /** The name as SQL, quoted only where it has to be. */
 export function quoteIdentifier(dialect: Dialect, name: string): string {
   if (dialect === 'postgresql') {
-    return /^[a-z_][a-z0-9_$]*$/.test(name) && !POSTGRESQL_RESERVED.has(name) ? name : quotedName(dialect, name);
+    return /^[a-z_][a-z0-9_$]*$/.test(name) && !POSTGRESQL_RESERVED.has(name)
+      ? name
+      : quotedName(dialect, name);
   }
-  return /^[A-Za-z_$][\w$]*$/.test(name) && !MYSQL_RESERVED.has(name.toLowerCase()) ? name : quotedName(dialect, name);
+  return /^[A-Za-z_$][\w$]*$/.test(name) && !MYSQL_RESERVED.has(name.toLowerCase())
+    ? name
+    : quotedName(dialect, name);
 }
 
 /** The name as SQL, quoted when `neighbour` is, so that it looks like the author's own. */

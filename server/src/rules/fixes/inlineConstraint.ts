@@ -17,9 +17,16 @@ export interface InlineConstraint {
 }
 
 /** PostgreSQL: takes a constraint out of ADD COLUMN, adds it NOT VALID in the same statement and validates it in a later migration. */
-export function notValidBesideColumn(style: FollowUpStyle, { table, span }: AddColumn & { readonly table: ObjectName }, constraint: InlineConstraint): FixPlan {
+export function notValidBesideColumn(
+  style: FollowUpStyle,
+  { table, span }: AddColumn & { readonly table: ObjectName },
+  constraint: InlineConstraint,
+): FixPlan {
   const { site, sql } = style;
-  const name = constraint.written === null ? quoteLike(table.name, 'postgresql', constraint.name) : written(site, constraint.written);
+  const name =
+    constraint.written === null
+      ? quoteLike(table.name, 'postgresql', constraint.name)
+      : written(site, constraint.written);
   return plan({
     edits: [
       removeWithSpaceBefore(site, constraint.span),

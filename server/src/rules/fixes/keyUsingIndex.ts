@@ -26,34 +26,57 @@ export interface KeyToAdd {
  * PostgreSQL: a unique or primary key in steps that close the table for a moment only. The index is built concurrently
  * in a migration of its own, a later one makes it the constraint. Null when the file goes on to use the constraint.
  */
-export function keyUsingIndex(context: OperationContext, style: FollowUpStyle, { operation, constraint, name }: KeyToAdd): FixPlan | null {
+export function keyUsingIndex(
+  context: OperationContext,
+  style: FollowUpStyle,
+  { operation, constraint, name }: KeyToAdd,
+): FixPlan | null {
   const { site, sql } = style;
   const { table } = operation;
   const later = site.statements.slice(site.index + 1);
-  if (later.some(statement => mentions(site.text.slice(statement.span.start, statement.span.end), name))) return null;
+  if (later.some(statement => mentions(site.text.slice(statement.span.start, statement.span.end), name)))
+    return null;
   const tableSql = written(site, table.span);
-  const nameSql = constraint.name === null ? quoteLike(table.name, 'postgresql', name) : written(site, constraint.name.span);
+  const nameSql =
+    constraint.name === null
+      ? quoteLike(table.name, 'postgresql', name)
+      : written(site, constraint.name.span);
   const columns = constraint.parts.map(part => written(site, part.span)).join(', ');
   const words = [table.name.value, ...constraint.parts.map(part => part.column?.value ?? '')];
   const index = sql`CREATE UNIQUE INDEX CONCURRENTLY ${nameSql} ON ${tableSql} (${columns})${includeClause(style, constraint)}${nullsClause(style, constraint)};`;
   const kind = constraint.kind === 'unique' ? sql`UNIQUE` : sql`PRIMARY KEY`;
   const attach = sql`ALTER TABLE ${tableSql} ADD CONSTRAINT ${nameSql} ${kind} USING INDEX ${nameSql}${deferClause(style, constraint)};`;
-  const nullable = constraint.kind === 'primary-key' ? requireColumns(context, style, { operation, constraint, name }) : [];
+  const nullable =
+    constraint.kind === 'primary-key' ? requireColumns(context, style, { operation, constraint, name }) : [];
   const followUps: FollowUp[] = [
     ...nullable,
-    boundedFollowUp(style, { slug: slugOf(constraint.kind === 'unique' ? 'constraint' : 'pkey', ...(constraint.kind === 'unique' ? words : [table.name.value])), statements: [attach] }),
+    boundedFollowUp(style, {
+      slug: slugOf(
+        constraint.kind === 'unique' ? 'constraint' : 'pkey',
+        ...(constraint.kind === 'unique' ? words : [table.name.value]),
+      ),
+      statements: [attach],
+    }),
   ];
   const slug = slugOf('index', ...words);
   if (isOnlyAction(context.statement, operation.span)) {
     if (!isAlone(site)) {
       const cut = cutStatement(site, site.index);
-      return cut === null ? null : plan({ edits: [cut.edit], followUps: [nonTransactionalFollowUp(site, { slug, statements: [index] }), ...followUps] });
+      return cut === null
+        ? null
+        : plan({
+            edits: [cut.edit],
+            followUps: [nonTransactionalFollowUp(site, { slug, statements: [index] }), ...followUps],
+          });
     }
     return inPlace(style, index, followUps);
   }
   const place = actionPlace(context.statement, operation.span);
   if (place === null) return null;
-  return plan({ edits: [removeAction(site, place)], followUps: [nonTransactionalFollowUp(site, { slug, statements: [index] }), ...followUps] });
+  return plan({
+    edits: [removeAction(site, place)],
+    followUps: [nonTransactionalFollowUp(site, { slug, statements: [index] }), ...followUps],
+  });
 }
 
 /** A file with nothing else in it becomes the one that builds the index. */
@@ -70,14 +93,20 @@ function inPlace({ site }: FollowUpStyle, index: string, followUps: readonly Fol
   const statement: Span = site.statement;
   const optOut = site.run.inTransaction ? site.optOutOfTransaction() : null;
   return plan({
-    edits: [...edits, { span: statement, newText: site.terminator === null ? index : index.slice(0, -1) }, ...(optOut?.edits ?? [])],
+    edits: [
+      ...edits,
+      { span: statement, newText: site.terminator === null ? index : index.slice(0, -1) },
+      ...(optOut?.edits ?? []),
+    ],
     followUps,
     creates: optOut?.creates ?? [],
   });
 }
 
 function includeClause({ site, sql }: FollowUpStyle, { include }: Key): string {
-  return include.length === 0 ? '' : sql` INCLUDE (${include.map(column => written(site, column.span)).join(', ')})`;
+  return include.length === 0
+    ? ''
+    : sql` INCLUDE (${include.map(column => written(site, column.span)).join(', ')})`;
 }
 
 function nullsClause({ sql }: FollowUpStyle, { nullsNotDistinct }: Key): string {
@@ -90,7 +119,11 @@ function deferClause({ sql }: FollowUpStyle, { deferrable, initiallyDeferred }: 
 }
 
 /** A primary key scans for NULLs unless its columns are NOT NULL before. */
-function requireColumns(context: OperationContext, style: FollowUpStyle, { operation, constraint }: KeyToAdd): FollowUp[] {
+function requireColumns(
+  context: OperationContext,
+  style: FollowUpStyle,
+  { operation, constraint }: KeyToAdd,
+): FollowUp[] {
   const { site, sql } = style;
   const { table } = operation;
   const known = findTable(context.before, table);
@@ -108,7 +141,10 @@ function requireColumns(context: OperationContext, style: FollowUpStyle, { opera
     if (!steps.endsNotNull) return [];
     const words = [table.name.value, column.value];
     return [
-      boundedFollowUp(style, { slug: slugOf('check', ...words), statements: [sql`ALTER TABLE ${written(site, table.span)} ${steps.action};`] }),
+      boundedFollowUp(style, {
+        slug: slugOf('check', ...words),
+        statements: [sql`ALTER TABLE ${written(site, table.span)} ${steps.action};`],
+      }),
       boundedFollowUp(style, { slug: slugOf('require', ...words), statements: steps.later }),
     ];
   });

@@ -8,5 +8,8 @@ export function sqlWriter(sample: string): SqlWriter {
   const first = FIRST_WORD.exec(sample)?.[0] ?? '';
   const lower = first !== '' && first === first.toLowerCase();
   return (keywords, ...names) =>
-    keywords.reduce((text, part, index) => text + (lower ? part.toLowerCase() : part) + (names[index] ?? ''), '');
+    keywords.reduce(
+      (text, part, index) => text + (lower ? part.toLowerCase() : part) + (names[index] ?? ''),
+      '',
+    );
 }

@@ -18,10 +18,18 @@ export interface LockWaitLimit {
 /** Whether the bound may be tied to a transaction. */
 export type LimitScope = 'transaction' | 'session';
 
-export function lockWaitLimit(engine: Engine, scope: LimitScope, settings: ReviewSettings, sql: SqlWriter): LockWaitLimit {
+export function lockWaitLimit(
+  engine: Engine,
+  scope: LimitScope,
+  settings: ReviewSettings,
+  sql: SqlWriter,
+): LockWaitLimit {
   const seconds = limitSeconds(settings);
   if (engine !== 'postgresql') {
-    return { before: sql`SET SESSION lock_wait_timeout = ${seconds};`, after: sql`SET SESSION lock_wait_timeout = DEFAULT;` };
+    return {
+      before: sql`SET SESSION lock_wait_timeout = ${seconds};`,
+      after: sql`SET SESSION lock_wait_timeout = DEFAULT;`,
+    };
   }
   if (scope === 'transaction') return { before: sql`SET LOCAL lock_timeout = '${seconds}s';`, after: null };
   return { before: sql`SET lock_timeout = '${seconds}s';`, after: sql`RESET lock_timeout;` };
@@ -34,7 +42,10 @@ export function scopeOfNewMigration(site: FixSite): LimitScope {
 
 function limitSeconds(settings: ReviewSettings): number {
   const option = settings.options[RULE_WITH_OPTION]?.['timeout'];
-  const wanted = typeof option === 'number' ? option : Number(/^\s*(\d+)\s*s?\s*$/.exec(String(option ?? ''))?.[1] ?? DEFAULT_SECONDS);
+  const wanted =
+    typeof option === 'number'
+      ? option
+      : Number(/^\s*(\d+)\s*s?\s*$/.exec(String(option ?? ''))?.[1] ?? DEFAULT_SECONDS);
   const longest = Math.max(1, Math.floor(settings.maxLockTimeout / 1000));
   return Math.min(Math.max(1, wanted), longest);
 }

@@ -9,9 +9,20 @@ export function mergeWithNextPrimaryKey(site: FixSite, sql: SqlWriter): FixPlan 
   const own = site.statements[site.index]?.syntax;
   const next = site.statements[site.index + 1];
   const operation = next?.syntax.operations[0];
-  if (own?.alterTable == null || next === undefined || operation === undefined || next.syntax.operations.length !== 1) return null;
+  if (
+    own?.alterTable == null ||
+    next === undefined ||
+    operation === undefined ||
+    next.syntax.operations.length !== 1
+  )
+    return null;
   if (operation.kind !== 'AddConstraint' || operation.constraint.kind !== 'primary-key') return null;
-  if (displayName(operation.table) !== displayName(own.alterTable.table) || next.syntax.algorithm !== null || next.syntax.lock !== null) return null;
+  if (
+    displayName(operation.table) !== displayName(own.alterTable.table) ||
+    next.syntax.algorithm !== null ||
+    next.syntax.lock !== null
+  )
+    return null;
   const cut = cutStatement(site, site.index + 1);
   const lastAction = own.alterTable.actions.at(-1);
   if (cut === null || lastAction === undefined) return null;

@@ -18,7 +18,10 @@ export function cutStatement(site: FixSite, index: number): MovedStatement | nul
   const lineStart = startOfIndentation(text, statement.span.start);
   const lineEnd = endOfTrailingComment(text, end);
   if (lineStart === null || lineEnd === null) {
-    return { edit: { span: span(statement.span.start, skipBlanks(text, end)), newText: '' }, text: `${sqlOf(site, statement.span)};` };
+    return {
+      edit: { span: span(statement.span.start, skipBlanks(text, end)), newText: '' },
+      text: `${sqlOf(site, statement.span)};`,
+    };
   }
   const commentStart = index === 0 ? lineStart : startOfAttachedComments(text, lineStart);
   const trailing = text.slice(end, lineEnd).trimEnd();
@@ -29,7 +32,10 @@ export function cutStatement(site: FixSite, index: number): MovedStatement | nul
 }
 
 /** Cuts out several statements and joins their texts. Null when one of them does not exist. */
-export function cutStatements(site: FixSite, indexes: readonly number[]): { readonly edits: readonly TextEdit[]; readonly text: string } | null {
+export function cutStatements(
+  site: FixSite,
+  indexes: readonly number[],
+): { readonly edits: readonly TextEdit[]; readonly text: string } | null {
   const edits: TextEdit[] = [];
   const texts: string[] = [];
   for (const index of indexes) {
@@ -37,7 +43,8 @@ export function cutStatements(site: FixSite, indexes: readonly number[]): { read
     if (moved === null) return null;
     const previous = edits.at(-1);
     // Neighbours may both claim the blank line between them.
-    const from = previous === undefined ? moved.edit.span.start : Math.max(moved.edit.span.start, previous.span.end);
+    const from =
+      previous === undefined ? moved.edit.span.start : Math.max(moved.edit.span.start, previous.span.end);
     edits.push({ span: span(from, Math.max(from, moved.edit.span.end)), newText: '' });
     texts.push(moved.text);
   }
@@ -87,7 +94,8 @@ function startOfPreviousLine(text: string, lineStart: number): number {
 
 /** One of the blank lines around a removed range goes with it, and the file's end does not grow any. */
 function withBlankLine(text: string, range: Span): Span {
-  const blankBefore = range.start === 0 || /(?:^|\n)[ \t]*\r?\n$/.test(text.slice(Math.max(0, range.start - 200), range.start));
+  const blankBefore =
+    range.start === 0 || /(?:^|\n)[ \t]*\r?\n$/.test(text.slice(Math.max(0, range.start - 200), range.start));
   if (!blankBefore) return range;
   const rest = /^[ \t]*\r?\n/.exec(text.slice(range.end, range.end + 200));
   if (rest !== null) return span(range.start, range.end + rest[0].length);

@@ -14,11 +14,20 @@ export function noteOnlineTool(context: OperationContext, table: ObjectName): Re
       const [first] = actions;
       const last = actions.at(-1);
       if (first === undefined || last === undefined) return null;
-      const clause = textOf(statementText(site), { start: first.start, end: last.end }).replace(/\s+/g, ' ').replaceAll("'", `'\\''`);
+      const clause = textOf(statementText(site), { start: first.start, end: last.end })
+        .replace(/\s+/g, ' ')
+        .replaceAll("'", `'\\''`);
       const database = table.schema === null ? '' : ` --database=${table.schema.value}`;
       const command = `gh-ost${database} --table=${table.name.value} --alter='${clause}' --execute`;
       const at = { start: site.statement.start, end: site.statement.start };
-      return plan({ edits: [{ span: at, newText: `-- Without blocking writes to ${displayName(table)}: ${command}${site.newline}` }] });
+      return plan({
+        edits: [
+          {
+            span: at,
+            newText: `-- Without blocking writes to ${displayName(table)}: ${command}${site.newline}`,
+          },
+        ],
+      });
     },
   };
 }

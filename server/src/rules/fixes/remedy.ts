@@ -27,7 +27,12 @@ export function remedies(context: OperationContext, list: readonly Remedy[]): Fi
       const sample = statementText(site);
       if (sample.length !== context.sql.length) return null;
       if (names.some(({ span }) => written(site, span) !== textOf(context.sql, span))) return null;
-      return build({ site, engine: context.target.engine, settings: context.settings, sql: sqlWriter(sample) });
+      return build({
+        site,
+        engine: context.target.engine,
+        settings: context.settings,
+        sql: sqlWriter(sample),
+      });
     },
   }));
 }

@@ -19,16 +19,28 @@ export interface RequireSteps {
   readonly endsNotNull: boolean;
 }
 
-export function requireSteps(target: Target, { table, column, constraint }: RequiredColumn, sql: SqlWriter): RequireSteps {
+export function requireSteps(
+  target: Target,
+  { table, column, constraint }: RequiredColumn,
+  sql: SqlWriter,
+): RequireSteps {
   const validate = sql`ALTER TABLE ${table} VALIDATE CONSTRAINT ${constraint};`;
   if (hasFeature(target, 'not-null-not-valid')) {
-    return { action: sql`ADD CONSTRAINT ${constraint} NOT NULL ${column} NOT VALID`, later: [validate], endsNotNull: true };
+    return {
+      action: sql`ADD CONSTRAINT ${constraint} NOT NULL ${column} NOT VALID`,
+      later: [validate],
+      endsNotNull: true,
+    };
   }
   const action = sql`ADD CONSTRAINT ${constraint} CHECK (${column} IS NOT NULL) NOT VALID`;
   if (!hasFeature(target, 'check-proves-not-null')) return { action, later: [validate], endsNotNull: false };
   return {
     action,
-    later: [validate, sql`ALTER TABLE ${table} ALTER COLUMN ${column} SET NOT NULL;`, sql`ALTER TABLE ${table} DROP CONSTRAINT ${constraint};`],
+    later: [
+      validate,
+      sql`ALTER TABLE ${table} ALTER COLUMN ${column} SET NOT NULL;`,
+      sql`ALTER TABLE ${table} DROP CONSTRAINT ${constraint};`,
+    ],
     endsNotNull: true,
   };
 }

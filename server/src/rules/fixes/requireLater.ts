@@ -1,8 +1,8 @@
+import { findTable } from '../../catalog/catalog.ts';
 import type { FollowUp } from '../../frameworks/framework.ts';
 import type { TypeReference } from '../../operations/columns.ts';
 import type { Identifier, ObjectName } from '../../operations/names.ts';
 import type { OperationContext } from '../rule.ts';
-import { findTable } from '../../catalog/catalog.ts';
 import { batchedUpdate, singleKey } from './batchedUpdate.ts';
 import { boundedFollowUp, CONTRACT_MARK, type FollowUpStyle, nonTransactionalFollowUp } from './followUps.ts';
 import { quoteLike, slugOf } from './identifiers.ts';
@@ -20,11 +20,21 @@ export interface ColumnToRequire {
 }
 
 /** The migrations that fill a new nullable column and then make it NOT NULL, once the running release writes it. */
-export function requireLater(context: OperationContext, style: FollowUpStyle, column: ColumnToRequire): readonly FollowUp[] {
-  return context.target.engine === 'postgresql' ? onPostgresql(context, style, column) : onMysql(context, style, column);
+export function requireLater(
+  context: OperationContext,
+  style: FollowUpStyle,
+  column: ColumnToRequire,
+): readonly FollowUp[] {
+  return context.target.engine === 'postgresql'
+    ? onPostgresql(context, style, column)
+    : onMysql(context, style, column);
 }
 
-function onPostgresql(context: OperationContext, style: FollowUpStyle, { table, name, type }: ColumnToRequire): FollowUp[] {
+function onPostgresql(
+  context: OperationContext,
+  style: FollowUpStyle,
+  { table, name, type }: ColumnToRequire,
+): FollowUp[] {
   const { site, sql } = style;
   const tableSql = written(site, table.span);
   const columnSql = written(site, name.span);
@@ -32,19 +42,25 @@ function onPostgresql(context: OperationContext, style: FollowUpStyle, { table, 
   const constraint = quoteLike(name, 'postgresql', `${table.name.value}_${name.value}_not_null`);
   const steps = requireSteps(context.target, { table: tableSql, column: columnSql, constraint }, sql);
   const value = neutralValue(type, context.target, sql);
-  const backfill = value === null ? null : {
-    table: tableSql,
-    assignments: `${columnSql} = ${value}`,
-    remaining: sql`${columnSql} IS NULL`,
-    key: singleKey(findTable(context.before, table), style),
-  };
+  const backfill =
+    value === null
+      ? null
+      : {
+          table: tableSql,
+          assignments: `${columnSql} = ${value}`,
+          remaining: sql`${columnSql} IS NULL`,
+          key: singleKey(findTable(context.before, table), style),
+        };
   return [
     ...(backfill === null || value === null
       ? []
       : [
           nonTransactionalFollowUp(site, {
             slug: slugOf('backfill', ...words),
-            header: [CONTRACT_MARK, `-- For after the release that writes ${columnSql}. Put the value that old rows need in place of ${value}.`],
+            header: [
+              CONTRACT_MARK,
+              `-- For after the release that writes ${columnSql}. Put the value that old rows need in place of ${value}.`,
+            ],
             statements: [batchedUpdate(style, backfill)],
           }),
         ]),
@@ -53,11 +69,19 @@ function onPostgresql(context: OperationContext, style: FollowUpStyle, { table, 
       header: [CONTRACT_MARK],
       statements: [sql`ALTER TABLE ${tableSql} ${steps.action};`],
     }),
-    boundedFollowUp(style, { slug: slugOf('require', ...words), header: [CONTRACT_MARK], statements: steps.later }),
+    boundedFollowUp(style, {
+      slug: slugOf('require', ...words),
+      header: [CONTRACT_MARK],
+      statements: steps.later,
+    }),
   ];
 }
 
-function onMysql(context: OperationContext, style: FollowUpStyle, { table, name, type, requiredDefinition }: ColumnToRequire): FollowUp[] {
+function onMysql(
+  context: OperationContext,
+  style: FollowUpStyle,
+  { table, name, type, requiredDefinition }: ColumnToRequire,
+): FollowUp[] {
   const { site, sql } = style;
   const tableSql = written(site, table.span);
   const columnSql = written(site, name.span);
@@ -70,7 +94,11 @@ function onMysql(context: OperationContext, style: FollowUpStyle, { table, name,
   return [
     boundedFollowUp(style, {
       slug: slugOf('require', table.name.value, name.value),
-      header: [CONTRACT_MARK, `-- For after the release that writes ${columnSql}. Before it, repeat until no row is changed:`, `--   ${batch}`],
+      header: [
+        CONTRACT_MARK,
+        `-- For after the release that writes ${columnSql}. Before it, repeat until no row is changed:`,
+        `--   ${batch}`,
+      ],
       statements: [sql`ALTER TABLE ${tableSql} MODIFY ${requiredDefinition}, ALGORITHM=INPLACE, LOCK=NONE;`],
     }),
   ];

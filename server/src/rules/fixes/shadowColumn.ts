@@ -52,11 +52,22 @@ CREATE TRIGGER ${trigger} BEFORE INSERT OR UPDATE ON ${table} FOR EACH ROW EXECU
   const backfill = nonTransactionalFollowUp(site, {
     slug: slugOf('backfill', column.words[0], to),
     statements: [
-      batchedUpdate(style, { table, assignments: `${to} = ${column.converted}`, remaining: sql`${to} IS NULL AND ${from} IS NOT NULL`, key: column.key }),
+      batchedUpdate(style, {
+        table,
+        assignments: `${to} = ${column.converted}`,
+        remaining: sql`${to} IS NULL AND ${from} IS NOT NULL`,
+        key: column.key,
+      }),
     ],
   });
-  const drop = dropOldColumn(style, column, [sql`DROP TRIGGER ${trigger} ON ${table};`, sql`DROP FUNCTION ${trigger}();`]);
-  return plan({ edits: [{ span: site.statement, newText: lines(style, terminated(style, now)) }], followUps: [backfill, drop] });
+  const drop = dropOldColumn(style, column, [
+    sql`DROP TRIGGER ${trigger} ON ${table};`,
+    sql`DROP FUNCTION ${trigger}();`,
+  ]);
+  return plan({
+    edits: [{ span: site.statement, newText: lines(style, terminated(style, now)) }],
+    followUps: [backfill, drop],
+  });
 }
 
 function onMysql(style: FollowUpStyle, column: ShadowColumn): FixPlan {
@@ -64,9 +75,19 @@ function onMysql(style: FollowUpStyle, column: ShadowColumn): FixPlan {
   const { table, from, to, type, trigger } = column;
   const insert = `${trigger}_insert`;
   const update = `${trigger}_update`;
-  const batch = batchedUpdate(style, { table, assignments: `${to} = ${column.converted}`, remaining: sql`${to} IS NULL AND ${from} IS NOT NULL`, key: column.key });
+  const batch = batchedUpdate(style, {
+    table,
+    assignments: `${to} = ${column.converted}`,
+    remaining: sql`${to} IS NULL AND ${from} IS NOT NULL`,
+    key: column.key,
+  });
   return plan({
-    edits: [{ span: site.statement, newText: terminated(style, sql`ALTER TABLE ${table} ADD COLUMN ${to} ${type} NULL`) }],
+    edits: [
+      {
+        span: site.statement,
+        newText: terminated(style, sql`ALTER TABLE ${table} ADD COLUMN ${to} ${type} NULL`),
+      },
+    ],
     followUps: [
       boundedFollowUp(style, {
         slug: slugOf('sync', column.words[0], to, 'on_insert'),
@@ -80,15 +101,29 @@ function onMysql(style: FollowUpStyle, column: ShadowColumn): FixPlan {
           sql`CREATE TRIGGER ${update} BEFORE UPDATE ON ${table} FOR EACH ROW SET NEW.${to} = IF(NOT (NEW.${from} <=> OLD.${from}), NEW.${from}, NEW.${to}), NEW.${from} = IF(NOT (NEW.${to} <=> OLD.${to}), NEW.${to}, NEW.${from});`,
         ],
       }),
-      dropOldColumn(style, column, [sql`DROP TRIGGER ${insert};`, sql`DROP TRIGGER ${update};`], `-- Before it, repeat until no row is changed: ${batch}`),
+      dropOldColumn(
+        style,
+        column,
+        [sql`DROP TRIGGER ${insert};`, sql`DROP TRIGGER ${update};`],
+        `-- Before it, repeat until no row is changed: ${batch}`,
+      ),
     ],
   });
 }
 
-function dropOldColumn(style: FollowUpStyle, { table, from, to, words }: ShadowColumn, statements: readonly string[], ...header: readonly string[]): FollowUp {
+function dropOldColumn(
+  style: FollowUpStyle,
+  { table, from, to, words }: ShadowColumn,
+  statements: readonly string[],
+  ...header: readonly string[]
+): FollowUp {
   return boundedFollowUp(style, {
     slug: slugOf('drop', ...words),
-    header: [CONTRACT_MARK, `-- For after the release that uses ${to} only; by then it needs the indexes and constraints of ${from}.`, ...header],
+    header: [
+      CONTRACT_MARK,
+      `-- For after the release that uses ${to} only; by then it needs the indexes and constraints of ${from}.`,
+      ...header,
+    ],
     statements: [...statements, style.sql`ALTER TABLE ${table} DROP COLUMN ${from};`],
   });
 }

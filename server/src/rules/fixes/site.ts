@@ -1,6 +1,6 @@
-import type { FixPlan, FixSite } from '../rule.ts';
 import { type Span, shiftSpan, span, textOf } from '../../text/span.ts';
 import type { TextEdit } from '../../text/textEdit.ts';
+import type { FixPlan, FixSite } from '../rule.ts';
 
 /* Edits of the statement that a finding is about. Spans and offsets are given in the statement and turned into the file's. */
 

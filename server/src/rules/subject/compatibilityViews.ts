@@ -12,9 +12,27 @@ export interface CompatibilityView {
   readonly columns: readonly string[] | null;
 }
 
-/** The renames with such a view in the transaction that `statement` runs in. */
-export function compatibilityViews(reviewed: ReviewedFile, statement: ReviewedStatement): readonly CompatibilityView[] {
-  const group = transactionsOf(reviewed).find(statements => statements.includes(statement)) ?? [];
+/** Gives the renames with such a view in the transaction that a statement runs in. Looks only when asked for the first time. */
+export function compatibilityViews(
+  reviewed: ReviewedFile,
+): (statement: ReviewedStatement) => readonly CompatibilityView[] {
+  let byStatement: Map<number, readonly CompatibilityView[]> | null = null;
+  return statement => {
+    byStatement ??= viewsByStatement(reviewed);
+    return byStatement.get(statement.index) ?? [];
+  };
+}
+
+function viewsByStatement(reviewed: ReviewedFile): Map<number, readonly CompatibilityView[]> {
+  const byStatement = new Map<number, readonly CompatibilityView[]>();
+  for (const group of transactionsOf(reviewed)) {
+    const views = viewsIn(group);
+    if (views.length > 0) for (const { index } of group) byStatement.set(index, views);
+  }
+  return byStatement;
+}
+
+function viewsIn(group: readonly ReviewedStatement[]): CompatibilityView[] {
   const renames = new Map<string, string>();
   const views: CompatibilityView[] = [];
   for (const { operations } of group) {
@@ -29,18 +47,36 @@ export function compatibilityViews(reviewed: ReviewedFile, statement: ReviewedSt
   return views;
 }
 
-function renamedTable({ operation, before, after }: OperationContext): Pick<CompatibilityView, 'oldTable' | 'newTable'> | null {
+function renamedTable({
+  operation,
+  before,
+  after,
+}: OperationContext): Pick<CompatibilityView, 'oldTable' | 'newTable'> | null {
   if (operation.kind !== 'RenameTable') return null;
   const schema = operation.to.schema ?? operation.table.schema;
-  return { oldTable: relationKey(before, operation.table), newTable: relationKey(after, { ...operation.to, schema }) };
+  return {
+    oldTable: relationKey(before, operation.table),
+    newTable: relationKey(after, { ...operation.to, schema }),
+  };
 }
 
 /** A view that reads nothing but the renamed table can be written through, as long as it shows plain columns. */
-function viewOverRenamed({ before }: OperationContext, { view, reads, materialized, columns, query }: CreateView, renames: ReadonlyMap<string, string>): CompatibilityView | null {
+function viewOverRenamed(
+  { before }: OperationContext,
+  { view, reads, materialized, columns, query }: CreateView,
+  renames: ReadonlyMap<string, string>,
+): CompatibilityView | null {
   const oldTable = relationKey(before, view);
   const newTable = renames.get(oldTable);
   const [read, ...others] = reads;
-  if (newTable === undefined || materialized || read === undefined || others.length > 0 || relationKey(before, read) !== newTable) return null;
+  if (
+    newTable === undefined ||
+    materialized ||
+    read === undefined ||
+    others.length > 0 ||
+    relationKey(before, read) !== newTable
+  )
+    return null;
   if (!isPlainQuery(query.value)) return null;
   return { oldTable, newTable, columns };
 }

@@ -10,13 +10,17 @@ export function isLockWaitLimited(context: OperationContext): boolean {
   if (context.statement.wait !== null) return true;
   const { maxLockTimeout } = context.settings;
   if (context.target.engine === 'postgresql') {
-    return isPositive(setting(context, 'lock_timeout'), maxLockTimeout) || isWithin(setting(context, 'statement_timeout'), maxLockTimeout);
+    return (
+      isPositive(setting(context, 'lock_timeout'), maxLockTimeout) ||
+      isWithin(setting(context, 'statement_timeout'), maxLockTimeout)
+    );
   }
   return isPositive(setting(context, 'lock_wait_timeout'), maxLockTimeout);
 }
 
 interface Setting {
-  readonly milliseconds: number;
+  /** Null for a value that nobody can read, such as a placeholder: the author has thought of it. */
+  readonly milliseconds: number | null;
   readonly setBy: 'file' | 'target';
 }
 
@@ -24,25 +28,33 @@ interface Setting {
 function setting(context: OperationContext, name: string): Setting | null {
   const variable = sessionVariable(context.before, name);
   const inEffect = variable !== undefined && (variable.scope === 'session' || context.run.inTransaction);
-  if (inEffect && variable.value !== null) return readSetting(context, variable.value, 'file');
+  if (inEffect)
+    return {
+      milliseconds: variable.value === null ? null : milliseconds(context, variable.value, 'file'),
+      setBy: 'file',
+    };
   const declared = context.target.settings[name];
-  return declared === undefined ? null : readSetting(context, declared, 'target');
+  return declared === undefined
+    ? null
+    : { milliseconds: milliseconds(context, declared, 'target'), setBy: 'target' };
 }
 
-function readSetting(context: OperationContext, value: string, setBy: Setting['setBy']): Setting | null {
-  const milliseconds =
-    context.target.engine === 'postgresql' || setBy === 'target' && /[a-z]/i.test(value)
-      ? postgresqlMilliseconds(value)
-      : secondsAsMilliseconds(value);
-  return milliseconds === null ? null : { milliseconds, setBy };
+/** PostgreSQL counts milliseconds without a unit, MySQL and MariaDB seconds; only people write units to the latter. */
+function milliseconds(context: OperationContext, value: string, setBy: Setting['setBy']): number | null {
+  const hasUnit = setBy === 'target' && /[a-z]/i.test(value);
+  return context.target.engine === 'postgresql' || hasUnit
+    ? postgresqlMilliseconds(value)
+    : secondsAsMilliseconds(value);
 }
 
 /** A limit that the file sets counts whatever its length; one of the target has to be short enough. */
 function isPositive(found: Setting | null, longest: number): boolean {
   if (found === null || found.milliseconds === 0) return false;
-  return found.setBy === 'file' || found.milliseconds <= longest;
+  return found.setBy === 'file' || (found.milliseconds !== null && found.milliseconds <= longest);
 }
 
 function isWithin(found: Setting | null, longest: number): boolean {
-  return found !== null && found.milliseconds > 0 && found.milliseconds <= longest;
+  return (
+    found !== null && found.milliseconds !== null && found.milliseconds > 0 && found.milliseconds <= longest
+  );
 }

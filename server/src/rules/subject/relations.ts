@@ -23,11 +23,20 @@ export function existingRelation(context: OperationContext, name: ObjectName): E
   const found = findRelation(context.before, name);
   const table = found?.kind === 'table' ? found : undefined;
   if (table?.persistence === 'temporary') return null;
-  return { key, table, label: code(displayName(name)), known: found !== undefined && 'certain' in found && found.certain };
+  return {
+    key,
+    table,
+    label: code(displayName(name)),
+    known: found !== undefined && 'certain' in found && found.certain,
+  };
 }
 
 /** The same for a relation that is known by its key only, such as the table of an index. */
-export function existingRelationAt(context: OperationContext, key: string, label: string): ExistingRelation | null {
+export function existingRelationAt(
+  context: OperationContext,
+  key: string,
+  label: string,
+): ExistingRelation | null {
   if (context.isNew(key)) return null;
   const table = tableAt(context.before, key);
   if (table?.persistence === 'temporary') return null;

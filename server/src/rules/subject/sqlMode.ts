@@ -8,5 +8,7 @@ import type { OperationContext } from '../rule.ts';
 export function isStrictMode(context: OperationContext): boolean {
   const variable = sessionVariable(context.before, 'sql_mode');
   const mode = variable === undefined ? context.target.settings['sql_mode'] : variable.value;
-  return mode === undefined || mode === null || /STRICT_(?:TRANS|ALL)_TABLES|TRADITIONAL|@|CONCAT/i.test(mode);
+  return (
+    mode === undefined || mode === null || /STRICT_(?:TRANS|ALL)_TABLES|TRADITIONAL|@|CONCAT/i.test(mode)
+  );
 }

@@ -30,7 +30,12 @@ export function* wordsOf(sql: string, dialect: Dialect, range: Span): Generator<
 }
 
 /** Where `phrase` (lower-case words) first stands word by word; null when it does not. */
-export function findPhrase(sql: string, dialect: Dialect, range: Span, phrase: readonly string[]): Span | null {
+export function findPhrase(
+  sql: string,
+  dialect: Dialect,
+  range: Span,
+  phrase: readonly string[],
+): Span | null {
   const window: Word[] = [];
   for (const word of wordsOf(sql, dialect, range)) {
     window.push(word);

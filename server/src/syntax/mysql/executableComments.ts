@@ -49,3 +49,22 @@ function runsOn(required: number, { dialect, version }: LexerOptions): boolean {
 function isDigit(unit: number): boolean {
   return unit >= 48 && unit <= 57;
 }
+
+/**
+ * Offset past the comment that starts at `start`, or -1 when it stays open. An executable comment that the server skips
+ * may hold ordinary comments; other comments end at the first end mark.
+ */
+export function commentEnd(
+  text: string,
+  start: number,
+  { holdsComments }: { readonly holdsComments: boolean },
+): number {
+  let at = start + 2;
+  for (;;) {
+    const end = text.indexOf('*/', at);
+    if (end === -1) return -1;
+    const inner = holdsComments ? text.indexOf('/*', at) : -1;
+    if (inner === -1 || inner > end) return end + 2;
+    at = end + 2;
+  }
+}

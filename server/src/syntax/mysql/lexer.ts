@@ -1,7 +1,9 @@
-import { classOf, DIGIT, isDigitUnit, isHexUnit, isIdentifierUnit, LETTER, SPACE } from './characters.ts';
-import { executableCommentHead, type LexerOptions } from './executableComments.ts';
+import { classOf, DIGIT, isDigitUnit, isIdentifierUnit, LETTER, SPACE } from './characters.ts';
+import { commentEnd, executableCommentHead, type LexerOptions } from './executableComments.ts';
 import { closingQuoteEnd } from './literals.ts';
+import { fractionEnd, numberAt, wordEnd } from './numberLiteral.ts';
 import { skipRows } from './rowSkipper.ts';
+import { symbolAt } from './symbols.ts';
 import type { Token, TokenKind, TokenList } from './token.ts';
 
 export type { LexerOptions } from './executableComments.ts';
@@ -24,16 +26,20 @@ const LONG_INSERT = 2000;
 /** After one of these VALUES is a function: `... ON DUPLICATE KEY UPDATE a = VALUES(a)`. */
 const WORDS_BEFORE_OTHER_VALUES = new Set(['SELECT', 'DUPLICATE', 'SET']);
 
-const QUOTE = 39;
 const DOUBLE_QUOTE = 34;
-const BACKTICK = 96;
-const SLASH = 47;
+const HASH = 35;
+const DOLLAR = 36;
+const QUOTE = 39;
+const OPEN_PARENTHESIS = 40;
+const CLOSE_PARENTHESIS = 41;
 const ASTERISK = 42;
 const DASH = 45;
 const DOT = 46;
-
-const SYMBOLS_OF_TWO = new Set(['<>', '!=', '<=', '>=', ':=', '&&', '||', '<<', '>>', '->', '..']);
-const SYMBOLS_OF_THREE = new Set(['<=>', '->>']);
+const SLASH = 47;
+const QUESTION_MARK = 63;
+const AT = 64;
+const UNDERSCORE = 95;
+const BACKTICK = 96;
 
 class Lexer {
   private readonly text: string;
@@ -59,13 +65,13 @@ class Lexer {
           this.at++;
           break;
         case LETTER:
-          this.word(this.at);
+          this.word(this.at, unit);
           break;
         case DIGIT:
           this.number(this.at);
           break;
         default:
-          this.other(unit);
+          this.other(this.at, unit);
       }
     }
     return { text, tokens: this.tokens, skippedRows: this.skippedRows };
@@ -76,30 +82,53 @@ class Lexer {
     this.at = end;
   }
 
-  private word(start: number): void {
-    const { text } = this;
-    let end = start + 1;
-    while (isIdentifierUnit(text.charCodeAt(end))) end++;
-    const next = text.charCodeAt(end);
-    if (next === QUOTE || (next === DOUBLE_QUOTE && !this.options.ansiQuotes)) {
-      const kind = prefixedLiteral(text, start, end);
-      if (kind !== null) return this.quotedText(kind, start, end);
-    }
-    if (text.charCodeAt(start) === 95) {
-      const quote = this.quoteAfterIntroducer(start, end);
-      if (quote !== -1) return this.quotedText('string', start, quote);
-    }
-    this.push('word', start, end, text.slice(start, end).toUpperCase());
-    if (end - start <= 6 && end - start >= 5) this.rowsAfterValues();
+  private pushWord(start: number, end: number): void {
+    this.push('word', start, end, this.text.slice(start, end).toUpperCase());
   }
 
-  /** Where the literal of `_utf8mb4 'x'` starts, or -1 when the word is no introducer. */
-  private quoteAfterIntroducer(start: number, end: number): number {
-    let at = end;
-    while (classOf(this.text.charCodeAt(at)) === SPACE) at++;
+  private word(start: number, first: number): void {
+    const { text } = this;
+    const end = wordEnd(text, start);
+    if (first === DOLLAR && this.dollarQuoted(start)) return;
+    if (end - start === 1 && this.isLiteralQuote(end)) {
+      const kind = PREFIXED_LITERALS.get(first | 32);
+      if (kind !== undefined) {
+        this.quoted(kind, start, end);
+        return;
+      }
+    }
+    if (first === UNDERSCORE && this.introduced(start, end)) return;
+    this.pushWord(start, end);
+    if (end - start === 6 || end - start === 5) this.rowsAfterValues();
+  }
+
+  private isLiteralQuote(at: number): boolean {
     const unit = this.text.charCodeAt(at);
-    const isQuote = unit === QUOTE || (unit === DOUBLE_QUOTE && !this.options.ansiQuotes);
-    return isQuote && /^_[a-z0-9]+$/i.test(this.text.slice(start, end)) ? at : -1;
+    return unit === QUOTE || (unit === DOUBLE_QUOTE && !this.options.ansiQuotes);
+  }
+
+  /** `$tag$ ... $tag$`, which quotes the source of routines since MySQL 9.0; false when this is no such text. */
+  private dollarQuoted(start: number): boolean {
+    const { text, options } = this;
+    if (options.dialect !== 'mysql' || options.version < 90000) return false;
+    let tagEnd = start + 1;
+    while (text.charCodeAt(tagEnd) !== DOLLAR && isIdentifierUnit(text.charCodeAt(tagEnd))) tagEnd++;
+    if (text.charCodeAt(tagEnd) !== DOLLAR) return false;
+    const tag = text.slice(start, tagEnd + 1);
+    const close = text.indexOf(tag, tagEnd + 1);
+    if (close === -1) return false;
+    this.push('string', start, close + tag.length, '');
+    return true;
+  }
+
+  /** `_utf8mb4 'x'`, blanks allowed; false when the word is no introducer. */
+  private introduced(start: number, end: number): boolean {
+    let quote = end;
+    while (classOf(this.text.charCodeAt(quote)) === SPACE) quote++;
+    if (!this.isLiteralQuote(quote)) return false;
+    if (!/^_[a-z0-9]+$/i.test(this.text.slice(start, end))) return false;
+    this.quoted('string', start, quote);
+    return true;
   }
 
   /** Passes over the rows of a long INSERT when the word just pushed is its VALUES. */
@@ -119,123 +148,93 @@ class Lexer {
   }
 
   private number(start: number): void {
-    const { text } = this;
-    const previous = this.tokens[this.tokens.length - 1];
-    if (previous?.text === '.' && previous.end === start) return this.plainWord(start);
-    const bits = this.bitsEnd(start);
-    if (bits !== -1) return this.push('bits', start, bits, '');
-    let end = start;
-    while (isDigitUnit(text.charCodeAt(end))) end++;
-    if (text.charCodeAt(end) === DOT && text.charCodeAt(end + 1) !== DOT) {
-      end++;
-      while (isDigitUnit(text.charCodeAt(end))) end++;
-      return this.push('number', start, this.exponentEnd(end), '');
+    if (this.followsDot(start)) {
+      this.pushWord(start, wordEnd(this.text, start));
+      return;
     }
-    const exponent = this.exponentEnd(end);
-    if (exponent !== end) return this.push('number', start, exponent, '');
-    if (isIdentifierUnit(text.charCodeAt(end))) return this.plainWord(start);
-    this.push('number', start, end, '');
+    const { kind, end } = numberAt(this.text, start);
+    if (kind === 'word') this.pushWord(start, end);
+    else this.push(kind, start, end, '');
   }
 
-  private plainWord(start: number): void {
-    let end = start;
-    while (isIdentifierUnit(this.text.charCodeAt(end))) end++;
-    this.push('word', start, end, this.text.slice(start, end).toUpperCase());
+  /** After the dot of a qualified name digits are a name: `db.2024`. */
+  private followsDot(start: number): boolean {
+    const previous = this.tokens[this.tokens.length - 1];
+    return previous !== undefined && previous.end === start && previous.text === '.';
   }
 
-  /** End of `0x1F` or `0b01` at `start`, or -1. */
-  private bitsEnd(start: number): number {
+  private other(at: number, unit: number): void {
     const { text } = this;
-    if (text.charCodeAt(start) !== 48) return -1;
-    const marker = text.charCodeAt(start + 1);
-    const isHex = marker === 120;
-    if (!isHex && marker !== 98) return -1;
-    let end = start + 2;
-    while (isHex ? isHexUnit(text.charCodeAt(end)) : (text.charCodeAt(end) | 1) === 49) end++;
-    return end > start + 2 && !isIdentifierUnit(text.charCodeAt(end)) ? end : -1;
-  }
-
-  private exponentEnd(at: number): number {
-    const { text } = this;
-    if ((text.charCodeAt(at) | 32) !== 101) return at;
-    let end = at + 1;
-    const sign = text.charCodeAt(end);
-    if (sign === 43 || sign === DASH) end++;
-    if (!isDigitUnit(text.charCodeAt(end))) return at;
-    while (isDigitUnit(text.charCodeAt(end))) end++;
-    return end;
-  }
-
-  private other(unit: number): void {
-    const { text, at } = this;
+    const next = text.charCodeAt(at + 1);
     switch (unit) {
       case QUOTE:
-        return this.quotedText('string', at, at);
+        this.quoted('string', at, at);
+        break;
       case DOUBLE_QUOTE:
-        return this.quotedText(this.options.ansiQuotes ? 'quoted' : 'string', at, at);
+        this.quoted(this.options.ansiQuotes ? 'quoted' : 'string', at, at);
+        break;
       case BACKTICK:
-        return this.quotedText('quoted', at, at);
-      case 35:
-        return this.lineComment();
-      case DASH: {
-        const after = text.charCodeAt(at + 2);
-        if (text.charCodeAt(at + 1) === DASH && !(after > 32)) return this.lineComment();
-        return this.symbol();
-      }
+        this.quoted('quoted', at, at);
+        break;
+      case HASH:
+        this.lineComment();
+        break;
+      case DASH:
+        if (next === DASH && !(text.charCodeAt(at + 2) > 32)) this.lineComment();
+        else this.symbol(at, unit);
+        break;
       case SLASH:
-        if (text.charCodeAt(at + 1) === ASTERISK) return this.blockComment();
-        return this.symbol();
+        if (next === ASTERISK) this.blockComment();
+        else this.symbol(at, unit);
+        break;
       case ASTERISK:
-        if (this.insideExecutableComment && text.charCodeAt(at + 1) === SLASH) {
+        if (this.insideExecutableComment && next === SLASH) {
           this.insideExecutableComment = false;
           this.at += 2;
-          return;
-        }
-        return this.symbol();
-      case 64:
-        return this.variable(at);
-      case 63:
-        return this.push('placeholder', at, at + 1, '');
-      case DOT: {
-        const previous = this.tokens[this.tokens.length - 1];
-        const qualifies = previous !== undefined && previous.end === at && (previous.kind === 'word' || previous.kind === 'quoted');
-        if (!qualifies && isDigitUnit(text.charCodeAt(at + 1))) {
-          let end = at + 1;
-          while (isDigitUnit(text.charCodeAt(end))) end++;
-          return this.push('number', at, this.exponentEnd(end), '');
-        }
-        return this.symbol();
-      }
-      case 40:
+        } else this.symbol(at, unit);
+        break;
+      case AT:
+        this.variable(at);
+        break;
+      case QUESTION_MARK:
+        this.push('placeholder', at, at + 1, '');
+        break;
+      case DOT:
+        if (isDigitUnit(next) && !this.followsName(at)) this.push('number', at, fractionEnd(text, at), '');
+        else this.symbol(at, unit);
+        break;
+      case OPEN_PARENTHESIS:
         this.openParentheses.push(this.tokens.length);
-        return this.push('symbol', at, at + 1, '(');
-      case 41: {
-        const open = this.openParentheses.pop();
-        const index = this.tokens.length;
-        this.push('symbol', at, at + 1, ')');
-        const opener = open === undefined ? undefined : this.tokens[open];
-        const closer = this.tokens[index];
-        if (open === undefined || opener === undefined || closer === undefined) return;
-        opener.partner = index;
-        closer.partner = open;
-        return;
-      }
+        this.push('symbol', at, at + 1, '(');
+        break;
+      case CLOSE_PARENTHESIS:
+        this.closeParenthesis(at);
+        break;
       default:
-        this.symbol();
+        this.symbol(at, unit);
     }
   }
 
-  private symbol(): void {
-    const { text, at } = this;
-    const three = text.slice(at, at + 3);
-    if (SYMBOLS_OF_THREE.has(three)) return this.push('symbol', at, at + 3, three);
-    const two = text.slice(at, at + 2);
-    if (SYMBOLS_OF_TWO.has(two)) return this.push('symbol', at, at + 2, two);
-    this.push('symbol', at, at + 1, text.charAt(at));
+  private followsName(at: number): boolean {
+    const previous = this.tokens[this.tokens.length - 1];
+    return previous?.end === at && (previous.kind === 'word' || previous.kind === 'quoted');
+  }
+
+  private symbol(at: number, unit: number): void {
+    const symbol = symbolAt(this.text, at, unit);
+    this.push('symbol', at, at + symbol.length, symbol);
+  }
+
+  private closeParenthesis(at: number): void {
+    const open = this.openParentheses.pop() ?? -1;
+    const opener = this.tokens[open];
+    if (opener !== undefined) opener.partner = this.tokens.length;
+    this.tokens.push({ kind: 'symbol', start: at, end: at + 1, text: ')', partner: open });
+    this.at = at + 1;
   }
 
   /** A literal or quoted identifier whose quote stands at `open`; `start` includes a prefix or introducer. */
-  private quotedText(kind: TokenKind, start: number, open: number): void {
+  private quoted(kind: TokenKind, start: number, open: number): void {
     const end = closingQuoteEnd(this.text, open);
     if (end === -1) this.push('broken', start, this.text.length, '');
     else this.push(kind, start, end, '');
@@ -243,20 +242,17 @@ class Lexer {
 
   private variable(start: number): void {
     const { text } = this;
-    const isSystem = text.charCodeAt(start + 1) === 64;
+    const isSystem = text.charCodeAt(start + 1) === AT;
     const kind: TokenKind = isSystem ? 'system-variable' : 'user-variable';
     const nameStart = start + (isSystem ? 2 : 1);
-    const first = text.charCodeAt(nameStart);
-    if (first === BACKTICK || first === QUOTE || first === DOUBLE_QUOTE) {
-      return this.quotedText(kind, start, nameStart);
-    }
     let end = nameStart;
     while (isIdentifierUnit(text.charCodeAt(end)) || text.charCodeAt(end) === DOT) end++;
-    if (end === nameStart) return this.push('symbol', start, nameStart, isSystem ? '@@' : '@');
-    if (isSystem && text.charCodeAt(end - 1) === DOT && text.charCodeAt(end) === BACKTICK) {
-      return this.quotedText(kind, start, end);
-    }
-    this.push(kind, start, end, '');
+    const stop = text.charCodeAt(end);
+    const isQuote = stop === BACKTICK || stop === QUOTE || stop === DOUBLE_QUOTE;
+    if (isQuote && (end === nameStart || (isSystem && text.charCodeAt(end - 1) === DOT))) {
+      this.quoted(kind, start, end);
+    } else if (end === nameStart) this.push('symbol', start, nameStart, isSystem ? '@@' : '@');
+    else this.push(kind, start, end, '');
   }
 
   private lineComment(): void {
@@ -272,38 +268,15 @@ class Lexer {
       this.at = head.contentStart;
       return;
     }
-    const end = head === null || head.runs ? plainCommentEnd(text, at) : skippedCommentEnd(text, at);
+    const end = commentEnd(text, at, { holdsComments: head !== null && !head.runs });
     if (end === -1) this.push('broken', at, text.length, '');
     else this.at = end;
   }
 }
 
-function prefixedLiteral(text: string, start: number, end: number): TokenKind | null {
-  if (end - start !== 1) return null;
-  switch (text.charCodeAt(start) | 32) {
-    case 110:
-      return 'string';
-    case 98:
-    case 120:
-      return 'bits';
-    default:
-      return null;
-  }
-}
-
-function plainCommentEnd(text: string, start: number): number {
-  const end = text.indexOf('*/', start + 2);
-  return end === -1 ? -1 : end + 2;
-}
-
-/** An executable comment that the server skips may hold ordinary comments. */
-function skippedCommentEnd(text: string, start: number): number {
-  let at = start + 2;
-  for (;;) {
-    const end = text.indexOf('*/', at);
-    if (end === -1) return -1;
-    const inner = text.indexOf('/*', at);
-    if (inner === -1 || inner > end) return end + 2;
-    at = end + 2;
-  }
-}
+/** `N'x'`, `X'1F'`, `B'01'`, by their lower-case letter. */
+const PREFIXED_LITERALS: ReadonlyMap<number, TokenKind> = new Map([
+  [110, 'string'],
+  [98, 'bits'],
+  [120, 'bits'],
+]);

@@ -41,6 +41,7 @@ export function closingQuoteEnd(text: string, open: number): number {
 
 /** Decodes a closed character literal at `start`..`end`; a prefix or introducer in front of the quote is passed over. */
 export function literalContent(text: string, start: number, end: number): LiteralContent {
+  if (text.charAt(start) === '$') return dollarContent(text, start, end);
   const open = openingQuote(text, start, end);
   const raw = text.slice(open + 1, end - 1);
   const quote = text.charAt(open);
@@ -66,6 +67,11 @@ export function quotedIdentifierValue(text: string, start: number, end: number):
   const raw = text.slice(start + 1, end - 1);
   const quote = text.charAt(start);
   return raw.includes(quote) ? raw.replaceAll(quote + quote, quote) : raw;
+}
+
+function dollarContent(text: string, start: number, end: number): LiteralContent {
+  const from = text.indexOf('$', start + 1) + 1;
+  return { value: text.slice(from, end - (from - start)), offsetOf: index => from + index };
 }
 
 function openingQuote(text: string, start: number, end: number): number {

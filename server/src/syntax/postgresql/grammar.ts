@@ -119,7 +119,10 @@ function parseWith(module: LibpgQueryModule, sql: string): GrammarResult {
     if (error === 0) return { tree: JSON.parse(stringAt(module, wordAt(module, result, TREE_FIELD))) };
     const cursor = wordAt(module, error, CURSOR_FIELD);
     // The cursor counts characters from 1; 0 means that the grammar gave no place.
-    return refusal(stringAt(module, wordAt(module, error, 0)), offsetOfCodePoint(sql, Math.max(cursor - 1, 0)));
+    return refusal(
+      stringAt(module, wordAt(module, error, 0)),
+      offsetOfCodePoint(sql, Math.max(cursor - 1, 0)),
+    );
   } finally {
     module._free(text);
     if (result !== 0) module._wasm_free_parse_result(result);

@@ -45,7 +45,8 @@ export function stringContent(sql: string, token: Token): StringContent {
   const prefix = text.slice(0, open).toLowerCase();
   const body = text.slice(open + 1, text.endsWith("'") && text.length > open + 1 ? -1 : undefined);
   const needsDecoding = body.includes("'") || (prefix === 'e' && body.includes('\\'));
-  if (prefix === 'u&') return { value: decodeUnicodeEscapes(unquote(`'${body}'`, "'")), place: () => token.start };
+  if (prefix === 'u&')
+    return { value: decodeUnicodeEscapes(unquote(`'${body}'`, "'")), place: () => token.start };
   if (!needsDecoding) return verbatim(body, token.start + open + 1);
   return decode(body, token.start + open + 1, { backslashes: prefix === 'e' });
 }
@@ -63,7 +64,11 @@ const NUMERIC_ESCAPE = /^(?:u[0-9a-f]{4}|U[0-9a-f]{8}|x[0-9a-f]{1,2}|[0-7]{1,3})
 const CONTINUATION = /'[ \t\f\v]*[\n\r](?:\s|--[^\n\r]*[\n\r])*'/y;
 
 /** Decodes doubled quotes, backslash escapes and continuation lines, and keeps where each unit came from. */
-function decode(body: string, start: number, { backslashes }: { readonly backslashes: boolean }): StringContent {
+function decode(
+  body: string,
+  start: number,
+  { backslashes }: { readonly backslashes: boolean },
+): StringContent {
   const origins: number[] = [];
   let value = '';
   const add = (text: string, from: number): void => {
@@ -94,8 +99,8 @@ function lengthOfContinuation(body: string, at: number): number {
   return CONTINUATION.exec(body)?.[0].length ?? 1;
 }
 
-function numericCharacter(escape: string): string {
-  const code = /^[ux]/i.test(escape) ? Number.parseInt(escape.slice(1), 16) : Number.parseInt(escape, 8);
+function numericCharacter(digits: string): string {
+  const code = /^[ux]/i.test(digits) ? Number.parseInt(digits.slice(1), 16) : Number.parseInt(digits, 8);
   return code > 0x10ffff ? '' : String.fromCodePoint(code);
 }
 

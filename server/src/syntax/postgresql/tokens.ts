@@ -49,7 +49,9 @@ export function scanTokens(sql: string): TokenScan {
       } else {
         const quote = at + prefixed;
         const isName = sql.charCodeAt(quote) === DOUBLE_QUOTE;
-        const end = isName ? endOfQuoted(sql, quote, DOUBLE_QUOTE) : endOfString(sql, quote, hasBackslashes(code));
+        const end = isName
+          ? endOfQuoted(sql, quote, DOUBLE_QUOTE)
+          : endOfString(sql, quote, hasBackslashes(code));
         unclosed ||= end < 0;
         add(isName ? 'quoted' : 'string', Math.abs(end), '');
       }
@@ -100,11 +102,9 @@ function setClose(tokens: readonly MutableToken[], index: number, close: number)
 
 /** Folds as the server does with UTF-8: letters A to Z alone. */
 export function foldCase(word: string): string {
-  if (!UPPER.test(word)) return word;
   return NOT_ASCII.test(word) ? word.replace(UPPER_RUN, run => run.toLowerCase()) : word.toLowerCase();
 }
 
-const UPPER = /[A-Z]/;
 const UPPER_RUN = /[A-Z]+/g;
 const NOT_ASCII = /[^\0-\x7f]/;
 

@@ -1,5 +1,5 @@
 import { always, type FactRow, history, mariadbCopy, since } from '../factRow.ts';
-import { copy, inPlace, inPlaceShared, instant, noCopy, onlineCopy, rebuild, rebuildShared } from '../outcome.ts';
+import { copy, inPlace, inPlaceShared, instant, noCopy, rebuild, rebuildShared } from '../outcome.ts';
 import { PAGES } from '../sources.ts';
 
 /** Adding, dropping and renaming columns, and their defaults. */

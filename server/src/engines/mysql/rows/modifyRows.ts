@@ -1,5 +1,5 @@
 import { always, type FactRow, history, mariadbCopy, since } from '../factRow.ts';
-import { copy, inPlace, instant, noCopy, noCopyIndexBuild, noCopyIndexBuildShared, onlineCopy, rebuild } from '../outcome.ts';
+import { copy, inPlace, instant, noCopyIndexBuild, noCopyIndexBuildShared, rebuild } from '../outcome.ts';
 import { PAGES } from '../sources.ts';
 
 /** What MODIFY and CHANGE turn a column into. */

@@ -1,5 +1,5 @@
 import { always, type FactRow, history, since } from '../factRow.ts';
-import { exclusive, exclusiveScan, rebuild, sharedLock, sharedScan, unlocked, unlockedScan } from '../outcome.ts';
+import { exclusive, exclusiveScan, rebuild, sharedLock, unlocked, unlockedScan } from '../outcome.ts';
 import { PAGES } from '../sources.ts';
 
 /** Statements outside ALTER TABLE, and statements that touch tables without changing them. */

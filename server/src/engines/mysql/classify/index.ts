@@ -1,0 +1,181 @@
+import { assertNever, type Operation } from '../../../operations/operation.ts';
+import type { ObjectName } from '../../../operations/names.ts';
+import { type Change, type ChangeContext, change, isMysql, needs, refused } from '../context.ts';
+import { version } from '../../engine.ts';
+import { columnAdded } from './columnAdded.ts';
+import { columnDropped, columnRenamed } from './columnDropped.ts';
+import { columnModified } from './columnModified.ts';
+import { constraintAdded, constraintAltered, constraintDropped, indexAltered, indexCreated, indexDropped, indexRenamed } from './keys.ts';
+import { partitionsAltered } from './partitions.ts';
+import { rowsChanged, rowsInserted, tableCreated, tableDropped, tableServiced, tablesLocked } from './statements.ts';
+import { charsetConverted, tableMaintained, tableOptionSet, tableRenamed } from './tableChanges.ts';
+
+/** What an operation comes to; null when it touches no relation. */
+export function classify(operation: Operation, context: ChangeContext): Change | null {
+  switch (operation.kind) {
+    case 'AddColumn':
+      return columnAdded(operation, context);
+    case 'DropColumn':
+      return columnDropped(operation, context);
+    case 'RenameColumn':
+      return columnRenamed(operation, context);
+    case 'ModifyColumn':
+      return columnModified(operation, context);
+    case 'SetColumnDefault':
+    case 'DropColumnDefault':
+      return change('change-default');
+    case 'SetColumnOption':
+      return operation.option === 'visibility' && isMysql(context) ? needs(context, '8.0.23', version(8, 0, 23), change('change-visibility')) : notOfThisEngine();
+    case 'CreateIndex':
+      return indexCreated(operation, context);
+    case 'DropIndex':
+      return indexDropped(operation, context);
+    case 'RenameIndex':
+      return indexRenamed(context);
+    case 'AlterIndex':
+      return operation.action === 'visible' || operation.action === 'invisible' ? indexAltered(context) : notOfThisEngine();
+    case 'AddConstraint':
+      return constraintAdded(operation, context);
+    case 'DropConstraint':
+      return constraintDropped(operation, context);
+    case 'AlterConstraint':
+      return constraintAltered(operation, context);
+    case 'SetTableOption':
+      return tableOptionSet(operation, context);
+    case 'ConvertCharset':
+      return charsetConverted(operation, context);
+    case 'TableMaintenance':
+      return tableMaintained(operation, context);
+    case 'AlterPartitions':
+      return partitionsAltered(operation, context);
+    case 'RenameTable':
+      return tableRenamed(operation, context);
+    case 'UnknownTableAction':
+      return { ...change('unread-action'), assumed: true };
+    case 'CreateTable':
+      return tableCreated(operation, context);
+    case 'DropTable':
+      return tableDropped(operation, context);
+    case 'Truncate':
+      return change('truncate-table');
+    case 'LockTables':
+      return tablesLocked(operation);
+    case 'Maintenance':
+      return tableServiced(operation);
+    case 'CreateTrigger':
+      return change('create-trigger');
+    case 'Update':
+    case 'Delete':
+      return rowsChanged(operation);
+    case 'Insert':
+      return rowsInserted(operation);
+    case 'CopyRows':
+      return operation.direction === 'from' ? change('load-rows') : null;
+    case 'CreateView':
+      return change('change-view');
+    case 'CreateSequence':
+    case 'AlterSequence':
+      return isMysql(context) ? notOfThisEngine() : needs(context, '10.3', version(10, 3), change('change-sequence'));
+    case 'DropObject':
+    case 'RenameObject':
+      return objectChanged(operation.objectKind);
+    case 'CreateRoutine':
+    case 'CreateSchema':
+    case 'CreateObject':
+    case 'AlterObject':
+    case 'Grant':
+    case 'Revoke':
+      return change('change-other-object');
+    case 'Unknown':
+      return operation.harmless || operation.object === null ? null : { ...change('unread-statement'), assumed: true };
+    case 'AlterColumnType':
+    case 'SetNotNull':
+    case 'DropNotNull':
+    case 'AlterIdentity':
+    case 'AlterColumnExpression':
+    case 'ValidateConstraint':
+    case 'RenameConstraint':
+    case 'SetTableSchema':
+    case 'SetStorageParameters':
+    case 'SetTableProperty':
+    case 'SetTriggerState':
+    case 'AttachPartition':
+    case 'DetachPartition':
+    case 'Reindex':
+    case 'RefreshMaterializedView':
+    case 'CreateType':
+    case 'AddEnumValue':
+    case 'RenameEnumValue':
+    case 'AlterTypeAttribute':
+    case 'CreateDomain':
+    case 'AlterDomain':
+    case 'CreatePolicy':
+    case 'AlterPolicy':
+    case 'SetObjectSchema':
+    case 'SetOwner':
+    case 'CommentOn':
+    case 'Merge':
+      return notOfThisEngine();
+    case 'TransactionControl':
+    case 'SetVariable':
+    case 'UseDatabase':
+    case 'UnlockTables':
+    case 'Query':
+    case 'ExecuteBlock':
+    case 'DynamicStatement':
+    case 'ClientCommand':
+      return null;
+    default:
+      return assertNever(operation);
+  }
+}
+
+/** PostgreSQL's grammar. */
+function notOfThisEngine(): Change {
+  return { ...change('unread-statement'), refusal: refused('1064', 'syntax') };
+}
+
+function objectChanged(kind: string): Change {
+  switch (kind) {
+    case 'view':
+      return change('change-view');
+    case 'trigger':
+      return change('drop-trigger');
+    case 'sequence':
+      return change('change-sequence');
+    case 'schema':
+    case 'database':
+      return change('drop-database');
+    default:
+      return change('change-other-object');
+  }
+}
+
+/** The relation that the note's first lock is on; null when the operation names none or locks no table as a whole. */
+export function targetOf(operation: Operation): ObjectName | null {
+  switch (operation.kind) {
+    case 'Insert':
+    case 'Update':
+    case 'Delete':
+    case 'CopyRows':
+    case 'LockTables':
+    case 'Grant':
+    case 'Revoke':
+    case 'CreateObject':
+    case 'AlterObject':
+    case 'CreateRoutine':
+    case 'CreateSchema':
+      return null;
+    case 'CreateView':
+      return operation.view;
+    case 'CreateSequence':
+    case 'AlterSequence':
+      return operation.sequence;
+    case 'DropObject':
+      return operation.table ?? (operation.objectKind === 'view' || operation.objectKind === 'sequence' ? operation.name : null);
+    case 'Unknown':
+      return operation.object;
+    default:
+      return 'table' in operation ? operation.table : null;
+  }
+}

@@ -1,0 +1,89 @@
+import type { StatementSyntax } from '../../operations/statementSyntax.ts';
+import type { Algorithm, MysqlLockLevel, Refusal } from '../lockNote.ts';
+import { MYSQL_LOCK_LEVELS } from '../lockNote.ts';
+import { type ChangeContext, isMysql, isVersion, refused, settingOf } from './context.ts';
+import { algorithmCost, lockCost, type Outcome } from './outcome.ts';
+import type { Resolved } from './resolve.ts';
+
+const ALGORITHMS: readonly Algorithm[] = ['INSTANT', 'NOCOPY', 'INPLACE', 'COPY'];
+
+/** What a statement asks for with ALGORITHM, LOCK and ONLINE, or the session with a variable. Null: nothing. */
+export interface Demands {
+  readonly algorithm: Algorithm | null;
+  readonly lock: MysqlLockLevel | null;
+}
+
+export function demandsOf(context: ChangeContext): Demands {
+  const { statement } = context.question;
+  const written = oneOf(ALGORITHMS, statement.algorithm?.value);
+  const algorithm = written ?? (statement.algorithm === null ? sessionAlgorithm(context) : null);
+  const lock = oneOf(MYSQL_LOCK_LEVELS, statement.lock?.value);
+  return { algorithm, lock: lock ?? (statement.online ? 'NONE' : null) };
+}
+
+function oneOf<Word extends string>(words: readonly Word[], text: string | undefined): Word | null {
+  return words.find(word => word === text?.toUpperCase()) ?? null;
+}
+
+/** MySQL `old_alter_table`, MariaDB `alter_algorithm` (ignored from 11.5 on): only COPY changes what happens. */
+function sessionAlgorithm(context: ChangeContext): Algorithm | null {
+  const { question } = context;
+  if (isMysql(context)) return /^(?:1|on|true)$/i.test(settingOf(question, 'old_alter_table') ?? 'off') ? 'COPY' : null;
+  if (isVersion(context, 11, 5)) return null;
+  const value = settingOf(question, 'alter_algorithm') ?? settingOf(question, 'old_alter_table') ?? 'default';
+  return /^(?:copy|1|on)$/i.test(value) ? 'COPY' : null;
+}
+
+/** The outcome of one action when the statement is carried out as demanded. */
+export function asDemanded(action: Resolved, demands: Demands, context: ChangeContext): Outcome {
+  const { outcome } = action;
+  if (outcome.algorithm === null) return outcome;
+  const carriedOut = withAlgorithm(action, demands.algorithm, context);
+  if (demands.lock === null || lockCost(demands.lock) <= lockCost(carriedOut.lock)) return carriedOut;
+  return { ...carriedOut, lock: demands.lock };
+}
+
+/** COPY is done as asked; MySQL also keeps from INSTANT for INPLACE, where MariaDB reads "this or better". */
+function withAlgorithm(action: Resolved, algorithm: Algorithm | null, context: ChangeContext): Outcome {
+  const { outcome } = action;
+  if (algorithm === 'COPY' && outcome.algorithm !== 'COPY') {
+    return { algorithm: 'COPY', lock: action.copyLock, rewrites: true, scans: true, buildsIndex: outcome.buildsIndex };
+  }
+  return algorithm === 'INPLACE' && outcome.algorithm === 'INSTANT' && isMysql(context) ? action.unlessInstant : outcome;
+}
+
+/** Why the server turns the clauses down; `whole` is what the statement as a whole comes to without them. */
+export function clauseRefusal(statement: StatementSyntax, whole: Resolved, context: ChangeContext): Refusal | null {
+  return grammarRefusal(statement, context) ?? algorithmRefusal(statement, whole, context) ?? lockRefusal(statement, whole, context);
+}
+
+function grammarRefusal(statement: StatementSyntax, context: ChangeContext): Refusal | null {
+  if (isMysql(context)) return statement.online || statement.wait !== null ? refused('1064', 'syntax') : null;
+  const bareDrop = statement.alterTable === null && statement.operations.some(operation => operation.kind === 'DropIndex');
+  return bareDrop && (statement.algorithm !== null || statement.lock !== null) ? refused('1064', 'syntax') : null;
+}
+
+function algorithmRefusal(statement: StatementSyntax, whole: Resolved, context: ChangeContext): Refusal | null {
+  const asked = statement.algorithm?.value.toUpperCase();
+  if (asked === undefined || asked === 'DEFAULT') return null;
+  const algorithm = oneOf(ALGORITHMS, asked);
+  if (algorithm === null || (algorithm === 'NOCOPY' && isMysql(context))) return refused('1800', 'algorithm-not-supported');
+  if (algorithm === 'INSTANT' && isMysql(context)) {
+    if (!isVersion(context, 8, 0, 12)) return refused('1800', 'needs-newer-version', '8.0.12');
+    if (statement.lock !== null && statement.lock.value.toUpperCase() !== 'DEFAULT') return refused('1221', 'lock-with-instant');
+  }
+  if (whole.outcome.algorithm === null || whole.row.clauseIgnored) return null;
+  if (algorithmCost(algorithm) >= algorithmCost(whole.outcome.algorithm)) return null;
+  return refused(whole.row.refusalCode, 'algorithm-not-supported');
+}
+
+function lockRefusal(statement: StatementSyntax, whole: Resolved, context: ChangeContext): Refusal | null {
+  const written = statement.lock?.value.toUpperCase() ?? (statement.online ? 'NONE' : undefined);
+  if (written === undefined || written === 'DEFAULT') return null;
+  const lock = oneOf(MYSQL_LOCK_LEVELS, written);
+  if (lock === null) return refused('1801', 'lock-not-supported');
+  const carriedOut = asDemanded(whole, { algorithm: demandsOf(context).algorithm, lock: null }, context);
+  if (carriedOut.algorithm === null || lockCost(lock) >= lockCost(carriedOut.lock)) return null;
+  const code = carriedOut.lock === 'EXCLUSIVE' ? '1845' : carriedOut.algorithm === 'COPY' ? '1846' : whole.row.refusalCode;
+  return refused(code, 'lock-not-supported');
+}

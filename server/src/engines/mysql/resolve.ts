@@ -1,0 +1,115 @@
+import type { EngineVersion } from '../engine.ts';
+import { isAtLeast, version } from '../engine.ts';
+import type { MysqlLockLevel } from '../lockNote.ts';
+import type { Change, ChangeContext } from './context.ts';
+import { isMysql, isVersion } from './context.ts';
+import type { FactRow, MysqlEngine } from './factRow.ts';
+import { algorithmCost, copy, onlineCopy, type Outcome, strongerLock, worstOutcome } from './outcome.ts';
+import { type FactId, rowOf } from './rows/index.ts';
+import { forbidsInstantColumns } from './classify/columnAdded.ts';
+
+/** A change at one version: its outcome, and the row that decides it. */
+export interface Resolved {
+  readonly outcome: Outcome;
+  /** The row that weighs most; its source is the note's. */
+  readonly row: FactRow<FactId>;
+  /** What it costs once the statement cannot be INSTANT. */
+  readonly unlessInstant: Outcome;
+  /** The weakest LOCK when the statement copies. */
+  readonly copyLock: MysqlLockLevel;
+}
+
+/** Looks up the facts of a change and applies what the state of the table makes of them. Null when no row knows them. */
+export function resolve(changed: Change, context: ChangeContext): Resolved | null {
+  const parts = changed.facts.flatMap(fact => resolveFact(fact, context) ?? []);
+  const [first, ...others] = parts;
+  if (first === undefined) return null;
+  return others.reduce(heavier, first);
+}
+
+function resolveFact(fact: FactId, context: ChangeContext): Resolved | null {
+  const row = rowOf(fact, context.engine, context.version);
+  if (row === undefined) return null;
+  const unlessInstant = inThisTable(row.unlessInstant ?? row.outcome, row, context);
+  const chosen = losesInstant(row, context) ? unlessInstant : inThisTable(row.outcome, row, context);
+  const usual = weakestCopyLock(context.engine, context.version);
+  const offline = context.state.cascades || context.state.temporary;
+  return { ...chosen, unlessInstant: unlessInstant.outcome, copyLock: strongerLock(row.copyLock ?? usual, offline ? 'SHARED' : 'NONE') };
+}
+
+interface Outcomes {
+  readonly outcome: Outcome;
+  readonly row: FactRow<FactId>;
+}
+
+/** MySQL 8.0.29: 64 row versions; 9.1: 255 (measured on 9.7.4). */
+function rowVersionLimit(context: ChangeContext): number | null {
+  if (!isMysql(context) || !isVersion(context, 8, 0, 29)) return null;
+  return isVersion(context, 9, 1) ? 255 : 64;
+}
+
+export function isRowVersionLimitReached(context: ChangeContext): boolean {
+  const limit = rowVersionLimit(context);
+  return limit !== null && context.state.rowVersions >= limit;
+}
+
+/** Instant changes of the row layout need an ordinary row format and positions that nothing else keeps. */
+function losesInstant(row: FactRow<FactId>, context: ChangeContext): boolean {
+  if (row.unlessInstant === null || !row.unlessInstant.rewrites) return false;
+  const { state } = context;
+  if (state.compressed || state.fulltextIndexes > 0 || isRowVersionLimitReached(context)) return true;
+  if (forbidsInstantColumns(context)) return true;
+  return !isMysql(context) && state.hasIndexedVirtualColumn;
+}
+
+/** What the table makes of a change. */
+function inThisTable(outcome: Outcome, row: FactRow<FactId>, context: ChangeContext): Outcomes {
+  const { state } = context;
+  if (outcome.algorithm === null) return { outcome, row };
+  if (!state.innodb && (outcome.rewrites || outcome.buildsIndex || outcome.algorithm === 'NOCOPY')) return byFact('other-storage-engine', { outcome, row }, context);
+  if (outcome.algorithm === 'COPY') return { outcome: context.state.cascades && outcome === onlineCopy ? copy : outcome, row };
+  if (!outcome.rewrites || row.fact === 'add-first-fulltext-index' || row.fact === 'drop-only-fulltext-column') return { outcome, row };
+  let result: Outcomes = { outcome, row };
+  if (state.fulltextIndexes > 0) result = byFact(state.fulltextIndexes > 1 ? 'rebuild-with-several-fulltext' : 'rebuild-with-fulltext', result, context);
+  if (state.hasSpatialIndex) result = byFact('rebuild-with-spatial', result, context);
+  if (state.hasIndexedVirtualColumn) result = byFact('rebuild-with-indexed-virtual', result, context);
+  return result;
+}
+
+function byFact(fact: FactId, before: Outcomes, context: ChangeContext): Outcomes {
+  const row = rowOf(fact, context.engine, context.version);
+  if (row === undefined) return before;
+  const harder = worstOutcome(before.outcome, row.outcome);
+  const copies = row.outcome.algorithm === 'COPY' && before.outcome.algorithm !== 'COPY';
+  return { outcome: copies ? { ...harder, lock: row.outcome.lock } : harder, row: weighs(row.outcome) >= weighs(before.outcome) ? row : before.row };
+}
+
+/** Two changes of one operation. */
+function heavier(left: Resolved, right: Resolved): Resolved {
+  const copyLock = strongerLock(left.copyLock, right.copyLock);
+  const together = worstOutcome(left.outcome, right.outcome);
+  const slow = worstOutcome(left.unlessInstant, right.unlessInstant);
+  // Together they are as instant as the less instant of the two.
+  const outcome = keepsInstantParts(together, left.row.engine) ? together : worstOutcome(together, slow);
+  const row = weighs(right.outcome) > weighs(left.outcome) ? right.row : left.row;
+  return { outcome: outcome.algorithm === 'COPY' ? { ...outcome, lock: copyLock } : outcome, row, unlessInstant: slow, copyLock };
+}
+
+/**
+ * True when a statement leaves the instant ones of its parts instant. MySQL does so only when all are; MariaDB drops
+ * indexes beside an instant column, and rebuilds the table as soon as one is built (measured).
+ */
+export function keepsInstantParts(together: Outcome, engine: MysqlEngine): boolean {
+  if (together.algorithm === 'INSTANT' || together.algorithm === null) return true;
+  return engine === 'mariadb' && !together.rewrites && !together.buildsIndex;
+}
+
+/** Orders outcomes by what they cost. */
+export function weighs(outcome: Outcome): number {
+  const lock = outcome.lock === 'NONE' ? 0 : outcome.lock === 'SHARED' ? 1 : 2;
+  return algorithmCost(outcome.algorithm) * 100 + (outcome.rewrites ? 50 : 0) + (outcome.buildsIndex ? 20 : 0) + (outcome.scans ? 10 : 0) + lock;
+}
+
+export function weakestCopyLock(engine: MysqlEngine, at: EngineVersion): MysqlLockLevel {
+  return engine === 'mariadb' && isAtLeast(at, version(11, 2)) ? 'NONE' : 'SHARED';
+}

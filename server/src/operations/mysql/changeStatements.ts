@@ -1,0 +1,179 @@
+import type { TokenCursor } from '../../syntax/mysql/tokenCursor.ts';
+import type { Expression } from '../columns.ts';
+import type { Identifier, ObjectName } from '../names.ts';
+import { readExpressionUntil } from './expression.ts';
+import { isIdentifierToken, readIdentifier, readObjectName } from './names.ts';
+import { isWhole } from './queryText.ts';
+import type { Reading } from './reading.ts';
+import { type TableReference, tableReferences, uniqueTables } from './tableReferences.ts';
+
+/** What UPDATE and DELETE have behind their tables. */
+interface Conditions {
+  readonly where: Expression | null;
+  readonly limit: boolean;
+}
+
+interface Assignment {
+  readonly qualifier: string | null;
+  readonly column: Identifier;
+}
+
+const WHERE_ENDS: ReadonlySet<string> = new Set(['ORDER', 'LIMIT', 'RETURNING']);
+const ORDER_ENDS: ReadonlySet<string> = new Set(['LIMIT', 'RETURNING']);
+const VALUE_ENDS: ReadonlySet<string> = new Set([',', 'WHERE', 'ORDER', 'LIMIT', 'RETURNING']);
+const SET: ReadonlySet<string> = new Set(['SET']);
+const TABLE_ENDS: ReadonlySet<string> = new Set(['WHERE', 'ORDER', 'LIMIT', 'RETURNING']);
+
+/** Reads UPDATE from the word after it: one operation per table that gets values. */
+export function readUpdate(reading: Reading): void {
+  const { cursor } = reading;
+  cursor.accept('LOW_PRIORITY');
+  cursor.accept('IGNORE');
+  const tablesFrom = cursor.index;
+  const set = cursor.findAtLevel(SET);
+  const references = tableReferences(cursor, tablesFrom, set, { startsInTables: true });
+  const first = references[0];
+  if (first === undefined || !isWhole(cursor, tablesFrom, set)) {
+    cursor.fail();
+    return;
+  }
+  reading.noteHead('update', first.table);
+  cursor.moveTo(set);
+  cursor.expect('SET');
+  const assignments = readAssignments(cursor);
+  const { where, limit } = readConditions(cursor);
+  if (cursor.failed) return;
+  const inner = innerReferences(cursor, set);
+  for (const [reference, columns] of targetsOf(assignments, references, first)) {
+    const reads = uniqueTables([...references.filter(other => other !== reference), ...inner]);
+    reading.emit({
+      kind: 'Update',
+      span: cursor.wholeSpan(),
+      table: reference.table,
+      columns,
+      where,
+      limit,
+      reads,
+    });
+  }
+}
+
+/** Reads DELETE from the word after it: one operation per table that loses rows. */
+export function readDelete(reading: Reading): void {
+  const { cursor } = reading;
+  while (cursor.accept('LOW_PRIORITY') || cursor.accept('QUICK') || cursor.accept('IGNORE'));
+  const isListFirst = !cursor.accept('FROM');
+  const targets = readTargets(cursor);
+  const [only] = targets;
+  reading.noteHead('delete', only ?? null);
+  const isMulti = isListFirst ? acceptOrFail(cursor, 'FROM') : cursor.accept('USING');
+  const tablesFrom = cursor.index;
+  const tablesTo = cursor.findAtLevel(TABLE_ENDS);
+  if (cursor.failed || !isWhole(cursor, tablesFrom, tablesTo)) {
+    cursor.fail();
+    return;
+  }
+  if (isMulti) cursor.moveTo(tablesTo);
+  else readSingleTableClauses(cursor);
+  const references = isMulti ? tableReferences(cursor, tablesFrom, tablesTo, { startsInTables: true }) : [];
+  if (isMulti && references.length === 0) {
+    cursor.fail();
+    return;
+  }
+  const from = cursor.index;
+  const { where, limit } = readConditions(cursor);
+  if (cursor.failed) return;
+  const inner = innerReferences(cursor, from);
+  for (const target of targets) {
+    const reference = referenceOf(target, references);
+    const table = reference?.table ?? target;
+    const reads = uniqueTables([...references.filter(other => other !== reference), ...inner]);
+    reading.emit({ kind: 'Delete', span: cursor.wholeSpan(), table, where, limit, reads });
+  }
+}
+
+/** Tables of subqueries from index `from` on, and those of common table expressions in front of the statement. */
+function innerReferences(cursor: TokenCursor, from: number): TableReference[] {
+  const behind = tableReferences(cursor, from, cursor.limit, { startsInTables: false });
+  if (cursor.tokenAt(cursor.first).text !== 'WITH') return behind;
+  return [...tableReferences(cursor, cursor.first, from, { startsInTables: false }), ...behind];
+}
+
+function targetsOf(
+  assignments: readonly Assignment[],
+  references: readonly TableReference[],
+  first: TableReference,
+): ReadonlyMap<TableReference, Identifier[]> {
+  const targets = new Map<TableReference, Identifier[]>();
+  for (const { qualifier, column } of assignments) {
+    const owner = references.find(({ alias }) => alias === qualifier) ?? first;
+    const columns = targets.get(owner) ?? [];
+    columns.push(column);
+    targets.set(owner, columns);
+  }
+  return targets;
+}
+
+function referenceOf(target: ObjectName, references: readonly TableReference[]): TableReference | undefined {
+  const { value } = target.name;
+  return (
+    references.find(({ alias }) => alias === value) ??
+    references.find(({ table }) => table.name.value === value)
+  );
+}
+
+function readAssignments(cursor: TokenCursor): Assignment[] {
+  const assignments: Assignment[] = [];
+  do {
+    let column = readIdentifier(cursor);
+    let qualifier: string | null = null;
+    while (cursor.accept('.')) {
+      qualifier = column.value;
+      column = readIdentifier(cursor);
+    }
+    assignments.push({ qualifier, column });
+    if (!cursor.accept('=')) cursor.expect(':=');
+    const from = cursor.index;
+    const to = cursor.findAtLevel(VALUE_ENDS);
+    if (to === from || !isWhole(cursor, from, to)) cursor.fail();
+    else if (!cursor.failed) cursor.moveTo(to);
+  } while (cursor.accept(','));
+  return assignments;
+}
+
+function readConditions(cursor: TokenCursor): Conditions {
+  const where = cursor.accept('WHERE') ? readExpressionUntil(cursor, WHERE_ENDS) : null;
+  if (cursor.acceptSequence('ORDER', 'BY')) readExpressionUntil(cursor, ORDER_ENDS);
+  const limit = cursor.accept('LIMIT');
+  if (limit) readExpressionUntil(cursor, new Set(['RETURNING']));
+  if (cursor.accept('RETURNING')) readExpressionUntil(cursor, new Set());
+  return { where, limit };
+}
+
+/** `a, b.c, d.*`; a star says nothing new. */
+function readTargets(cursor: TokenCursor): ObjectName[] {
+  const targets: ObjectName[] = [];
+  do {
+    const isStarred = cursor.peek().text === '.' && cursor.peek(2).text === '*';
+    if (isStarred) {
+      const name = readIdentifier(cursor);
+      targets.push({ schema: null, name, span: name.span });
+    } else targets.push(readObjectName(cursor));
+    if (cursor.accept('.')) cursor.expect('*');
+  } while (cursor.accept(','));
+  return targets;
+}
+
+function acceptOrFail(cursor: TokenCursor, word: string): true {
+  cursor.expect(word);
+  return true;
+}
+
+/** `[AS] alias`, PARTITION (...), MariaDB FOR PORTION OF period FROM a TO b. */
+function readSingleTableClauses(cursor: TokenCursor): void {
+  if (cursor.accept('PARTITION')) cursor.skipParentheses();
+  if (cursor.acceptSequence('FOR', 'PORTION', 'OF')) cursor.moveTo(cursor.findAtLevel(TABLE_ENDS));
+  if (cursor.accept('AS') || isIdentifierToken(cursor.token)) {
+    if (!TABLE_ENDS.has(cursor.token.text)) readIdentifier(cursor);
+  }
+}

@@ -1,0 +1,92 @@
+import type { Catalog } from '../catalog/catalog.ts';
+import type { FileLayout, MigrationFile, MigrationSet } from '../frameworks/framework.ts';
+import { frameworkNamed } from '../frameworks/index.ts';
+import { compareMigrationVersions } from '../frameworks/versions.ts';
+import type { FileContext, StatementContext } from '../rules/rule.ts';
+import type { Dialect } from '../syntax/dialect.ts';
+import type { Project } from './project.ts';
+import type { FileReader, ReadFile } from './readFile.ts';
+import { runContexts } from './runContext.ts';
+import type { StatementInput } from './statementReview.ts';
+import { declaredPhase, phaseOfPath } from './suppressions.ts';
+
+/** One file as one dialect reads it, ready for review. */
+export interface FileWork {
+  readonly read: ReadFile;
+  readonly layout: FileLayout;
+  readonly file: FileContext;
+  readonly runs: readonly StatementContext[];
+  readonly inputs: readonly StatementInput[];
+  readonly pending: ReadonlySet<string>;
+  readonly start: Catalog;
+}
+
+/** For statements that lie in no section. */
+export const UNKNOWN_RUN: StatementContext = {
+  direction: 'up',
+  transaction: 'none',
+  inTransaction: false,
+  explicitTransaction: false,
+};
+
+/** Cuts, reads and places a file among its tool's migrations. */
+export function prepareFile(input: {
+  readonly project: Project;
+  readonly path: string;
+  readonly text: string;
+  readonly set: MigrationSet;
+  readonly file: MigrationFile;
+  readonly index: number;
+  readonly dialect: Dialect;
+  readonly reader: FileReader;
+  readonly start: Catalog;
+}): FileWork {
+  const { project, path, text, set, file: migration, dialect } = input;
+  const framework = frameworkNamed(set.framework);
+  const read = input.reader.read(path, text);
+  const layout = framework.layout(migration, read.split, text, dialect, set, project);
+  const runs = runContexts({
+    statements: read.statements,
+    sections: layout.sections,
+    oneString: layout.oneString,
+    dialect,
+  });
+  const firstStatement = read.statements[0]?.piece.span.start ?? text.length;
+  const file: FileContext = {
+    path,
+    framework: set.framework,
+    frameworkTitle: framework.title,
+    oneString: layout.oneString,
+    repeatable: layout.repeatable,
+    phase: declaredPhase(text, firstStatement) ?? phaseOfPath(path),
+  };
+  return {
+    read,
+    layout,
+    file,
+    runs,
+    inputs: read.statements.map(({ piece, syntax }, at) => ({
+      syntax,
+      sql: piece.sql,
+      run: runs[at] ?? UNKNOWN_RUN,
+    })),
+    pending: pendingPaths(project, set, migration, input.index),
+    start: input.start,
+  };
+}
+
+/** Where nobody says what has run already, a file is reviewed as if it alone were pending. */
+function pendingPaths(
+  project: Project,
+  set: MigrationSet,
+  migration: MigrationFile,
+  index: number,
+): ReadonlySet<string> {
+  const deployed = project.configuration.deployedThrough;
+  if (deployed === undefined) return new Set([migration.path]);
+  const pending = set.files
+    .slice(0, index)
+    .filter(file => file.version !== null && compareMigrationVersions(file.version, deployed) > 0)
+    .map(file => file.path);
+  return new Set([...pending, migration.path]);
+}

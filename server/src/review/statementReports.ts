@@ -1,0 +1,65 @@
+import type { Target } from '../engines/engine.ts';
+import type { OperationKind } from '../operations/operation.ts';
+import type { ReadLevel } from '../operations/statementSyntax.ts';
+import { shiftSpan } from '../text/span.ts';
+import type { FileWork } from './fileWork.ts';
+import { objectOf } from './objectOf.ts';
+import type { ReadFile } from './readFile.ts';
+import type { OperationReport, StatementReport } from './result.ts';
+import type { StatementReview } from './statementReview.ts';
+
+/** A pass over a file for one target. */
+export interface TargetPass {
+  readonly target: Target;
+  readonly statements: readonly StatementReview[];
+}
+
+/** What every statement does, on every target. */
+export function statementReports(work: FileWork, reviews: readonly TargetPass[]): readonly StatementReport[] {
+  return work.read.statements.map(({ piece, syntax }, index) => {
+    let operations: readonly OperationReport[] | null = null;
+    return {
+      span: piece.span,
+      inTransaction: work.runs[index]?.inTransaction ?? false,
+      // Reports are asked for one statement at a time (hover), so they are made when asked.
+      get operations() {
+        operations ??= syntax.operations.map((operation, at) => ({
+          operation,
+          span: shiftSpan(operation.span, piece.span.start),
+          object: objectOf(operation, reviews[0]?.statements[index]?.contexts[at]?.before ?? null),
+          notes: reviews.flatMap(({ target, statements }) => {
+            const note = statements[index]?.contexts[at]?.note ?? null;
+            return note === null ? [] : [{ target, note }];
+          }),
+        }));
+        return operations;
+      },
+    };
+  });
+}
+
+/** How many statements were read at which level. */
+export function readLevels(read: ReadFile): Record<ReadLevel, number> {
+  const counts = { full: 0, partial: 0, head: 0, opaque: 0 };
+  for (const { syntax } of read.statements) counts[syntax.level] += 1;
+  return counts;
+}
+
+const ADDING: ReadonlySet<OperationKind> = new Set([
+  'CreateTable',
+  'AddColumn',
+  'CreateIndex',
+  'AddConstraint',
+  'CreateView',
+  'CreateType',
+  'AddEnumValue',
+  'CreateSequence',
+  'CreateRoutine',
+]);
+
+/** True when some statement adds something that a new release may want. */
+export function addsSomething(read: ReadFile): boolean {
+  return read.statements.some(({ syntax }) =>
+    syntax.operations.some(operation => ADDING.has(operation.kind)),
+  );
+}

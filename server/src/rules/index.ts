@@ -1,0 +1,51 @@
+import { addColumnRewritesTable } from './add-column-rewrites-table.ts';
+import { addNotNullColumnWithoutDefault } from './add-not-null-column-without-default.ts';
+import { backfillInOneStatement } from './backfill-in-one-statement.ts';
+import { checkValidatesUnderLock } from './check-validates-under-lock.ts';
+import { concurrentlyInTransaction } from './concurrently-in-transaction.ts';
+import { constraintValidatedInSameTransaction } from './constraint-validated-in-same-transaction.ts';
+import { createIndexBlocksWrites } from './create-index-blocks-writes.ts';
+import { dropColumnInUse } from './drop-column-in-use.ts';
+import { dropOrReindexBlocksTable } from './drop-or-reindex-blocks-table.ts';
+import { dropTableInUse } from './drop-table-in-use.ts';
+import { foreignKeyValidatesUnderLock } from './foreign-key-validates-under-lock.ts';
+import { implicitCommitSplitsMigration } from './implicit-commit-splits-migration.ts';
+import { missingLockTimeout } from './missing-lock-timeout.ts';
+import { modifyDropsAttributes } from './modify-drops-attributes.ts';
+import { primaryKeyBlocksTable } from './primary-key-blocks-table.ts';
+import { renameColumn } from './rename-column.ts';
+import { renameTable } from './rename-table.ts';
+import { rewriteCommandLocksTable } from './rewrite-command-locks-table.ts';
+import type { Rule } from './rule.ts';
+import { setNotNullScansTable } from './set-not-null-scans-table.ts';
+import { slowStatementAfterStrongLock } from './slow-statement-after-strong-lock.ts';
+import { typeChangeRewritesTable } from './type-change-rewrites-table.ts';
+import { uniqueConstraintBlocksTable } from './unique-constraint-blocks-table.ts';
+import { varcharCrossesLengthByte } from './varchar-crosses-length-byte.ts';
+
+/** Every rule, in the order in which they are listed. */
+export const rules: readonly Rule[] = [
+  addNotNullColumnWithoutDefault,
+  dropColumnInUse,
+  dropTableInUse,
+  renameColumn,
+  renameTable,
+  createIndexBlocksWrites,
+  dropOrReindexBlocksTable,
+  foreignKeyValidatesUnderLock,
+  checkValidatesUnderLock,
+  setNotNullScansTable,
+  uniqueConstraintBlocksTable,
+  primaryKeyBlocksTable,
+  constraintValidatedInSameTransaction,
+  typeChangeRewritesTable,
+  varcharCrossesLengthByte,
+  addColumnRewritesTable,
+  rewriteCommandLocksTable,
+  slowStatementAfterStrongLock,
+  backfillInOneStatement,
+  missingLockTimeout,
+  implicitCommitSplitsMigration,
+  concurrentlyInTransaction,
+  modifyDropsAttributes,
+];

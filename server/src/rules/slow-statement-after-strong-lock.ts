@@ -1,0 +1,144 @@
+import { moveToFollowUp, slugOfFile } from './fixes/moveToFollowUp.ts';
+import { remedies } from './fixes/remedy.ts';
+import type { OperationContext, ReviewedStatement } from './rule.ts';
+import { type FileFindingDraft, fileRule } from './rule.ts';
+import { transactionsOf } from './subject/fileTransaction.ts';
+import { existingRelation } from './subject/relations.ts';
+import { isDataChange, statementWords } from './subject/statementWords.ts';
+import { lockingWords, type StrongLock, strongLockOf, subjectOf } from './subject/strongLock.ts';
+import { sizeOf } from './subject/tableSize.ts';
+import { code, withDoubt } from './subject/wording.ts';
+
+export const slowStatementAfterStrongLock = fileRule({
+  metadata: {
+    id: 'slow-statement-after-strong-lock',
+    title: 'Slow work while an earlier lock is still held',
+    categories: ['locking'],
+    severity: 'warning',
+    preset: 'recommended',
+    engines: ['postgresql'],
+    fixes: 'suggestion',
+    related: {
+      'postgres-language-server': ['runningStatementWhileHoldingAccessExclusive'],
+      eugene: ['E4'],
+      pgfence: ['statement-after-access-exclusive'],
+      migrationpilot: ['MP008'],
+    },
+  },
+  *check(reviewed) {
+    for (const group of transactionsOf(reviewed)) yield* checkTransaction(group);
+  },
+});
+
+interface HeldLock {
+  readonly lock: StrongLock;
+  readonly statement: ReviewedStatement;
+  readonly context: OperationContext;
+}
+
+/** One finding per transaction: the first slow statement shows where to split. */
+function* checkTransaction(group: readonly ReviewedStatement[]): Generator<FileFindingDraft> {
+  let held: HeldLock | null = null;
+  const addedHere = new Set<string>();
+  for (const statement of group) {
+    if (held !== null) {
+      const slow = statement.operations.find(
+        context => isSlow(context) && !isLateValidation(context, addedHere),
+      );
+      if (slow !== undefined) {
+        yield slowAfter(statement, slow, held);
+        return;
+      }
+    }
+    for (const context of statement.operations) {
+      rememberConstraint(context, addedHere);
+      const lock: StrongLock | null = held === null ? strongLockOf(context) : null;
+      if (lock !== null && !isDataChange(context.operation)) held = { lock, statement, context };
+    }
+  }
+}
+
+function slowAfter(
+  statement: ReviewedStatement,
+  context: OperationContext,
+  { lock, statement: locking, context: lockingContext }: HeldLock,
+): FileFindingDraft {
+  const words = statementWords(context.operation);
+  return {
+    statement: statement.index,
+    span: isDataChange(context.operation) ? dataChangeWords(context) : lockingWords(context),
+    message: withDoubt(
+      lock,
+      `${lock.label} stays locked by the ${code(statementWords(lockingContext.operation))} before until this ${words} has finished and the transaction commits.`,
+    ),
+    ...(lock.key === null ? {} : { table: lock.key }),
+    related: [
+      {
+        place: {
+          kind: 'statement',
+          path: context.file.path,
+          statement: locking.index,
+          span: lockingWords(lockingContext),
+        },
+        message: 'The lock is taken here.',
+      },
+    ],
+    fixes: remedies(context, [
+      {
+        title: 'Split the migration here',
+        kind: 'suggestion',
+        build({ site, ...style }) {
+          const indexes = site.statements.flatMap(({ syntax }, index) =>
+            index >= site.index && !isTransactionWord(syntax.operations[0]?.kind) ? [index] : [],
+          );
+          return moveToFollowUp({ site, ...style }, indexes, { slug: `${slugOfFile(site)}_part2` });
+        },
+      },
+    ]),
+  };
+}
+
+function isTransactionWord(kind: string | undefined): boolean {
+  return kind === 'TransactionControl';
+}
+
+function dataChangeWords({ operation }: OperationContext): { readonly start: number; readonly end: number } {
+  const subject = subjectOf(operation);
+  return {
+    start: operation.span.start,
+    end: subject === null ? operation.span.end : Math.max(subject.span.end, operation.span.start),
+  };
+}
+
+/** Work that grows with an existing table that is not known to be small. */
+function isSlow(context: OperationContext): boolean {
+  const { operation, note } = context;
+  if (isDataChange(operation)) {
+    if (operation.kind === 'Insert' && operation.source !== 'select') return false;
+    if (operation.kind === 'CopyRows' && operation.direction === 'to') return false;
+  } else if (note === null || note.duration !== 'grows-with-table' || note.refusal !== null) {
+    return false;
+  }
+  const subject = subjectOf(operation);
+  if (subject === null) return false;
+  const existing = existingRelation(context, subject);
+  if (existing === null) return false;
+  const size = sizeOf(context, existing.key);
+  const { small } = context.settings.tables;
+  return size === null || size.rows >= small.rows || size.bytes >= small.bytes;
+}
+
+/** Validations in the transaction that adds the constraint have a rule of their own. */
+function isLateValidation({ operation }: OperationContext, addedHere: ReadonlySet<string>): boolean {
+  return operation.kind === 'ValidateConstraint' && addedHere.has(operation.name.value);
+}
+
+function rememberConstraint({ operation }: OperationContext, addedHere: Set<string>): void {
+  if (
+    operation.kind === 'AddConstraint' &&
+    operation.constraint.notValid !== null &&
+    operation.constraint.name !== null
+  ) {
+    addedHere.add(operation.constraint.name.value);
+  }
+}

@@ -1,0 +1,103 @@
+import { findRelation, nameOfKey, relationKey, tableAt } from '../../catalog/catalog.ts';
+import type { ObjectName } from '../../operations/names.ts';
+import { displayName } from '../../operations/names.ts';
+import type { Operation } from '../../operations/operation.ts';
+import type { Span } from '../../text/span.ts';
+import type { OperationContext } from '../rule.ts';
+import { code } from './wording.ts';
+
+/** A lock that readers or writers of an existing relation wait for. */
+export interface StrongLock {
+  /** Catalog key of the relation; null when only something about it is known, such as the name of an index. */
+  readonly key: string | null;
+  /** In back quotes, as written where it is written. */
+  readonly label: string;
+  /** False when neither a baseline nor the migrations so far hold it. */
+  readonly known: boolean;
+}
+
+/**
+ * The strong lock that an operation asks for, if it is on an existing relation. MySQL and MariaDB take the exclusive
+ * metadata lock for every change of a table, even where the change itself lets everybody work.
+ */
+export function strongLockOf(context: OperationContext): StrongLock | null {
+  const { note, operation, target } = context;
+  if (
+    note === null ||
+    (note.refusal !== null && note.refusal.reason !== 'not-in-transaction') ||
+    isConcurrent(operation)
+  )
+    return null;
+  const isStrong =
+    target.engine === 'postgresql' ? note.blocksReads || note.blocksWrites : note.locks.length > 0;
+  if (!isStrong) return null;
+  const name = subjectOf(operation);
+  if (name === null) return null;
+  const key = relationKey(context.before, name);
+  const found = findRelation(context.before, name);
+  if (context.isNew(key)) return null;
+  if (found?.kind === 'index') {
+    if (context.isNew(found.table)) return null;
+    return {
+      key: found.table,
+      label: code(nameOfKey(found.table).replace(/^public\./, '')),
+      known: tableAt(context.before, found.table)?.certain ?? false,
+    };
+  }
+  if (found?.kind === 'table' && found.persistence === 'temporary') return null;
+  const isIndex =
+    operation.kind === 'DropIndex' || operation.kind === 'RenameIndex' || operation.kind === 'AlterIndex';
+  if (isIndex && target.engine === 'postgresql')
+    return { key: null, label: `the table of ${code(displayName(name))}`, known: false };
+  return {
+    key,
+    label: code(displayName(name)),
+    known: found !== undefined && 'certain' in found && found.certain,
+  };
+}
+
+function isConcurrent(operation: Operation): boolean {
+  return 'concurrently' in operation && operation.concurrently;
+}
+
+/** The relation that an operation is about; null for operations on something else. */
+export function subjectOf(operation: Operation): ObjectName | null {
+  switch (operation.kind) {
+    case 'DropIndex':
+    case 'RenameIndex':
+    case 'AlterIndex':
+      return operation.table ?? operation.index;
+    case 'RefreshMaterializedView':
+      return operation.view;
+    case 'Reindex':
+      return operation.target === 'index' || operation.target === 'table' ? operation.name : null;
+    case 'CreateTable':
+      return operation.partitionOf?.parent ?? null;
+    case 'DropObject':
+    case 'RenameObject':
+      return operation.table ?? (isRelationKind(operation.objectKind) ? operation.name : null);
+    case 'SetObjectSchema':
+    case 'SetOwner':
+      return isRelationKind(operation.objectKind) ? operation.name : null;
+    default:
+      return 'table' in operation && operation.table !== null ? operation.table : null;
+  }
+}
+
+function isRelationKind(kind: string): boolean {
+  return (
+    kind === 'table' ||
+    kind === 'view' ||
+    kind === 'materialized view' ||
+    kind === 'foreign table' ||
+    kind === 'sequence' ||
+    kind === 'index'
+  );
+}
+
+/** The words that ask for the lock: `ALTER TABLE orders`, or what the operation is about. */
+export function lockingWords({ statement, operation }: OperationContext): Span {
+  const head = statement.alterTable;
+  if (head !== null) return { start: head.span.start, end: head.table.span.end };
+  return operation.span;
+}

