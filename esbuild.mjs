@@ -17,9 +17,15 @@ const common = {
   tsconfig: 'tsconfig.json',
 };
 
-/** Some dependencies are CommonJS and call require() when bundled as an ES module. */
+/** What CommonJS dependencies expect to find around them when they are bundled as ES modules. */
 const nodeBanner = {
-  js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
+  js: [
+    "import { createRequire as __createRequire } from 'node:module';",
+    "import { fileURLToPath as __fileURLToPath } from 'node:url';",
+    'const require = __createRequire(import.meta.url);',
+    'const __filename = __fileURLToPath(import.meta.url);',
+    "const __dirname = __fileURLToPath(new URL('.', import.meta.url));",
+  ].join('\n'),
 };
 
 const bundles = [
@@ -46,6 +52,7 @@ const bundles = [
     outExtension: { '.js': '.mjs' },
     platform: 'node',
     format: 'esm',
+    mainFields: ['module', 'main'],
     splitting: true,
     chunkNames: 'shared-[hash]',
     banner: nodeBanner,
@@ -54,6 +61,8 @@ const bundles = [
     ...common,
     entryPoints: ['server/src/browser/serverMain.ts'],
     outfile: 'dist/server/browser.js',
+    // The grammar's loader asks for these on Node only; a worker never gets there.
+    external: ['node:fs', 'node:crypto'],
     platform: 'browser',
     format: 'iife',
     define: { 'process.env.NODE_ENV': '"production"' },

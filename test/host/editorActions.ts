@@ -9,6 +9,14 @@ export interface TextPosition {
   readonly column: number;
 }
 
+/** Where a piece of text starts within a text. */
+export function positionOf(text: string, piece: string): TextPosition {
+  const offset = text.indexOf(piece);
+  if (offset < 0) throw new Error(`The text has no "${piece}".`);
+  const before = text.slice(0, offset).split('\n');
+  return { line: before.length, column: (before.at(-1) ?? '').length + 1 };
+}
+
 /** The kinds of squiggles. */
 export type Squiggle = 'error' | 'warning' | 'info' | 'hint';
 

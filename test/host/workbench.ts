@@ -9,6 +9,8 @@ const LOCAL_ACCESS = '--disable-features=LocalNetworkAccessChecks,BlockInsecureP
 /** Nothing but the server is reached: no gallery, no telemetry, no update check. */
 const NO_NETWORK = '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1';
 
+/** Splits the page into what is before, in and after the value of the attribute with the configuration. */
+const CONFIGURATION = /(?<=id="vscode-workbench-web-configuration" data-settings=")([^"]*)(?=")/;
 /** What would otherwise cover the editor, ask for something or keep the machine busy. */
 const QUIET_SETTINGS = {
   'chat.commandCenter.enabled': false,
@@ -101,14 +103,14 @@ async function rewriteConfiguration(
   changes: WorkbenchConfiguration,
 ): Promise<void> {
   await page.route(
-    address,
+    url => url.href === address,
     async route => {
       const response = await route.fetch();
-      const body = (await response.text()).replace(
-        /(id="vscode-workbench-web-configuration" data-settings=")([^"]*)"/,
-        (_, before: string, attribute: string) => `${before}${changeSettings(attribute, changes)}"`,
-      );
-      await route.fulfill({ response, body });
+      const [before, attribute, after] = (await response.text()).split(CONFIGURATION);
+      if (before === undefined || attribute === undefined || after === undefined) {
+        throw new Error('The page of the workbench has no configuration to change.');
+      }
+      await route.fulfill({ response, body: before + changeSettings(attribute, changes) + after });
     },
     { times: 1 },
   );

@@ -102,7 +102,7 @@ describe('the language server', () => {
       const [diagnostic] = (await client.diagnostics(V2)).filter(found => found.code === RULE);
       assert.ok(diagnostic !== undefined);
       const actions = await client.actions(V2, diagnostic.range);
-      const fix = actions.find(action => action.title === 'Add nullable, require later');
+      const fix = actions.find(action => action.title === 'Add reference_id nullable, require it later');
       assert.ok(fix?.edit !== undefined, `offered: ${actions.map(action => action.title).join(', ')}`);
       const { text, created } = applyWorkspaceEdit(fix.edit, client.uri(V2), PROJECT[V2]);
       assert.doesNotMatch(text, /NOT NULL/);
@@ -115,7 +115,7 @@ describe('the language server', () => {
     withClient({ files: PROJECT, capabilities: MINIMAL_CAPABILITIES }, async client => {
       await client.open(V2, PROJECT[V2]);
       const actions = await client.actions(V2, { start: { line: 0, character: 0 }, end: { line: 0, character: 66 } });
-      assert.ok(!actions.some(action => action.title === 'Add nullable, require later'));
+      assert.ok(!actions.some(action => action.title === 'Add reference_id nullable, require it later'));
     }));
 
   it('suppresses with a comment, and honours it', () =>

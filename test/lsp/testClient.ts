@@ -81,7 +81,7 @@ export async function withClient(options: TestClientOptions, test: (client: Test
   };
   try {
     const initialized = await connection.sendRequest<InitializeResult>('initialize', {
-      processId: process.pid,
+      processId: null,
       rootUri: pathToFileURL(folder).href,
       workspaceFolders: [{ uri: pathToFileURL(folder).href, name: 'test' }],
       capabilities: options.capabilities ?? FULL_CAPABILITIES,

@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: placeholders of migration templates are the subject
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { Dialect } from '../../server/src/syntax/dialect.ts';
@@ -11,7 +12,7 @@ const dialects = fc.constantFrom(...DIALECTS);
 /** Statements and other lines as they stand in real migrations, whole and torn. */
 const FRAGMENTS: readonly string[] = [
   'ALTER TABLE t ADD COLUMN c integer NOT NULL DEFAULT 0;\n',
-  'CREATE TABLE t (\n  id bigint PRIMARY KEY,\n  name text DEFAULT \'x\'\n);\n',
+  "CREATE TABLE t (\n  id bigint PRIMARY KEY,\n  name text DEFAULT 'x'\n);\n",
   'CREATE INDEX CONCURRENTLY i ON t (a);\n',
   'DROP TABLE t\n',
   '\n',
@@ -76,13 +77,37 @@ const FRAGMENTS: readonly string[] = [
   '--changeset a:2\n',
   '@@\n',
   'source x.sql\n',
+  'SELECT 1\n',
+  'SELECT 2 \\g out  ',
+  '\ndelimiter int; x',
+  '\n--changeset a;',
+  'b:c\n',
+  '/*!\\',
+  '{% ',
+  '%}',
+  '<% ',
+  '%>',
+  '\nUPDATE a SET',
+  '  ',
+  'a',
+  "'b",
+  'CREATE TABLE a\n',
+  '\n# --- !Ups\n',
+  'COPY t FROM stdin;\n1\n\nCOPY u FROM stdin;\n2\n\\.\n',
   'AS ',
   'DO ',
   'é😀\u0000\ud800',
 ];
 const texts = fc.array(fc.constantFrom(...FRAGMENTS), { maxLength: 30 }).map(parts => parts.join(''));
-const units = fc.string({ unit: fc.constantFrom(...'ab;\'"`$\\-/*#(){}:\n\r \u0000\ufeff\ud800é!@M'), maxLength: 60 });
-const anyText = fc.oneof({ weight: 4, arbitrary: texts }, { weight: 1, arbitrary: units }, { weight: 1, arbitrary: fc.string({ unit: 'binary' }) });
+const units = fc.string({
+  unit: fc.constantFrom(...'ab;\'"`$\\-/*#(){}:\n\r \u0000\ufeff\ud800é!@M'),
+  maxLength: 60,
+});
+const anyText = fc.oneof(
+  { weight: 4, arbitrary: texts },
+  { weight: 1, arbitrary: units },
+  { weight: 1, arbitrary: fc.string({ unit: 'binary' }) },
+);
 
 describe('splitFile, for any text', () => {
   it('covers every unit once by a piece, terminator, comment or white space', () => {
@@ -105,8 +130,9 @@ describe('splitFile, for any text', () => {
   });
 
   it('splits each piece of PostgreSQL into itself', () => {
+    const unprotected = texts.filter(text => !/delimiter|StatementBegin/i.test(text));
     fc.assert(
-      fc.property(texts, text => {
+      fc.property(unprotected, text => {
         for (const { kind, terminator, sql, unclosed, templated } of splitFile(text, 'postgresql').pieces) {
           if (kind !== 'sql' || unclosed || templated || terminator === null) continue;
           assert.deepEqual(
@@ -122,7 +148,11 @@ describe('splitFile, for any text', () => {
 
 describe('resplitFile', () => {
   const edits = fc.array(
-    fc.record({ at: fc.double({ min: 0, max: 1, noNaN: true }), removed: fc.nat({ max: 25 }), inserted: fc.constantFrom('', 'x', ...FRAGMENTS) }),
+    fc.record({
+      at: fc.double({ min: 0, max: 1, noNaN: true }),
+      removed: fc.nat({ max: 25 }),
+      inserted: fc.constantFrom('', 'x', ...FRAGMENTS),
+    }),
     { minLength: 1, maxLength: 8 },
   );
 
@@ -144,7 +174,8 @@ describe('resplitFile', () => {
   });
 
   it('keeps the piece objects in front of an edit and the texts behind it', () => {
-    const line = (index: number): string => `ALTER TABLE t${index} ADD COLUMN some_column_${index} integer;\n`;
+    const line = (index: number): string =>
+      `ALTER TABLE t${index} ADD COLUMN some_column_${index} integer;\n`;
     const text = Array.from({ length: 200 }, (_, index) => line(index)).join('');
     const split = splitFile(text, 'postgresql');
     const at = text.indexOf('t100');
@@ -161,7 +192,8 @@ describe('splitFile, for hostile text', () => {
   const hostile: Readonly<Record<string, (count: number) => string>> = {
     'open strings at statement heads': count => "CREATE TABLE a 'x\n\n".repeat(count),
     'open identifiers': count => 'CREATE TABLE a "x;\n'.repeat(count) + '`',
-    'an odd quote and escaped quotes': count => `'${"\n\nCREATE TABLE a (b text DEFAULT ''\n\\'".repeat(count)}'x`,
+    'an odd quote and escaped quotes': count =>
+      `'${"\n\nCREATE TABLE a (b text DEFAULT ''\n\\'".repeat(count)}'x`,
     'different open dollar quotes': count =>
       Array.from({ length: count }, (_, index) => `CREATE TABLE a $t${index}$\n\n`).join(''),
     'closed dollar quotes before AS': count => 'CREATE TABLE a;\n\nSELECT $$ AS $$;\n'.repeat(count),
@@ -228,5 +260,6 @@ function assertWhiteSpace(text: string, start: number, end: number): void {
 }
 
 function assertOrdered(offsets: readonly number[]): void {
-  for (let index = 1; index < offsets.length; index++) assert.ok((offsets[index] ?? 0) > (offsets[index - 1] ?? 0));
+  for (let index = 1; index < offsets.length; index++)
+    assert.ok((offsets[index] ?? 0) > (offsets[index - 1] ?? 0));
 }

@@ -4,7 +4,7 @@ import type { DynamicStatement, ExecuteBlock, Query, Unknown } from '../operatio
 import type { EmbeddedStatement } from '../operations/statementSyntax.ts';
 import type { UnknownTableAction } from '../operations/tableOperations.ts';
 import { putSession } from './applySession.ts';
-import { nameKey, relationKey, sessionVariable } from './catalog.ts';
+import { isComplete, nameKey, relationKey, sessionVariable } from './catalog.ts';
 import type { Draft } from './draft.ts';
 import { doubtTable, tableKeyFor } from './knownTable.ts';
 
@@ -103,4 +103,6 @@ export function applyUnknown(draft: Draft, operation: Unknown): void {
 export function applyUnknownAction(draft: Draft, operation: UnknownTableAction): void {
   const key = tableKeyFor(draft, operation);
   if (key !== null) doubtTable(draft, key);
+  // In a body even the table's name may be read wrongly.
+  else if (draft.doubtful && isComplete(draft)) draft.distrustEverything();
 }

@@ -2,11 +2,12 @@ import type { ColumnDefinition } from '../operations/columns.ts';
 import type { CreateTable, PartitionScheme } from '../operations/tableOperations.ts';
 import { addConstraint, setColumnCheck } from './applyConstraints.ts';
 import { addIndex } from './applyIndexes.ts';
-import { droppedKey, findColumn, newKey, objectKey, relationKey, schemaOf, tableAt, TEMPORARY_SCHEMA } from './catalog.ts';
+import { droppedKey, newKey, objectKey, relationKey, schemaOf, tableAt, TEMPORARY_SCHEMA } from './catalog.ts';
 import { columnOf, inlineConstraints } from './columnOf.ts';
 import { copyLike } from './copyLike.ts';
 import type { Draft } from './draft.ts';
 import { dropTable } from './dropRelation.ts';
+import { noteSchema } from './knownSchemas.ts';
 import { blankTable, editTable, including, linkTable } from './knownTable.ts';
 import type { Column, Table } from './model.ts';
 import { addOwnedSequence } from './ownedSequences.ts';
@@ -28,6 +29,7 @@ export function applyCreateTable(draft: Draft, operation: CreateTable): void {
     if (existing.kind === 'table') dropTable(draft, key, { cascade: false });
   }
   draft.erase(droppedKey(key));
+  noteSchema(draft, schema);
   draft.put(key, createdTable(draft, operation, schema, key));
   addParts(draft, key, operation);
 }
@@ -64,18 +66,22 @@ export function partitioningOf(draft: Draft, scheme: PartitionScheme | null): Ta
 /** Columns in the order the server gives them, then constraints and indexes, then what a parent hands down. */
 function addParts(draft: Draft, key: string, operation: CreateTable): void {
   inheritColumns(draft, key, operation);
-  const parts: (() => void)[] = [];
-  const inOrder = [
-    ...operation.columns.map(column => ({ at: column.span.start, add: () => addPlainColumn(draft, key, column) })),
-    ...operation.like.map(like => ({ at: like.span.start, add: () => copyLike(draft, key, like, parts) })),
-  ].sort((left, right) => left.at - right.at);
-  for (const part of inOrder) part.add();
+  const later: (() => void)[] = [];
+  let done = 0;
+  for (const like of operation.like) {
+    // LIKE stands among the columns, and its columns come where it stands.
+    const before = operation.columns.filter(column => column.span.start < like.span.start).length;
+    addPlainColumns(draft, key, operation.columns.slice(done, before));
+    done = Math.max(done, before);
+    copyLike(draft, key, like, later);
+  }
+  addPlainColumns(draft, key, operation.columns.slice(done));
   for (const column of operation.columns) {
     for (const constraint of inlineConstraints(draft, column)) addConstraint(draft, key, constraint);
     setColumnCheck(draft, key, column);
   }
   addKeysAndConstraints(draft, key, operation);
-  for (const add of parts) add();
+  for (const add of later) add();
   if (operation.partitionOf !== null) {
     const parent = relationKey(draft, operation.partitionOf.parent);
     joinParent(draft, key, parent, operation.partitionOf.bound);
@@ -94,21 +100,36 @@ function addKeysAndConstraints(draft: Draft, key: string, operation: CreateTable
   for (const part of inOrder) part.add();
 }
 
-/** A column without the constraints in its definition, which are named after all columns are there. */
-function addPlainColumn(draft: Draft, key: string, definition: ColumnDefinition): void {
+/** Columns without the constraints in their definitions, which are named after all columns are there. */
+function addPlainColumns(draft: Draft, key: string, definitions: readonly ColumnDefinition[]): void {
   const table = tableAt(draft, key);
   if (table === undefined) return;
-  const existing = findColumn(draft, table, definition.name);
-  if (existing !== undefined && existing.origin === draft.origin && !isInherited(draft, table, existing.name)) {
-    return reportExistingPart(draft, { ...table, certain: true }, { kind: 'column', name: existing.name, origin: existing.origin });
+  const columns = [...table.columns];
+  const places = new Map(columns.map((column, place) => [foldedName(draft, column.name), place]));
+  const isInherited = columns.length;
+  for (const definition of definitions) {
+    const column = columnOf(draft, definition);
+    const place = places.get(foldedName(draft, column.name));
+    const existing = place === undefined ? undefined : columns[place];
+    if (place === undefined || existing === undefined) {
+      places.set(foldedName(draft, column.name), columns.length);
+      columns.push(column);
+    } else if (place < isInherited) {
+      columns[place] = mergedColumn(existing, column);
+    } else {
+      reportExistingPart(draft, { ...table, certain: true }, { kind: 'column', name: existing.name, origin: existing.origin });
+    }
   }
-  const column = columnOf(draft, definition);
-  const merged = existing === undefined ? column : mergedColumn(existing, column);
-  linkTable(draft, key, ({ columns }) => ({
-    columns: existing === undefined ? [...columns, column] : columns.map(other => (other === existing ? merged : other)),
-  }));
-  useType(draft, key, merged.type);
-  addOwnedSequence(draft, key, definition);
+  linkTable(draft, key, () => ({ columns }));
+  for (const definition of definitions) {
+    useType(draft, key, definition.type);
+    addOwnedSequence(draft, key, definition);
+  }
+}
+
+/** MySQL and MariaDB compare column names without case. */
+function foldedName(draft: Draft, name: string): string {
+  return draft.dialect === 'postgresql' ? name : name.toLowerCase();
 }
 
 /** A column that repeats an inherited one adds to it. */
@@ -120,11 +141,6 @@ function mergedColumn(inherited: Column, written: Column): Column {
     default: written.default ?? inherited.default,
     generated: written.generated ?? inherited.generated,
   };
-}
-
-function isInherited(draft: Draft, table: Table, column: string): boolean {
-  const parents = table.partitionOf === null ? table.inherits : [table.partitionOf.parent, ...table.inherits];
-  return parents.some(parent => tableAt(draft, parent)?.columns.some(other => other.name === column) === true);
 }
 
 function inheritColumns(draft: Draft, key: string, operation: CreateTable): void {

@@ -2,8 +2,9 @@ import type {
   CreateObject, CreateSchema, DropObject, RenameObject, SetObjectSchema,
 } from '../operations/objectOperations.ts';
 import { dropPolicy, dropTrigger } from './applyRoutines.ts';
-import { defaultDatabaseKey, droppedKey, hasKeys, nameKey, objectKey } from './catalog.ts';
+import { droppedKey, nameKey, objectKey } from './catalog.ts';
 import type { Draft } from './draft.ts';
+import { noteDefaultDatabase } from './knownSchemas.ts';
 import { editTable, tableKeyFor, withDropped } from './knownTable.ts';
 import { dropNamed, moveNamed, spaceOf } from './namedObjects.ts';
 import { reportExists, reportMissing } from './problems.ts';
@@ -78,7 +79,7 @@ export function applyCreateSchema(draft: Draft, operation: CreateSchema): void {
   const name = operation.schema.value;
   const key = objectKey('schema', '', name);
   const existing = draft.get(key);
-  if (existing !== undefined && 'schema' in existing) {
+  if (existing !== undefined && 'schema' in existing && existing.certain) {
     if (!operation.ifNotExists) reportExists(draft, 'schema', key, existing);
     return;
   }
@@ -87,21 +88,6 @@ export function applyCreateSchema(draft: Draft, operation: CreateSchema): void {
   draft.put(key, {
     kind: 'schema', schema: '', name, origin: draft.origin, changedBy: null, certain: true, objectKind: operation.objectKind,
   });
-}
-
-/**
- * MySQL/MariaDB: statements without USE mean the database that a dump creates before anything else; not when the
- * dump holds several.
- */
-function noteDefaultDatabase(draft: Draft, name: string): void {
-  if (draft.dialect === 'postgresql') return;
-  const known = draft.get(defaultDatabaseKey);
-  if (known?.kind === 'default-database') {
-    if (known.path === draft.origin.path && known.name !== name) draft.erase(defaultDatabaseKey);
-    return;
-  }
-  if (hasKeys(draft, 'relation', '') || hasKeys(draft, 'schema', '')) return;
-  draft.put(defaultDatabaseKey, { kind: 'default-database', name, path: draft.origin.path });
 }
 
 export function applyCreateObject(draft: Draft, operation: CreateObject): void {

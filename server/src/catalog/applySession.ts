@@ -5,6 +5,7 @@ import type {
 } from '../operations/sessionOperations.ts';
 import { relationKey, sessionKey, sessionVariableKeys, tableAt } from './catalog.ts';
 import type { Draft } from './draft.ts';
+import { noteDefaultDatabase } from './knownSchemas.ts';
 import { linkTable, tableKeyFor } from './knownTable.ts';
 import type { SessionVariable } from './model.ts';
 import { checkColumns } from './problems.ts';
@@ -31,6 +32,7 @@ export function applySetVariable(draft: Draft, operation: SetVariable): void {
 }
 
 export function applyUseDatabase(draft: Draft, operation: UseDatabase): void {
+  noteDefaultDatabase(draft, operation.database.value);
   putSession(draft, 'database', operation.database.value);
 }
 

@@ -63,9 +63,9 @@ function mysqlType(type: TypeReference, table: Pick<Table, 'options'> | undefine
   if (type.zerofill) text += ' zerofill';
   const tableCharset = charsetText(table?.options['charset'] ?? null);
   const charset = charsetText(type.charset);
-  const tableCollation = table?.options['collation'] ?? null;
+  const collation = charsetText(type.collation);
   if (charset !== null && charset !== tableCharset) text += ` CHARACTER SET ${charset}`;
-  if (type.collation !== null && type.collation !== tableCollation) text += ` COLLATE ${type.collation}`;
+  if (collation !== null && collation !== charsetText(table?.options['collation'] ?? null)) text += ` COLLATE ${collation}`;
   return text;
 }
 
@@ -78,9 +78,9 @@ function mysqlArguments(type: TypeReference): string {
   return `(${type.arguments.join(',')})`;
 }
 
-/** `utf8` has meant utf8mb3 all along. */
+/** `utf8` has meant utf8mb3 all along; also at the start of a collation's name. */
 export function charsetText(charset: string | null): string | null {
-  return charset === 'utf8' ? 'utf8mb3' : charset;
+  return charset === null ? null : charset.toLowerCase().replace(/^utf8(?=_|$)/, 'utf8mb3');
 }
 
 /** A column's default; null when it has none. */
@@ -131,4 +131,11 @@ export function expressionText(expression: Expression): string {
 export function oneLine(text: string): string {
   if (text.includes('--') || text.includes('#')) return text.trim();
   return text.trim().replace(/'(?:[^']|'')*'|"[^"]*"|`[^`]*`|\s+/g, piece => (/^\s/.test(piece) ? ' ' : piece));
+}
+
+/** A partition's bound with its words in capitals. */
+export function boundText(bound: string): string {
+  return oneLine(bound).replace(/'(?:[^']|'')*'|\b(?:from|to|in|with|modulus|remainder|minvalue|maxvalue)\b/gi, word =>
+    word.startsWith("'") ? word : word.toUpperCase(),
+  );
 }

@@ -22,26 +22,37 @@ export type CatalogWrites = ReadonlyMap<string, CatalogObject | null>;
 /** An empty catalog. `complete` says that the database is known to be empty, not merely unknown. */
 export function emptyCatalog(dialect: Dialect, options: { readonly complete: boolean }): Catalog {
   const completeness: CatalogObject = { kind: 'completeness', complete: options.complete, unseenChanges: false };
-  return catalogOf(dialect, PersistentMap<string, CatalogObject>([[completenessKey, completeness]]));
+  return new PersistentCatalog(dialect, PersistentMap<string, CatalogObject>([[completenessKey, completeness]]));
 }
 
-function catalogOf(dialect: Dialect, objects: PersistentMap<string, CatalogObject>): Catalog {
-  return {
-    dialect,
-    get: key => objects.get(key),
-    entries: () => objects.entries(),
-    with(writes) {
-      if (writes.size === 0) return this;
-      const changed = objects.withMutations(map => {
-        for (const [key, object] of writes) {
-          if (isListed(key) && map.has(key) !== (object !== null)) relist(map, key, object !== null);
-          if (object === null) map.delete(key);
-          else map.set(key, object);
-        }
-      });
-      return catalogOf(dialect, changed);
-    },
-  };
+class PersistentCatalog implements Catalog {
+  readonly dialect: Dialect;
+  readonly #objects: PersistentMap<string, CatalogObject>;
+
+  constructor(dialect: Dialect, objects: PersistentMap<string, CatalogObject>) {
+    this.dialect = dialect;
+    this.#objects = objects;
+  }
+
+  get(key: string): CatalogObject | undefined {
+    return this.#objects.get(key);
+  }
+
+  entries(): Iterable<readonly [string, CatalogObject]> {
+    return this.#objects.entries();
+  }
+
+  with(writes: CatalogWrites): Catalog {
+    if (writes.size === 0) return this;
+    const changed = this.#objects.withMutations(map => {
+      for (const [key, object] of writes) {
+        if (isListed(key) && map.has(key) !== (object !== null)) relist(map, key, object !== null);
+        if (object === null) map.delete(key);
+        else map.set(key, object);
+      }
+    });
+    return new PersistentCatalog(this.dialect, changed);
+  }
 }
 
 function relist(map: PersistentMap<string, CatalogObject>, key: string, present: boolean): void {

@@ -2,7 +2,8 @@ import type { Dialect } from '../syntax/dialect.ts';
 import {
   charsetText, defaultText, expressionText, keyText, mysqlValue, namesText, nameText, oneLine, stringText, typeText,
 } from './canonicalText.ts';
-import type { Column, Constraint, ForeignKeyConstraint, Index, IndexKey, KeyConstraint, Table } from './model.ts';
+import { joinedName } from './implicitNames.ts';
+import type { Column, Constraint, ForeignKeyConstraint, Index, IndexKey, KeyConstraint, Policy, Table, Trigger } from './model.ts';
 
 /* The parts of a table as canonical text, for printing and for comparing. */
 
@@ -145,9 +146,10 @@ export function optionsText(table: Table): string {
   const { options } = table;
   const words: string[] = [];
   if (options['engine'] !== undefined) words.push(`ENGINE=${engineText(options['engine'])}`);
-  const charset = charsetText(options['charset']?.toLowerCase() ?? null);
+  const charset = charsetText(options['charset'] ?? null);
   if (charset !== null) words.push(`DEFAULT CHARSET=${charset}`);
-  if (options['collation'] !== undefined) words.push(`COLLATE=${options['collation']}`);
+  const collation = charsetText(options['collation'] ?? null);
+  if (collation !== null) words.push(`COLLATE=${collation}`);
   if (options['row_format'] !== undefined) words.push(`ROW_FORMAT=${options['row_format'].toUpperCase()}`);
   if (options['comment'] !== undefined && options['comment'] !== '') words.push(`COMMENT=${stringText(options['comment'])}`);
   if (table.systemVersioned) words.push('WITH SYSTEM VERSIONING');
@@ -158,6 +160,24 @@ const ENGINES: Readonly<Record<string, string>> = { innodb: 'InnoDB', myisam: 'M
 
 function engineText(engine: string): string {
   return ENGINES[engine.toLowerCase()] ?? engine;
+}
+
+/** PostgreSQL 18 calls each NOT NULL `t_c_not_null`; under that name it says no more than the column does. */
+export function isPlainNotNull(table: Table, constraint: Constraint): boolean {
+  if (constraint.kind !== 'not-null' || !constraint.valid) return false;
+  return constraint.name === joinedName(table.name, constraint.columns[0] ?? '', 'not_null');
+}
+
+/** `BEFORE INSERT OR UPDATE`. */
+export function triggerText(trigger: Trigger): string {
+  return `${trigger.timing.toUpperCase()} ${trigger.events.map(event => event.toUpperCase()).join(' OR ')}`;
+}
+
+/** `AS PERMISSIVE FOR ALL TO app`. */
+export function policyText(policy: Policy): string {
+  const roles = policy.roles.map(role => (role === 'public' ? 'PUBLIC' : nameText('postgresql', role))).join(', ');
+  const kind = policy.permissive ? 'PERMISSIVE' : 'RESTRICTIVE';
+  return `AS ${kind} FOR ${policy.command.toUpperCase()}${roles === '' ? '' : ` TO ${roles}`}`;
 }
 
 /** What a view is made of. */

@@ -1,6 +1,7 @@
 import type { Expression } from '../operations/columns.ts';
 import type { Dialect } from '../syntax/dialect.ts';
 import { sameName } from './catalog.ts';
+import { POSTGRESQL_KEYWORDS } from './postgresqlKeywords.ts';
 
 const QUOTED_OR_WORD = /'(?:[^']|'')*'|"(?:[^"]|"")*"|`(?:[^`]|``)*`|[\p{L}_][\p{L}\p{N}_$]*/gu;
 
@@ -38,7 +39,8 @@ export function quoted(dialect: Dialect, name: string): string {
 }
 
 function isPlain(dialect: Dialect, name: string): boolean {
-  return (dialect === 'postgresql' ? /^[a-z_][a-z0-9_]*$/ : /^[A-Za-z_][A-Za-z0-9_]*$/).test(name);
+  if (dialect === 'postgresql') return /^[a-z_][a-z0-9_]*$/.test(name) && !POSTGRESQL_KEYWORDS.has(name);
+  return /^[A-Za-z_][A-Za-z0-9_]*$/.test(name);
 }
 
 /** An expression that the server makes up; `span` is that of the text that asked for it. */

@@ -17,6 +17,9 @@ const decoder = new TextDecoder();
  * gives up bytes first and no character is cut in two.
  */
 export function joinedName(first: string, second: string | null, label: string): string {
+  const whole = second === null ? `${first}_${label}` : `${first}_${second}_${label}`;
+  // A character has at most three bytes per UTF-16 unit.
+  if (whole.length * 3 <= LONGEST_NAME || (whole.length <= LONGEST_NAME && isAscii(whole))) return whole;
   const firstBytes = encoder.encode(first);
   const secondBytes = encoder.encode(second ?? '');
   const room = LONGEST_NAME - (second === null ? 0 : 1) - 1 - encoder.encode(label).length;
@@ -29,6 +32,11 @@ export function joinedName(first: string, second: string | null, label: string):
   const parts = [clip(firstBytes, firstLength)];
   if (second !== null) parts.push(clip(secondBytes, secondLength));
   return [...parts, label].join('_');
+}
+
+function isAscii(text: string): boolean {
+  for (let index = 0; index < text.length; index++) if (text.charCodeAt(index) > 127) return false;
+  return true;
 }
 
 /** At most `length` bytes of UTF-8, ending at a character. */

@@ -6,7 +6,7 @@ import type { CatalogObject, Domain, EnumType, NamedObject, OtherType, Routine, 
 import { type PrintedObject, printTable } from './printTable.ts';
 
 /** The order of kinds within a schema. */
-const KINDS: readonly NamedObject['kind'][] = ['schema', 'extension', 'enum', 'domain', 'type', 'sequence', 'table', 'view', 'routine'];
+export const KIND_ORDER: readonly NamedObject['kind'][] = ['schema', 'extension', 'enum', 'domain', 'type', 'sequence', 'table', 'view', 'routine'];
 
 /**
  * The schema as canonical DDL: ordered by schema, kind and name, one spelling for types and values, every statement
@@ -20,7 +20,7 @@ export function printCatalog(catalog: Catalog): string {
   for (const [, object] of catalog.entries()) if (isPrinted(catalog, object)) objects.push(object);
   objects.sort(
     (left, right) =>
-      compareText(left.schema, right.schema) || KINDS.indexOf(left.kind) - KINDS.indexOf(right.kind) || compareText(left.name, right.name),
+      compareText(left.schema, right.schema) || KIND_ORDER.indexOf(left.kind) - KIND_ORDER.indexOf(right.kind) || compareText(left.name, right.name),
   );
   const printed = objects.map(object => printObject(catalog.dialect, object));
   const blocks = printed.map(object => object.definition).filter(text => text !== '');
@@ -30,8 +30,10 @@ export function printCatalog(catalog: Catalog): string {
   return blocks.length === 0 ? '' : `${blocks.join('\n\n')}\n`;
 }
 
-function isPrinted(catalog: Catalog, object: CatalogObject): object is NamedObject {
-  if (!('schema' in object) || object.schema === TEMPORARY_SCHEMA || !KINDS.includes(object.kind)) return false;
+/** True for objects that the canonical DDL shows with statements of their own. */
+export function isPrinted(catalog: Catalog, object: CatalogObject): object is NamedObject {
+  if (!('schema' in object) || object.schema === TEMPORARY_SCHEMA || !KIND_ORDER.includes(object.kind)) return false;
+  if (object.kind === 'schema') return object.certain;
   return object.kind !== 'sequence' || !isIdentitySequence(catalog, object);
 }
 

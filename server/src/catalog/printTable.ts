@@ -1,6 +1,8 @@
 import type { Dialect } from '../syntax/dialect.ts';
-import { keyText, namesText, nameText, qualifiedText } from './canonicalText.ts';
-import { columnText, constraintText, indexKind, indexText, optionsText, partitioningText } from './describe.ts';
+import { boundText, keyText, namesText, nameText, qualifiedText } from './canonicalText.ts';
+import {
+  columnText, constraintText, indexKind, indexText, isPlainNotNull, optionsText, partitioningText, policyText, triggerText,
+} from './describe.ts';
 import type { Constraint, Index, Table } from './model.ts';
 
 /** An object's own statements, and those that tie it to objects which must be there first. */
@@ -36,7 +38,7 @@ function block(lines: readonly string[]): string {
 function printPostgresqlTable(table: Table): PrintedObject {
   const dialect: Dialect = 'postgresql';
   const name = qualifiedText(dialect, table.schema, table.name);
-  const constraints = sortedConstraints(table);
+  const constraints = sortedConstraints(table).filter(constraint => !isPlainNotNull(table, constraint));
   const inside = constraints.filter(constraint => constraint.valid && constraint.kind !== 'exclude');
   const lines = [
     ...columnLines(dialect, table),
@@ -53,10 +55,7 @@ function printPostgresqlTable(table: Table): PrintedObject {
   for (const index of plain) if (index.valid) statements.push(createIndex(table, index));
   if (table.rowSecurity) statements.push(`ALTER TABLE ${name} ENABLE ROW LEVEL SECURITY;`);
   for (const policy of [...table.policies].sort(compareNames)) {
-    const roles = policy.roles.length === 0 ? '' : ` TO ${policy.roles.map(role => (role === 'public' ? 'PUBLIC' : nameText(dialect, role))).join(', ')}`;
-    statements.push(
-      `CREATE POLICY ${nameText(dialect, policy.name)} ON ${name} AS ${policy.permissive ? 'PERMISSIVE' : 'RESTRICTIVE'} FOR ${policy.command.toUpperCase()}${roles};`,
-    );
+    statements.push(`CREATE POLICY ${nameText(dialect, policy.name)} ON ${name} ${policyText(policy)};`);
   }
   statements.push(...triggerComments(dialect, table));
   return { definition: statements.join('\n'), links: postgresqlLinks(table, plain) };
@@ -91,7 +90,7 @@ function postgresqlLinks(table: Table, indexes: readonly Index[]): readonly stri
   const links = table.inherits.map(parent => `ALTER TABLE ${name} INHERIT ${keyText('postgresql', parent)};`);
   if (table.partitionOf !== null) {
     const { parent, bound, isDefault } = table.partitionOf;
-    links.push(`ALTER TABLE ${keyText('postgresql', parent)} ATTACH PARTITION ${name} ${isDefault ? 'DEFAULT' : `FOR VALUES ${bound}`};`);
+    links.push(`ALTER TABLE ${keyText('postgresql', parent)} ATTACH PARTITION ${name} ${isDefault ? 'DEFAULT' : `FOR VALUES ${boundText(bound)}`};`);
   }
   for (const index of indexes) if (!index.valid) links.push(createIndex(table, index, 'ONLY '));
   return links;
@@ -111,8 +110,8 @@ function printMysqlTable(dialect: Dialect, table: Table): PrintedObject {
   ];
   const options = optionsText(table);
   const name = qualifiedText(dialect, table.schema, table.name);
-  const statement = `CREATE TABLE ${name} ${block(lines)}${options === '' ? '' : ` ${options}`}${mysqlPartitions(dialect, table)};`;
-  return { definition: [statement, ...triggerComments(dialect, table)].join('\n'), links: [] };
+  const statement = `CREATE TABLE ${name} ${block(lines)}${options === '' ? '' : ` ${options}`};`;
+  return { definition: [statement, ...partitionComment(dialect, table), ...triggerComments(dialect, table)].join('\n'), links: [] };
 }
 
 function isPrimary(table: Table, index: Index): boolean {
@@ -123,17 +122,14 @@ function keyLine(dialect: Dialect, index: Index): string {
   return `${indexKind(dialect, index)} ${nameText(dialect, index.name)} ${indexText(dialect, index)}`;
 }
 
-/** The bounds of partitions are no part of the catalog, so the clause is a comment. */
-function mysqlPartitions(dialect: Dialect, table: Table): string {
-  if (table.partitioning === null) return '';
+/** The bounds of partitions are no part of the catalog, so they cannot be written as a clause. */
+function partitionComment(dialect: Dialect, table: Table): readonly string[] {
+  if (table.partitioning === null) return [];
   const names = namesText(dialect, table.partitioning.partitions);
-  return ` /* ${partitioningText(dialect, table)}${names === '' ? '' : `: ${names}`} */`;
+  return [`-- ${partitioningText(dialect, table)}${names === '' ? '' : `: ${names}`}`];
 }
 
 function triggerComments(dialect: Dialect, table: Table): readonly string[] {
   const owner = qualifiedText(dialect, table.schema, table.name);
-  return [...table.triggers].sort(compareNames).map(trigger => {
-    const events = trigger.events.map(event => event.toUpperCase()).join(' OR ');
-    return `-- trigger ${nameText(dialect, trigger.name)} ${trigger.timing.toUpperCase()} ${events} ON ${owner}`;
-  });
+  return [...table.triggers].sort(compareNames).map(trigger => `-- trigger ${nameText(dialect, trigger.name)} ${triggerText(trigger)} ON ${owner}`);
 }

@@ -18,20 +18,22 @@ const SYSTEM_SCHEMAS = new Set(['pg_catalog', 'information_schema', 'mysql', 'sy
 export function reportMissing(draft: Draft, objectKind: ProblemObject, key: string, name: ObjectName): void {
   if (draft.doubtful || !isCertainlyMissing(draft, key, name)) return;
   const dropped = draft.get(droppedKey(key));
-  const space = SPACES.find(other => key.startsWith(`${other}:`)) ?? 'relation';
+  const space = spaceOfKey(key);
   const schema = space === 'schema' ? '' : (name.schema?.value ?? currentSchema(draft));
+  const prefix = objectKey(space, schema, '');
   const names: string[] = [];
-  for (const other of keysIn(draft, space, schema)) {
-    const object = draft.get(other);
-    if (object !== undefined && 'schema' in object && object.kind !== 'index') names.push(object.name);
-  }
+  for (const other of keysIn(draft, space, schema)) names.push(other.slice(prefix.length));
   draft.report({
     kind: 'missing',
     objectKind,
     name: nameOfKey(key),
     origin: dropped?.kind === 'dropped-object' ? dropped.origin : null,
-    candidates: nearest(name.name.value, names),
+    candidates: nearest(name.name.value, names).filter(candidate => isIndexName(draft, prefix + candidate) === (objectKind === 'index')),
   });
+}
+
+function isIndexName(draft: Draft, key: string): boolean {
+  return draft.get(key)?.kind === 'index';
 }
 
 /** True when the catalog knows the schema of the name and would know the object if it were there. */
@@ -41,16 +43,39 @@ export function isCertainlyMissing(draft: Draft, key: string, name: ObjectName):
   const dropped = draft.get(droppedKey(key));
   if (dropped?.kind === 'dropped-object' && !dropped.certain) return false;
   if (draft.dialect === 'postgresql' && name.name.value.startsWith('pg_')) return false;
-  if (name.schema === null) return isSearchPathKnown(draft);
+  if (isToolTable(name.name.value)) return false;
+  if (name.schema === null) return isSearchPathKnown(draft) && !isInAnotherSchema(draft, key, name.name.value);
   const schema = name.schema.value;
   if (SYSTEM_SCHEMAS.has(schema)) return false;
   return isKnownSchema(draft, schema);
 }
 
+/** Tables that migration tools make for themselves. */
+const TOOL_TABLE = /^_*(?:flyway_schema_history|schema_version|schema_migrations?|schema_history|databasechangelog(?:lock)?|goose_db_version|gorp_migrations|pgmigrations|knex_migrations(?:_lock)?|ar_internal_metadata|diesel_schema_migrations|sqlx_migrations|prisma_migrations|drizzle_migrations|atlas_schema_revisions|migrations?)$/i;
+
+function isToolTable(name: string): boolean {
+  return TOOL_TABLE.test(name);
+}
+
+/** The search path of the role or the tool is not known: a table of another schema may be meant. */
+function isInAnotherSchema(draft: Draft, key: string, name: string): boolean {
+  const space = spaceOfKey(key);
+  if (space === 'schema') return false;
+  for (const other of keysIn(draft, 'schema', '')) {
+    const schema = draft.get(other);
+    if (schema?.kind === 'schema' && draft.get(objectKey(space, schema.name, name)) !== undefined) return true;
+  }
+  return false;
+}
+
+function spaceOfKey(key: string): NameSpace {
+  return SPACES.find(space => key.startsWith(`${space}:`)) ?? 'relation';
+}
+
 function isKnownSchema(draft: Draft, schema: string): boolean {
   if (draft.dialect === 'postgresql' && schema === 'public') return true;
   const object = draft.get(objectKey('schema', '', schema));
-  if (object !== undefined) return 'schema' in object && object.certain;
+  if (object?.kind === 'schema' && object.certain) return true;
   return draft.get(listKey('relation', schema)) !== undefined && hasKeys(draft, 'relation', schema);
 }
 

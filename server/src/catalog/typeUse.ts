@@ -11,9 +11,16 @@ export function userTypeAt(draft: Draft, key: string): UserType | undefined {
   return object?.kind === 'enum' || object?.kind === 'domain' || object?.kind === 'type' ? object : undefined;
 }
 
+/** Built-in types that are worth no look-up; all others are looked up and not found. */
+const COMMON_TYPES = new Set([
+  'integer', 'bigint', 'smallint', 'text', 'boolean', 'numeric', 'uuid', 'jsonb', 'json', 'date', 'real', 'bytea', 'character',
+  'serial', 'bigserial', 'smallserial', 'interval', 'inet',
+]);
+
 /** The key of a user's type that a column has; null for built-in types and types nobody has seen. */
 export function userTypeKey(draft: Draft, type: TypeReference | null): string | null {
   if (type === null || draft.dialect !== 'postgresql') return null;
+  if (type.schema === null && (COMMON_TYPES.has(type.name) || type.name.includes(' '))) return null;
   const key = nameKey(draft, 'type', {
     schema: type.schema === null ? null : { value: type.schema, quoted: true, span: type.span },
     name: { value: type.name, quoted: true, span: type.span },

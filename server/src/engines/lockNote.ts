@@ -74,6 +74,10 @@ export interface FactQuestion {
   /** The statement that holds it: other actions and ALGORITHM / LOCK clauses decide too. */
   readonly statement: StatementSyntax;
   readonly before: CatalogReader;
+  /**
+   * The schema before the whole statement; `before` when left out. All actions of one MySQL ALTER TABLE start from it.
+   */
+  readonly statementBefore?: CatalogReader | undefined;
   readonly target: Target;
   readonly inTransaction: boolean;
 }

@@ -9,7 +9,7 @@ import {
 import type { Finding, Fix, FixEdits, ReviewResult } from '../review/result.ts';
 import type { LineIndex } from '../text/lineIndex.ts';
 import type { ClientFeatures } from './clientFeatures.ts';
-import { DIAGNOSTIC_SOURCE, rangeOf } from './diagnostics.ts';
+import { DIAGNOSTIC_SOURCE, rangeOf, withoutQuotes } from './diagnostics.ts';
 import { COMMANDS, type SuppressArguments } from './protocol.ts';
 
 export const FIX_ALL_KIND = `${CodeActionKind.SourceFixAll}.interlock`;
@@ -64,7 +64,7 @@ function fixActions(
       ? []
       : [
           {
-            title: fix.title,
+            title: withoutQuotes(fix.title),
             kind: CodeActionKind.QuickFix,
             diagnostics: diagnosticsFor(finding, diagnostics, surroundings),
             edit,

@@ -89,7 +89,8 @@ function plainMessage(finding: Finding, result: ReviewResult): string {
   return `${withoutQuotes(finding.message)}${some}`;
 }
 
-function withoutQuotes(message: string): string {
+/** For places that show plain text: names lose their back quotes. */
+export function withoutQuotes(message: string): string {
   return message.replace(/`([^`]*)`/g, '$1');
 }
 

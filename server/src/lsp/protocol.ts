@@ -40,10 +40,20 @@ export const METHODS = {
   schemaDiff: 'interlock/schemaDiff',
   /** Server to client: files of a folder that the server cannot list itself. */
   listFiles: 'interlock/listFiles',
+  /** Server to client: the bytes of such a file in base64; null when it cannot be read or is too large. */
   readFile: 'interlock/readFile',
   /** Server to client: a status asked for earlier may have changed. */
   statusChanged: 'interlock/statusChanged',
 } as const;
+
+export interface ListFilesParams {
+  readonly folder: string;
+}
+
+export interface ReadFileParams {
+  readonly uri: string;
+  readonly maxBytes: number;
+}
 
 export interface FileStatusParams {
   readonly uri: string;

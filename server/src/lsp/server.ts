@@ -156,6 +156,7 @@ export function startServer(connection: Connection, runtime: ServerRuntime): voi
     pushTimers.delete(document.uri);
     if (!currentFeatures().pullDiagnostics)
       await connection.sendDiagnostics({ uri: document.uri, diagnostics: [] });
+    if (await workspace.documentClosed(document)) await refreshAll();
   });
   documents.onDidSave(() => connection.sendNotification(METHODS.statusChanged));
 

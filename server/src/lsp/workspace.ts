@@ -7,9 +7,10 @@ import {
   loadProject,
 } from '../review/loadProject.ts';
 import { createProject, type Project } from '../review/project.ts';
-import { inMemoryFiles, type WorkspaceFiles } from '../workspace/files.ts';
+import { classifyText } from '../syntax/textKind.ts';
+import { inMemoryFiles, MAX_FILE_BYTES, type WorkspaceFiles } from '../workspace/files.ts';
 import type { ClientFeatures } from './clientFeatures.ts';
-import { METHODS } from './protocol.ts';
+import { type ListFilesParams, METHODS, type ReadFileParams } from './protocol.ts';
 import type { ServerRuntime } from './runtime.ts';
 import { folderUri, pathInFolder, uriInFolder } from './uris.ts';
 
@@ -32,6 +33,11 @@ export interface Workspace {
   ): Promise<boolean>;
   /** An interlock.json was edited, or a document came or went that the project did not know. */
   documentChanged(document: TextDocument): void;
+  /**
+   * From now on the file on disk counts. Returns true when some project may answer differently now: the document was
+   * closed with changes that were not saved.
+   */
+  documentClosed(document: TextDocument): Promise<boolean>;
 }
 
 export function createWorkspace(
@@ -134,6 +140,16 @@ export function createWorkspace(
       for (const folder of loading.keys())
         if (pathInFolder(folder, document.uri) !== null) loading.delete(folder);
     },
+    async documentClosed(document) {
+      lone.delete(document.uri);
+      const folder = await folderOf(document.uri);
+      const path = folder === null ? null : pathInFolder(folder, document.uri);
+      if (folder === null || path === null || !loading.has(folder)) return false;
+      const onDisk = await filesOf(folder).read(path);
+      if (onDisk?.text === document.getText()) return false;
+      loading.delete(folder);
+      return true;
+    },
   };
 }
 
@@ -155,12 +171,15 @@ function loneSite(uri: string, read: () => string | null): DocumentSite {
 
 function clientFiles(connection: Connection, folder: string): WorkspaceFiles {
   return {
-    list: () => connection.sendRequest<string[]>(METHODS.listFiles, { folder }),
+    list: () => connection.sendRequest<string[]>(METHODS.listFiles, { folder } satisfies ListFilesParams),
     async read(path) {
-      const text = await connection.sendRequest<string | null>(METHODS.readFile, {
+      const bytes = await connection.sendRequest<string | null>(METHODS.readFile, {
         uri: uriInFolder(folder, path),
-      });
-      return text === null ? null : { text, modifiedAt: null };
+        maxBytes: MAX_FILE_BYTES,
+      } satisfies ReadFileParams);
+      if (bytes === null) return null;
+      const classified = classifyText(Uint8Array.from(atob(bytes), character => character.charCodeAt(0)));
+      return classified.kind === 'text' ? { text: classified.text, modifiedAt: null } : null;
     },
   };
 }

@@ -1,7 +1,7 @@
 import type { CancellationToken, Connection } from 'vscode-languageserver';
 import { isMigration } from '../review/project.ts';
 import { createLineIndex } from '../text/lineIndex.ts';
-import { rangeOf } from './diagnostics.ts';
+import { rangeOf, withoutQuotes } from './diagnostics.ts';
 import type { WorkspaceFindings } from './protocol.ts';
 import type { Reviews } from './reviews.ts';
 import { uriInFolder } from './uris.ts';
@@ -41,7 +41,7 @@ export async function reviewWorkspace(input: {
           findings: review.result.findings.map(({ rule, severity, message, span }) => ({
             rule,
             severity,
-            message: message.replaceAll('`', ''),
+            message: withoutQuotes(message),
             range: rangeOf(lines, span),
           })),
         });

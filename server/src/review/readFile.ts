@@ -40,6 +40,14 @@ export function createFileReader(reader: StatementReader): FileReader {
     return syntax;
   };
 
+  // Pieces before an edit stay the same objects.
+  const read = new WeakMap<StatementPiece, ReadStatement>();
+  const remember = (piece: StatementPiece, syntax: StatementSyntax): ReadStatement => {
+    const statement = { piece, syntax };
+    read.set(piece, statement);
+    return statement;
+  };
+
   return {
     read(path, text) {
       const previous = files.get(path);
@@ -50,8 +58,10 @@ export function createFileReader(reader: StatementReader): FileReader {
           : resplitFile({ text: previous.text, split: previous.split }, text, reader.dialect);
       const statements: ReadStatement[] = [];
       for (const piece of split.pieces) {
-        if (piece.kind === 'sql') statements.push({ piece, syntax: readStatement(piece.sql) });
-        else if (piece.kind === 'client-command') statements.push({ piece, syntax: clientCommand(piece) });
+        const kept = read.get(piece);
+        if (kept !== undefined) statements.push(kept);
+        else if (piece.kind === 'sql') statements.push(remember(piece, readStatement(piece.sql)));
+        else if (piece.kind === 'client-command') statements.push(remember(piece, clientCommand(piece)));
       }
       const file = { text, split, statements };
       files.set(path, file);

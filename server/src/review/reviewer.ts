@@ -16,10 +16,12 @@ import { locatePlace } from './places.ts';
 import { migrationAt, type Project } from './project.ts';
 import { createFileReader, type FileReader } from './readFile.ts';
 import type { Finding, ReviewResult } from './result.ts';
+import { reviewedFile } from './reviewedFile.ts';
 import { fileRules, operationRules } from './ruleSelection.ts';
 import { enabledRules, reviewSettings } from './settings.ts';
+import { passOver, type StatementPass } from './statementPass.ts';
 import { addsSomething, readLevels, statementReports, type TargetPass } from './statementReports.ts';
-import { type ReviewEnvironment, reviewStatements, type StatementReview } from './statementReview.ts';
+import type { ReviewEnvironment } from './statementReview.ts';
 import { withSuppressions } from './suppressFindings.ts';
 import { readSuppressions } from './suppressions.ts';
 import { targetsOfFile } from './targetSelection.ts';
@@ -63,7 +65,7 @@ interface KeptPass {
   readonly key: string;
   readonly project: Project;
   readonly environment: ReviewEnvironment;
-  readonly statements: readonly StatementReview[];
+  readonly statements: StatementPass;
 }
 
 interface KeptResult {
@@ -113,7 +115,7 @@ class KeepingReviewer implements Reviewer {
       const { reader } = this.#dialect(target.engine);
       const work = prepareFile({ ...place, project, path, text, dialect: target.engine, reader, start });
       firstWork ??= work;
-      passes.push({ target, statements: this.#pass(project, target, work, enabled, settings) });
+      passes.push({ target, statements: this.#pass(project, target, work, enabled, settings).reviews });
     }
     const work = firstWork;
     const [first] = targets;
@@ -166,7 +168,7 @@ class KeepingReviewer implements Reviewer {
     if (target === undefined || pass === undefined) return null;
     const { set, index } = migrationAt(project, path);
     const before = this.#dialect(target.engine).history.catalogBefore(project, set, index);
-    return { before, after: pass.statements.at(-1)?.after ?? before };
+    return { before, after: pass.statements.after };
   }
 
   forget(path: string): void {
@@ -191,7 +193,7 @@ class KeepingReviewer implements Reviewer {
     work: FileWork,
     enabled: readonly Rule[],
     settings: ReviewSettings,
-  ): readonly StatementReview[] {
+  ): StatementPass {
     const key = JSON.stringify([work.file, { ...target, statistics: null }, [...work.pending]]);
     const slot = passSlot(target, work.file.path);
     const kept = this.#passes.get(slot);
@@ -208,7 +210,7 @@ class KeepingReviewer implements Reviewer {
           pending: work.pending,
           onRuleFailure: (rule, operation, error) => this.#options.onRuleFailure?.(rule, operation, error),
         };
-    const statements = reviewStatements(environment, work.start, work.inputs, holds ? kept.statements : []);
+    const statements = passOver(environment, work.start, work.inputs, holds ? kept.statements : null);
     this.#passes.set(slot, { key, project, environment, statements });
     return statements;
   }
@@ -224,18 +226,12 @@ class KeepingReviewer implements Reviewer {
       for (const { rule, draft } of statement.drafts)
         drafts.push({ rule, target, statement: statement.index, draft });
     }
-    const reviewed = {
+    const reviewed = reviewedFile({
       file: work.file,
       target,
       settings,
-      statements: statements.map(({ index, syntax, run, contexts }) => ({
-        index,
-        syntax,
-        sql: work.inputs[index]?.sql ?? '',
-        run,
-        operations: contexts,
-      })),
-    };
+      statements: statements.map(statement => statement.reviewed),
+    });
     for (const rule of fileRules(enabled, target)) {
       try {
         for (const draft of rule.check(reviewed))
@@ -263,6 +259,8 @@ class KeepingReviewer implements Reviewer {
       targets: targets.map(target => target.name),
       starts: work.read.statements.map(({ piece }) => piece.span.start),
     });
+    let statements: ReviewResult['statements'] | null = null;
+    let read: ReviewResult['read'] | null = null;
     return {
       path,
       text,
@@ -271,8 +269,15 @@ class KeepingReviewer implements Reviewer {
       transaction: work.layout.transaction,
       phase: work.file.phase ?? classifyPhase(found, addsSomething(work.read)),
       targets,
-      read: readLevels(work.read),
-      statements: statementReports(work, passes),
+      get read() {
+        read ??= readLevels(work.read);
+        return read;
+      },
+      // Asked for by hover and reports, not by every key.
+      get statements() {
+        statements ??= statementReports(work, passes);
+        return statements;
+      },
       findings,
       suppressed,
     };

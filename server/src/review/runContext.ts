@@ -16,6 +16,7 @@ export function runContexts(input: {
   let sectionIndex = 0;
   let explicit = false;
   let runnerTransaction: boolean | null = null;
+  let last: StatementContext | null = null;
   return statements.map(({ piece, syntax }) => {
     while (
       sectionIndex < sections.length - 1 &&
@@ -30,18 +31,20 @@ export function runContexts(input: {
     runnerTransaction ??= isPostgresql && (transaction === 'file' || (oneString && statements.length > 1));
     const control = transactionControl(syntax);
     if (control === 'begin') explicit = true;
-    const context = contextOf({
+    const context: StatementContext = {
       direction: section?.direction ?? 'up',
       transaction,
       inTransaction: explicit || runnerTransaction,
       explicitTransaction: explicit,
-    });
+    };
+    if (last === null || !isSame(last, context)) last = interned(context);
+    const current = last;
     if (control === 'end') {
       explicit = false;
       // A COMMIT in a wrapped file ends the runner's transaction; what follows commits by itself.
       runnerTransaction = false;
     }
-    return context;
+    return current;
   });
 }
 
@@ -65,10 +68,19 @@ function transactionControl(syntax: StatementSyntax): 'begin' | 'end' | null {
 
 const contexts = new Map<string, StatementContext>();
 
-function contextOf(context: StatementContext): StatementContext {
+function interned(context: StatementContext): StatementContext {
   const key = `${context.direction} ${context.transaction} ${context.inTransaction} ${context.explicitTransaction}`;
   const kept = contexts.get(key);
   if (kept !== undefined) return kept;
   contexts.set(key, context);
   return context;
+}
+
+function isSame(left: StatementContext, right: StatementContext): boolean {
+  return (
+    left.direction === right.direction &&
+    left.transaction === right.transaction &&
+    left.inTransaction === right.inTransaction &&
+    left.explicitTransaction === right.explicitTransaction
+  );
 }

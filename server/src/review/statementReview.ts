@@ -1,6 +1,5 @@
 import type { ApplyOperation, ApplyProblem } from '../catalog/apply.ts';
 import {
-  answersAlike,
   type Catalog,
   type CatalogReader,
   type CatalogReads,
@@ -17,6 +16,7 @@ import type {
   FindingDraft,
   OperationContext,
   OperationRule,
+  ReviewedStatement,
   ReviewSettings,
   StatementContext,
 } from '../rules/rule.ts';
@@ -30,7 +30,8 @@ export interface OperationDraft {
 
 /**
  * One statement reviewed for one target, with everything the result depended on.
- * It holds as long as the syntax, the way it is run and the catalog's answers stay the same.
+ * It holds as long as the syntax, the way it is run and the catalog's answers to `reads` stay the same; what else
+ * `before` and `after` hold may then be out of date.
  */
 export interface StatementReview {
   readonly syntax: StatementSyntax;
@@ -41,6 +42,8 @@ export interface StatementReview {
   readonly reads: CatalogReads;
   readonly writes: CatalogWrites;
   readonly contexts: readonly OperationContext[];
+  /** The same, as file rules see it. */
+  readonly reviewed: ReviewedStatement;
   readonly drafts: readonly OperationDraft[];
 }
 
@@ -64,37 +67,8 @@ export interface StatementInput {
   readonly run: StatementContext;
 }
 
-/** Reviews statements in order; takes over from `previous`, a pass of the same environment, what still holds. */
-export function reviewStatements(
-  environment: ReviewEnvironment,
-  start: Catalog,
-  statements: readonly StatementInput[],
-  previous: readonly StatementReview[],
-): readonly StatementReview[] {
-  let catalog = start;
-  return statements.map((statement, index) => {
-    const kept = previous[index];
-    const review =
-      (kept === undefined ? null : stillHolding(kept, statement, catalog)) ??
-      reviewStatement(environment, catalog, statement, index);
-    catalog = review.after;
-    return review;
-  });
-}
-
-function stillHolding(
-  kept: StatementReview,
-  statement: StatementInput,
-  catalog: Catalog,
-): StatementReview | null {
-  if (kept.syntax !== statement.syntax || kept.run !== statement.run) return null;
-  if (kept.before === catalog) return kept;
-  return answersAlike(catalog, kept.reads)
-    ? { ...kept, before: catalog, after: catalog.with(kept.writes) }
-    : null;
-}
-
-function reviewStatement(
+/** Reviews one statement on the schema it meets. */
+export function reviewStatement(
   environment: ReviewEnvironment,
   before: Catalog,
   statement: StatementInput,
@@ -126,6 +100,13 @@ function reviewStatement(
     reads,
     writes,
     contexts,
+    reviewed: {
+      index,
+      syntax: statement.syntax,
+      sql: statement.sql,
+      run: statement.run,
+      operations: contexts,
+    },
     drafts,
   };
 }

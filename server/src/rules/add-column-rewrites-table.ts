@@ -1,3 +1,6 @@
+import { objectKey, searchPath } from '../catalog/catalog.ts';
+import { STEADY_FUNCTIONS } from '../engines/postgresql/steadyFunctions.ts';
+import { VOLATILE_FUNCTIONS } from '../engines/postgresql/volatileFunctions.ts';
 import type { ColumnDefinition } from '../operations/columns.ts';
 import type { AddColumn } from '../operations/tableOperations.ts';
 import type { Span } from '../text/span.ts';
@@ -114,16 +117,28 @@ function causeOfDefault(
       ? null
       : { span, reason: `Computing the default ${code(value.text)} of ${name} for every row` };
   }
-  const [called] = functions;
-  if (called === undefined) return { span, reason: `On this version, adding ${name} with a default` };
-  if (context.note?.basis === 'unknown') {
+  if (functions.length === 0) return { span, reason: `On this version, adding ${name} with a default` };
+  const unknown = functions.find(called => !isKnownFunction(context, called));
+  if (unknown !== undefined && !functions.some(called => VOLATILE_FUNCTIONS.has(localName(called)))) {
     return {
       span,
       severity: 'warning',
-      reason: `Unless ${code(`${called}()`)} is known to be stable or immutable, adding ${name} with it`,
+      reason: `Unless ${code(`${unknown}()`)} is stable or immutable, adding ${name} with it`,
     };
   }
   return { span, reason: `${code(value.text)} is evaluated for every row: adding ${name} with it` };
+}
+
+/** True for functions of the server and of the catalog. */
+function isKnownFunction({ before }: OperationContext, name: string): boolean {
+  const local = localName(name);
+  if (VOLATILE_FUNCTIONS.has(local) || STEADY_FUNCTIONS.has(local)) return true;
+  const schemas = local === name ? searchPath(before) : [name.slice(0, name.length - local.length - 1)];
+  return schemas.some(schema => before.get(objectKey('routine', schema, local)) !== undefined);
+}
+
+function localName(name: string): string {
+  return name.slice(name.lastIndexOf('.') + 1);
 }
 
 function fixesOf(context: OperationContext, operation: AddColumn, existing: ExistingRelation): Remedy[] {

@@ -38,13 +38,10 @@ export const checkValidatesUnderLock = operationRule({
   kinds: ['AddConstraint', 'AddColumn', 'AlterConstraint', 'AlterDomain'],
   check(context) {
     const { operation, note } = context;
-    if (
-      note === null ||
-      note.refusal !== null ||
-      !note.blocksWrites ||
-      !(note.scansTable || note.rewritesTable)
-    )
-      return [];
+    if (note === null || note.refusal !== null || !(note.scansTable || note.rewritesTable)) return [];
+    // The tables of a domain that is not known have no locks in the note.
+    if (operation.kind === 'AlterDomain') return domainRule(context, operation);
+    if (!note.blocksWrites) return [];
     switch (operation.kind) {
       case 'AddConstraint':
         return operation.constraint.kind === 'check'
@@ -54,8 +51,6 @@ export const checkValidatesUnderLock = operationRule({
         return addedWithColumn(context, operation);
       case 'AlterConstraint':
         return enforcedCheck(context, operation);
-      case 'AlterDomain':
-        return domainRule(context, operation);
     }
   },
 });
@@ -163,7 +158,7 @@ function* domainRule(context: OperationContext, operation: AlterDomain): Generat
     span: operation.span,
     message: withDoubt(
       { known },
-      `Adding a rule to the domain ${domain} scans every table that uses it and blocks ${whoWaits(context.note ?? NOTHING)} on them.`,
+      `Adding a rule to the domain ${domain} scans every table that uses it and blocks writes to them.`,
     ),
     fixes: remedies(context, domainRemedies(operation)),
   };

@@ -6,8 +6,9 @@ import { slugOfFile } from './fixes/moveToFollowUp.ts';
 import { remedies } from './fixes/remedy.ts';
 import { statementText } from './fixes/site.ts';
 import { type OperationContext, operationRule } from './rule.ts';
+import { statementHead } from './subject/statementHead.ts';
 import { code } from './subject/wording.ts';
-import { findPhrase, wordsOf } from './subject/words.ts';
+import { findPhrase } from './subject/words.ts';
 
 export const concurrentlyInTransaction = operationRule({
   metadata: {
@@ -43,7 +44,7 @@ export const concurrentlyInTransaction = operationRule({
     if (!run.inTransaction || note?.refusal?.reason !== 'not-in-transaction') return;
     const concurrently = findPhrase(context.sql, 'postgresql', spanOfSearch(context), ['concurrently']);
     yield {
-      span: concurrently ?? headOf(context),
+      span: concurrently ?? statementHead(context),
       message: `${code(commandText(context))} cannot run in ${transactionText(context)} (SQLSTATE ${note.refusal.code}).`,
       fixes: remedies(context, [
         {
@@ -74,20 +75,6 @@ function isMoved({ run }: OperationContext): boolean {
 /** CONCURRENTLY may stand before the name that the operation's span covers. */
 function spanOfSearch({ statement, operation, sql }: OperationContext): Span {
   return statement.operations.includes(operation) ? { start: 0, end: sql.length } : operation.span;
-}
-
-function headOf(context: OperationContext): Span {
-  const [first, second] = firstWords(context, 2);
-  return first === undefined ? context.operation.span : { start: first.start, end: (second ?? first).end };
-}
-
-function firstWords(context: OperationContext, count: number): Span[] {
-  const found: Span[] = [];
-  for (const word of wordsOf(context.sql, 'postgresql', spanOfSearch(context))) {
-    if (found.length === count) break;
-    found.push(word.span);
-  }
-  return found;
 }
 
 function transactionText({ run, file }: OperationContext): string {

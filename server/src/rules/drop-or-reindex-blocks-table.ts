@@ -58,7 +58,7 @@ function* dropped(context: OperationContext, operation: DropIndex): Generator<Fi
   const where = owner === null ? 'its table' : code(nameOfKey(owner).replace(/^public\./, ''));
   const message = `${code(`DROP INDEX ${displayName(operation.index)}`)} needs an exclusive lock on ${where}; every query queues behind it while it waits${owner === null ? ' (schema unknown)' : '.'}`;
   yield {
-    span: operation.span,
+    span: operation.index.span,
     message,
     severity: isPartitioned || isLockWaitLimited(context) ? 'info' : 'warning',
     ...(owner === null ? {} : { table: owner }),

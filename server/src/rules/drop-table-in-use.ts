@@ -46,7 +46,7 @@ function* dropped(context: OperationContext, operation: DropTable): Generator<Fi
   if (existing === null || isKnownToBeAbsent(context, existing.table)) return;
   if (existing.table !== undefined && isParked(context, operation.table)) return;
   yield {
-    span: operation.span,
+    span: operation.table.span,
     message: withDoubt(
       existing,
       `Dropping ${existing.label} deletes its rows for good and breaks running instances that still query it.`,

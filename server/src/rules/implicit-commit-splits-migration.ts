@@ -1,6 +1,5 @@
 import type { Operation } from '../operations/operation.ts';
-import type { TextEdit } from '../text/textEdit.ts';
-import { cutStatement } from './fixes/moveStatement.ts';
+import { cutStatements } from './fixes/moveStatement.ts';
 import { moveToFollowUp, slugOfFile } from './fixes/moveToFollowUp.ts';
 import { remedies } from './fixes/remedy.ts';
 import { plan } from './fixes/site.ts';
@@ -14,8 +13,8 @@ import {
   type ReviewedFile,
   type ReviewedStatement,
 } from './rule.ts';
+import { statementHead } from './subject/statementHead.ts';
 import { isDataChange, statementWords } from './subject/statementWords.ts';
-import { lockingWords } from './subject/strongLock.ts';
 import { code } from './subject/wording.ts';
 
 export const implicitCommitSplitsMigration = fileRule({
@@ -92,7 +91,7 @@ function* checkBlock(block: Block): Generator<FileFindingDraft> {
   };
   yield {
     statement: statement.index,
-    span: lockingWords(context),
+    span: statementHead(context),
     severity: reliesOnIt ? 'error' : 'warning',
     message: `${words} commits the open transaction: ${consequence(dataChanges, reliesOnIt)}`,
     related: [
@@ -174,26 +173,22 @@ function fixesOf(
     ]);
   }
   if (dataChanges.length === 0) return [];
+  const moved = dataChanges.map(change => change.index);
+  const onlyDdlStays = block.inside.every(
+    ({ index, operations }) => moved.includes(index) || operations.every(commitsImplicitly),
+  );
+  const remove =
+    onlyDdlStays && block.end !== null && !usesRollback(block) ? [block.begin.index, block.end.index] : [];
   return remedies(context, [
     {
       title: 'Move the data change to a migration of its own',
       kind: 'suggestion',
-      build: style =>
-        moveToFollowUp(
-          style,
-          dataChanges.map(change => change.index),
-          { slug: `${slugOfFile(style.site)}_data` },
-        ),
+      build: style => moveToFollowUp(style, moved, { slug: `${slugOfFile(style.site)}_data`, remove }),
     },
   ]);
 }
 
 function withoutStatements(site: FixSite, indexes: readonly number[]): FixPlan | null {
-  const edits: TextEdit[] = [];
-  for (const index of indexes) {
-    const cut = cutStatement(site, index);
-    if (cut === null) return null;
-    edits.push(cut.edit);
-  }
-  return plan({ edits });
+  const cut = cutStatements(site, indexes);
+  return cut === null ? null : plan({ edits: cut.edits });
 }

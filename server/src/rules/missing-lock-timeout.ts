@@ -11,8 +11,9 @@ import {
   type ReviewedStatement,
 } from './rule.ts';
 import { isLockWaitLimited } from './subject/lockWait.ts';
+import { statementHead } from './subject/statementHead.ts';
 import { isDataChange, statementWords } from './subject/statementWords.ts';
-import { lockingWords, type StrongLock, strongLockOf } from './subject/strongLock.ts';
+import { type StrongLock, strongLockOf } from './subject/strongLock.ts';
 import { code, withDoubt } from './subject/wording.ts';
 
 export const missingLockTimeout = fileRule({
@@ -52,7 +53,7 @@ function unlimitedLock(statement: ReviewedStatement): FileFindingDraft | null {
     if (lock === null || isLockWaitLimited(context)) continue;
     return {
       statement: statement.index,
-      span: lockingWords(context),
+      span: statementHead(context),
       message: withDoubt(lock, message(context, lock)),
       ...(lock.key === null ? {} : { table: lock.key }),
       fixes: [limitFix(context)],

@@ -1,6 +1,5 @@
 import { findColumn, nameKey, relationKey, tableAt } from '../catalog/catalog.ts';
 import type { ObjectName } from '../operations/names.ts';
-import type { Operation } from '../operations/operation.ts';
 
 import type { RenameTable } from '../operations/tableOperations.ts';
 import { boundedFollowUp, CONTRACT_MARK, type FollowUpStyle } from './fixes/followUps.ts';
@@ -92,16 +91,24 @@ function* renamed(
   yield* reported(statement, context, operation.table, renameRemedies(context, operation));
 }
 
-/** MySQL/MariaDB: `RENAME TABLE t TO t_old, t_new TO t` puts another table of the same columns in its place at once. */
-function isSwapped(context: OperationContext, { table }: RenameTable): boolean {
-  const oldKey = relationKey(context.before, table);
-  const successor = context.statement.operations.find(
-    (operation: Operation): operation is RenameTable =>
-      operation.kind === 'RenameTable' && relationKey(context.before, operation.to) === oldKey,
+/** MySQL/MariaDB: `RENAME TABLE t TO t_old, t_new TO t` puts a table with the same columns in the place of another at once. */
+function isSwapped(context: OperationContext, operation: RenameTable): boolean {
+  const renames = context.statement.operations.filter(
+    (other): other is RenameTable => other.kind === 'RenameTable',
   );
-  if (successor === undefined) return false;
+  if (renames.length < 2) return false;
+  const from = (rename: RenameTable): string => relationKey(context.before, rename.table);
+  const to = (rename: RenameTable): string => relationKey(context.before, rename.to);
+  const successor = renames.find(other => to(other) === from(operation));
+  const predecessor = renames.find(other => from(other) === to(operation));
+  if (successor !== undefined) return hasAllColumns(context, from(successor), from(operation));
+  return predecessor !== undefined && hasAllColumns(context, from(operation), from(predecessor));
+}
+
+/** Looks at the schema before the statement as far as it is still there: renamed tables keep their columns. */
+function hasAllColumns(context: OperationContext, freshKey: string, oldKey: string): boolean {
   const old = tableAt(context.before, oldKey);
-  const fresh = tableAt(context.before, relationKey(context.before, successor.table));
+  const fresh = tableAt(context.before, freshKey);
   if (old === undefined || fresh === undefined) return true;
   return old.columns.every(column => findColumn(context.before, fresh, column.name) !== undefined);
 }

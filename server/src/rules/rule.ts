@@ -193,6 +193,14 @@ export interface ReviewedFile {
   readonly target: Target;
   readonly settings: ReviewSettings;
   readonly statements: readonly ReviewedStatement[];
+  /** The operations of some kinds, in file order: for rules that most files give nothing to do. */
+  ofKinds(...kinds: readonly OperationKind[]): readonly ReviewedOperation[];
+}
+
+/** An operation and the statement it stands in. */
+export interface ReviewedOperation {
+  readonly statement: ReviewedStatement;
+  readonly context: OperationContext;
 }
 
 /** A rule about several statements of a file. Runs at every change: one pass, no catalog look-ups in loops. */

@@ -186,7 +186,7 @@ function strictFirst(statement: Span): Remedy {
 
 function* domainNotNull(context: OperationContext, operation: AlterDomain): Generator<FindingDraft> {
   const { note } = context;
-  if (operation.action !== 'set-not-null' || note === null || !note.blocksWrites) return;
+  if (operation.action !== 'set-not-null' || note === null || !note.scansTable) return;
   const key = nameKey(context.before, 'type', operation.domain);
   if (context.isNew(key)) return;
   const found = context.before.get(key);

@@ -4,8 +4,9 @@ import type { OperationContext, ReviewedStatement } from './rule.ts';
 import { type FileFindingDraft, fileRule } from './rule.ts';
 import { transactionsOf } from './subject/fileTransaction.ts';
 import { existingRelation } from './subject/relations.ts';
+import { statementHead } from './subject/statementHead.ts';
 import { isDataChange, statementWords } from './subject/statementWords.ts';
-import { lockingWords, type StrongLock, strongLockOf, subjectOf } from './subject/strongLock.ts';
+import { type StrongLock, strongLockOf, subjectOf } from './subject/strongLock.ts';
 import { sizeOf } from './subject/tableSize.ts';
 import { code, withDoubt } from './subject/wording.ts';
 
@@ -66,7 +67,7 @@ function slowAfter(
   const words = statementWords(context.operation);
   return {
     statement: statement.index,
-    span: isDataChange(context.operation) ? dataChangeWords(context) : lockingWords(context),
+    span: statementHead(context),
     message: withDoubt(
       lock,
       `${lock.label} stays locked by the ${code(statementWords(lockingContext.operation))} before until this ${words} has finished and the transaction commits.`,
@@ -78,7 +79,7 @@ function slowAfter(
           kind: 'statement',
           path: context.file.path,
           statement: locking.index,
-          span: lockingWords(lockingContext),
+          span: statementHead(lockingContext),
         },
         message: 'The lock is taken here.',
       },
@@ -100,14 +101,6 @@ function slowAfter(
 
 function isTransactionWord(kind: string | undefined): boolean {
   return kind === 'TransactionControl';
-}
-
-function dataChangeWords({ operation }: OperationContext): { readonly start: number; readonly end: number } {
-  const subject = subjectOf(operation);
-  return {
-    start: operation.span.start,
-    end: subject === null ? operation.span.end : Math.max(subject.span.end, operation.span.start),
-  };
 }
 
 /** Work that grows with an existing table that is not known to be small. */

@@ -27,6 +27,8 @@ export interface DelimiterCommand {
   /** Empty when the line names none. */
   readonly delimiter: string;
   readonly end: number;
+  /** Past the last unit that was looked at. */
+  readonly lookedTo: number;
 }
 
 /**
@@ -37,12 +39,17 @@ export function delimiterCommand(text: string, at: number): DelimiterCommand | u
   const delimiter = delimiterArgument(text, at);
   if (delimiter === undefined) return undefined;
   const end = commandEnd(text, at);
-  if (delimiter !== '') return { delimiter, end };
+  if (delimiter !== '') return { delimiter, end, lookedTo: end + 1 };
   const start = skipWhiteSpace(text, end);
-  const nextEnd = Math.min(commandEnd(text, start), start + 9);
-  const next = text.slice(start, nextEnd);
-  return /^[;$|/\\#!@%^&~*]{1,8}$/.test(next) ? { delimiter: next, end: nextEnd } : { delimiter: '', end };
+  const lookedTo = lineEnd(text, start) + 1;
+  const next = text.slice(start, Math.min(commandEnd(text, start), start + 9));
+  return /^[;$|/\\#!@%^&~*]{1,8}$/.test(next)
+    ? { delimiter: next, end: start + next.length, lookedTo }
+    : { delimiter: '', end, lookedTo };
 }
+
+/** How far {@link delimiterArgumentInsideStatement} looks. */
+export const LONGEST_DELIMITER_LINE = 120;
 
 /**
  * As {@link delimiterArgument} for a line within an unfinished statement, where the word may be a column's name:
@@ -51,9 +58,8 @@ export function delimiterCommand(text: string, at: number): DelimiterCommand | u
 export function delimiterArgumentInsideStatement(text: string, at: number): string | undefined {
   const delimiter = delimiterArgument(text, at);
   if (delimiter === undefined) return undefined;
-  const stands = /^\s+\S*[;$|/\\#!@%^&~*]\S*\s*(?:$|--|#)/.test(
-    text.slice(at + 9, Math.min(lineEnd(text, at), at + 120)),
-  );
+  const line = text.slice(at + 9, Math.min(lineEnd(text, at), at + LONGEST_DELIMITER_LINE));
+  const stands = /^\s+\S*[;$|/\\#!@%^&~*]\S*\s*(?:$|--|#)/.test(line);
   return stands && !/[(,)]/.test(delimiter) ? delimiter : undefined;
 }
 

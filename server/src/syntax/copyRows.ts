@@ -5,8 +5,8 @@ export type CopyRows =
   /** Nothing but the statement's line follows, or something else stands on it. */
   | { readonly kind: 'none'; readonly lookedTo: number }
   | { readonly kind: 'closed'; readonly start: number; readonly end: number }
-  /** The line with a backslash and a dot is missing, or belongs to a later COPY. */
-  | { readonly kind: 'open'; readonly start: number; readonly lookedTo: number };
+  /** The line with a backslash and a dot is missing (then `end` is infinite) or may belong to a later COPY. */
+  | { readonly kind: 'doubtful'; readonly start: number; readonly end: number };
 
 /** Finds the rows of the COPY statements of one text, which are asked for in their order. */
 export class CopyRowsReader {
@@ -28,9 +28,9 @@ export class CopyRowsReader {
     }
     if (this.#nextEnd < start) this.#nextEnd = endOfRows(text, start);
     const end = this.#nextEnd;
-    if (end === Number.POSITIVE_INFINITY) return { kind: 'open', start, lookedTo: end };
-    const swallowsStatement = /\nCOPY [^\n]{1,2000} FROM stdin/i.test(text.slice(start - 1, end));
-    return swallowsStatement ? { kind: 'open', start, lookedTo: end + 1 } : { kind: 'closed', start, end };
+    const isDoubtful =
+      end === Number.POSITIVE_INFINITY || /\nCOPY [^\n]{1,2000} FROM stdin/i.test(text.slice(start - 1, end));
+    return { kind: isDoubtful ? 'doubtful' : 'closed', start, end };
   }
 }
 

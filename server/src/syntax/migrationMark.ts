@@ -2,7 +2,8 @@ import { isFirstOnLine, lineEnd } from './characters.ts';
 
 /**
  * Comment lines by which migration tools cut a file. Sources: the manuals of goose, sql-migrate, dbmate,
- * node-pg-migrate, Drizzle Kit, Liquibase (formatted SQL), MyBatis Migrations, Play evolutions, rambler and Atlas.
+ * node-pg-migrate, Drizzle Kit, Liquibase (formatted SQL), MyBatis Migrations, Play evolutions,
+ * tern, micrate, rambler and Atlas.
  */
 export type MigrationMark =
   /** No statement reaches over this line. */
@@ -16,9 +17,9 @@ const BOUNDARY: MigrationMark = { kind: 'boundary' };
 const BLOCK_BEGIN: MigrationMark = { kind: 'block-begin' };
 const BLOCK_END: MigrationMark = { kind: 'block-end' };
 
-const TOOL_COMMAND = /^\s*\+(?:goose|migrate)\s+(\w+)/i;
+const TOOL_COMMAND = /^\s*\+(?:goose|migrate|micrate)\s+(\w+)/i;
 const SECTION =
-  /^\s*(?:migrate:(?:up|down)\b|(?:up|down) migration\b|\/\/\s*@undo\b|-?\s*!(?:ups|downs)\b|rambler (?:up|down)\b)/i;
+  /^\s*(?:migrate:(?:up|down)\b|(?:up|down) migration\b|\/\/\s*@undo\b|-?\s*!(?:ups|downs)\b|rambler (?:up|down)\b|-- create above \/ drop below\b)/i;
 const CHANGE_SET = /^\s*changeset\s+[^\s:]+:\S/i;
 const END_DELIMITER = /\bendDelimiter:("[^"]+"|\S+)/i;
 const ATLAS_DELIMITER = /^\s*atlas:delimiter\s+(\S+(?: \S+)*)/i;

@@ -1,4 +1,4 @@
-import { isLetter, isWhiteSpace, isWordUnit, skipWhiteSpace, wordEnd } from './characters.ts';
+import { isLetter, isWhiteSpace, isWordUnit, wordEnd } from './characters.ts';
 import type { Dialect } from './dialect.ts';
 
 /**
@@ -14,7 +14,8 @@ export interface Placeholder {
   readonly role: 'value' | 'literal' | 'control';
 }
 
-const LONGEST = 400;
+/** The length of the longest placeholder: further than this no closing mark is searched. */
+export const LONGEST_PLACEHOLDER = 400;
 const CONTROL_WORD =
   /^\{\{-?\s*(?:[#/^!]|(?:if|else|end|range|with|define|block|template|unless|each)\b(?!\s*[.(]\s*\w+\s*\())/;
 const STRING_PLACEHOLDER = /\$\{[A-Za-z_][^{}\s'"]*\}|\{\{-?\s*[#/^!>&.$]?\s*[A-Za-z_][^{},\n]*\}\}/;
@@ -39,6 +40,23 @@ export function placeholderAt(text: string, at: number, dialect: Dialect): Place
     default:
       return undefined;
   }
+}
+
+/** True when what stands at `at` becomes a placeholder once its closing mark is written. */
+export function mayOpenPlaceholder(text: string, at: number): boolean {
+  const next = text.charCodeAt(at + 1);
+  return next === 123 || next === 37;
+}
+
+/**
+ * The placeholder that begins in the quoted name from `start` to `end` and goes on behind it, since it holds the
+ * quotation mark itself: `"{{ index .Options "Namespace" }}"`.
+ */
+export function placeholderOverEnd(text: string, start: number, end: number): Placeholder | undefined {
+  const open = text.slice(start, end).lastIndexOf('{{');
+  const found = open === -1 ? undefined : doubleBrace(text, start + open);
+  if (found === undefined || found.end <= end) return undefined;
+  return /[\r\n;]/.test(text.slice(found.start, found.end)) ? undefined : found;
 }
 
 /** True when a string's text between the offsets holds `${x}` or `{{ x }}`. */
@@ -74,7 +92,7 @@ function closedBy(
   mark: string,
   role: Placeholder['role'],
 ): Placeholder | undefined {
-  const inside = text.slice(start, start + LONGEST);
+  const inside = text.slice(start, start + LONGEST_PLACEHOLDER);
   const close = inside.indexOf(mark, 2);
   return close === -1 ? undefined : { start, end: start + close + mark.length, role };
 }
@@ -145,10 +163,4 @@ function psqlVariable(text: string, start: number, next: number): Placeholder | 
   while (last >= 0 && isWhiteSpace(text.charCodeAt(last))) last--;
   if (text.charCodeAt(last) === 39) return undefined;
   return { start, end: wordEnd(text, start + 1), role: 'value' };
-}
-
-/** True when the placeholder is the first thing on its line before a word, as a switch such as `${off} ALTER` is. */
-export function leadsWord(text: string, placeholder: Placeholder): boolean {
-  const next = skipWhiteSpace(text, placeholder.end);
-  return next > placeholder.end && isLetter(text.charCodeAt(next));
 }

@@ -7,10 +7,10 @@ import { isWordUnit } from './characters.ts';
 
 const BACKSLASH = 92;
 
-/** A quoted token in which the doubled mark stands for itself, and a backslash does too. */
-export function endOfQuoted(text: string, open: number, limit: number): number {
+/** A quoted token in which the doubled mark stands for itself, and a backslash does too; read from `from` on. */
+export function endOfQuoted(text: string, open: number, limit: number, from = open + 1): number {
   const mark = text.charCodeAt(open);
-  for (let at = open + 1; at < limit; at++) {
+  for (let at = from; at < limit; at++) {
     if (text.charCodeAt(at) !== mark) continue;
     if (at + 1 < limit && text.charCodeAt(at + 1) === mark) at++;
     else return at + 1;

@@ -15,7 +15,10 @@ import {
 } from './resynchronisation.ts';
 
 /** From this many things left open on, none is searched to the end of the text any more: keeps the time linear. */
-const MAX_SEARCHES_TO_END = 8;
+const MAX_SEARCHES_TO_END = 4;
+
+/** How far {@link resumeInsideQuoted} looks past a closing mark, at most. */
+const LONGEST_WORD_AFTER_STRING = 17;
 
 /**
  * Reads strings, quoted identifiers, dollar quotes and comments, and finds where reading resumes when one is left
@@ -31,7 +34,7 @@ export class QuotedTokenReader {
   /** See the class; the text's length when no statement follows. */
   resume = 0;
   /** True while a statement known to be left open is read again: nothing in it reaches over a resume line. */
-  isBounded = false;
+  #isBounded = false;
   #searchesToEnd = 0;
   /** Before this offset no closing mark is doubted again. */
   #trustedUntil = 0;
@@ -41,6 +44,14 @@ export class QuotedTokenReader {
     this.#text = text;
     this.#dialect = dialect;
     this.#mysql = dialect !== 'postgresql';
+  }
+
+  get isBounded(): boolean {
+    return this.#isBounded || this.#searchesToEnd >= MAX_SEARCHES_TO_END;
+  }
+
+  set isBounded(isBounded: boolean) {
+    this.#isBounded = isBounded;
   }
 
   /** Says that a decision rests on the text before `end`. */
@@ -55,8 +66,9 @@ export class QuotedTokenReader {
     return this.#closed(at, this.#endOfContinuedString(at, limit));
   }
 
-  identifier(at: number): number {
-    return this.#closed(at, endOfQuoted(this.#text, at, this.#searchLimit(at, 'any-statement')));
+  /** Reads the name that opens at `at`; all before `from` is known to belong to it. */
+  identifier(at: number, from = at + 1): number {
+    return this.#closed(at, endOfQuoted(this.#text, at, this.#searchLimit(at, 'any-statement'), from));
   }
 
   dollarQuote(at: number, tagEnd: number): number {
@@ -75,6 +87,17 @@ export class QuotedTokenReader {
       ? endOfFlatComment(this.#text, at, limit)
       : endOfNestedComment(this.#text, at, limit);
     return end === -1 ? this.leaveOpen(at, 'any-statement') : end;
+  }
+
+  /**
+   * The rows of a COPY that ends at `statementEnd`, whose end line at `end` may belong to a later one or, when `end`
+   * is infinite, is missing.
+   */
+  doubtfulRows(statementEnd: number, end: number): number {
+    if (end === Number.POSITIVE_INFINITY) return this.leaveOpen(statementEnd - 1, 'any-statement');
+    const inside = this.#text.slice(statementEnd - 1, end);
+    const resume = nextResumeLine(inside, 0, this.#dialect, 'any-statement');
+    return this.#unlessResumed(end, resume === -1 ? -1 : statementEnd - 1 + resume);
   }
 
   /** Sets `resume` for something that began at `at` and has no end. */
@@ -97,22 +120,21 @@ export class QuotedTokenReader {
 
   /** How far a closing mark is searched: to the end, unless too much was left open already. */
   #searchLimit(at: number, resumeAt: ResumeAt): number {
-    const isLimited = this.isBounded || this.#searchesToEnd >= MAX_SEARCHES_TO_END;
-    return isLimited ? this.resumeLineAfter(at, resumeAt) : this.#text.length;
+    return this.isBounded ? this.resumeLineAfter(at, resumeAt) : this.#text.length;
   }
 
   /** Doubts the closing mark of a string or identifier that runs over lines. */
   #closed(at: number, end: number): number {
     if (end === -1) return this.leaveOpen(at, 'any-statement');
     if (at < this.#trustedUntil || !this.#text.slice(at, end).includes('\n')) return end;
-    this.lookTo(end + 1);
+    this.lookTo(end + LONGEST_WORD_AFTER_STRING);
     return this.#unlessResumed(end, resumeInsideQuoted(this.#text, at, end, this.#dialect));
   }
 
   #unlessResumed(end: number, resume: number): number {
     if (resume === -1) return end;
     this.#trustedUntil = end;
-    this.lookTo(end);
+    this.lookTo(end + 1);
     this.resume = resume;
     return -1;
   }

@@ -1,4 +1,4 @@
-import { isLetter, isNewline, isWhiteSpace, isWordUnit, lineEnd, trimEnd } from './characters.ts';
+import { isLetter, isNewline, isWhiteSpace, isWordUnit, lineEnd, trimEnd, wordEnd } from './characters.ts';
 import { delimiterArgumentInsideStatement } from './clientCommand.ts';
 import type { Dialect } from './dialect.ts';
 import { migrationMark } from './migrationMark.ts';
@@ -56,7 +56,7 @@ export function resumeInsideQuoted(text: string, open: number, close: number, di
   const mark = text.charCodeAt(open);
   const isIdentifier = mark === 96 || (mark === 34 && dialect === 'postgresql');
   const resume =
-    isIdentifier || isOddAfterString(text.charCodeAt(close))
+    isIdentifier || isOddAfterString(text, close)
       ? nextResumeLine(inside, 0, dialect, 'any-statement')
       : nextMarkLine(inside);
   return resume === -1 ? -1 : open + resume;
@@ -94,16 +94,21 @@ function isDefinition(text: string, line: number): boolean {
   return DEFINITION_VERBS.has(text.slice(line, line + 5).toUpperCase());
 }
 
-/** Digits, letters, opening brackets and other quotes do not follow a closing quote. */
-function isOddAfterString(unit: number): boolean {
-  return (
-    (isWordUnit(unit) && unit !== 36) ||
-    unit === 123 ||
-    unit === 91 ||
-    unit === 40 ||
-    unit === 34 ||
-    unit === 96
-  );
+const WORDS_AFTER_STRING = new Set(
+  (
+    'AND AS ASC BETWEEN CHARACTER CHARSET COLLATE COMMENT COST DESC DEFAULT ELSE END ENCLOSED ENGINE ESCAPE ESCAPED FOR ' +
+    'FROM GROUP IDENTIFIED IMMUTABLE IN INTO IS LANGUAGE LIKE LIMIT LINES NOT NULL ON OR ORDER PRIMARY RETURNS ROWS ' +
+    'SECURITY SET SQL STABLE STRICT THEN TO UNION UNIQUE USING VOLATILE WHEN WHERE WITH WITHOUT'
+  ).split(' '),
+);
+
+/** Digits, letters, opening brackets and other quotes do not follow a closing quote, but for a few words. */
+function isOddAfterString(text: string, close: number): boolean {
+  const unit = text.charCodeAt(close);
+  if (unit === 123 || unit === 91 || unit === 40 || unit === 34 || unit === 96) return true;
+  if (!isWordUnit(unit) || unit === 36) return false;
+  const end = Math.min(wordEnd(text, close), close + 16);
+  return !WORDS_AFTER_STRING.has(text.slice(close, end).toUpperCase());
 }
 
 function followsStatement(text: string, line: number, from: number, resumeAt: ResumeAt): boolean {

@@ -1,4 +1,4 @@
-import { isLetter, isWhiteSpace, isWordUnit, skipWhiteSpace, wordEnd } from './characters.ts';
+import { isLetter, isWhiteSpace, isWordUnit } from './characters.ts';
 import type { Dialect } from './dialect.ts';
 
 /**
@@ -59,7 +59,7 @@ export function mayBeginHead(unit: number): boolean {
 
 /** Reads the head that begins at `at`, the start of a line. */
 export function statementHead(text: string, at: number, dialect: Dialect): StatementHead | undefined {
-  const verbEnd = wordEnd(text, at);
+  const verbEnd = boundedWordEnd(text, at);
   if (verbEnd - at > 8) return undefined;
   const verb = text.slice(at, verbEnd).toUpperCase();
   const objectStart = skipBlanks(text, verbEnd);
@@ -137,13 +137,16 @@ function isNamePunctuation(unit: number): boolean {
   return unit === 46 || unit === 34 || unit === 96;
 }
 
+const LONGEST_WORD = 64;
+
+/** No head is read further than this from its start. */
+export const LONGEST_HEAD = 600;
+
 function skipBlanks(text: string, at: number): number {
   let end = at;
-  while (text.charCodeAt(end) === 32 || text.charCodeAt(end) === 9) end++;
+  while (end - at < LONGEST_WORD && (text.charCodeAt(end) === 32 || text.charCodeAt(end) === 9)) end++;
   return end;
 }
-
-const LONGEST_WORD = 64;
 
 /** As {@link wordEnd}, but a word of any length costs no more than a long one. */
 function boundedWordEnd(text: string, at: number): number {
@@ -169,5 +172,5 @@ export function resumesStatement(text: string, at: number, dialect: Dialect): bo
   const end = boundedWordEnd(text, at);
   if (end - at > 9 || !RESUMING_VERBS.has(text.slice(at, end).toUpperCase())) return false;
   const unit = text.charCodeAt(end);
-  return unit === 59 || (isWhiteSpace(unit) && skipWhiteSpace(text, end) < text.length);
+  return unit === 59 || isWhiteSpace(unit);
 }

@@ -174,7 +174,8 @@ export class StatementOutline {
   #followProgram(word: string, place: WordPlace): void {
     switch (word) {
       case 'BEGIN':
-        if (!isName(place, this.#wordBefore(place))) this.#openBegin();
+        if (this.#blocks.at(-1) === 'declarations' || !isName(place, this.#wordBefore(place)))
+          this.#openBegin();
         return;
       case 'CASE':
         if (this.#wordBefore(place) !== 'END') this.#blocks.push('case');

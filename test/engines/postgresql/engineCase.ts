@@ -9,10 +9,12 @@ export interface EngineCase {
   readonly session?: string;
   /** `schema.name` of the relation whose readers and writers are meant; `public.t` when left out. */
   readonly target?: string;
-  /** First major that knows the statement. Older ones are asked, too: both sides must refuse. */
+  /** Other relations whose rows count: the partition that ATTACH reads. */
+  readonly also?: readonly string[];
+  /** Older majors are not asked: they refuse for a reason that the operation does not show. */
   readonly from?: number;
-  /** First major that no longer knows it. */
-  readonly to?: number;
+  /** What the operation or the catalog does not tell, so that the facts cannot agree. */
+  readonly beyond?: string;
 }
 
 export const DEFAULT_TARGET = 'public.t';

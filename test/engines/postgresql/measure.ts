@@ -19,6 +19,8 @@ export interface Measurement {
   readonly rewritesTable: boolean;
   readonly scansTable: boolean;
   readonly buildsIndex: boolean;
+  /** Rows of the target and its descendants. */
+  readonly rows: number;
   /** False when the server refused the statement inside a transaction and it was measured alone. */
   readonly transactional: boolean;
 }
@@ -46,7 +48,7 @@ export class Laboratory {
     await observer.query('ROLLBACK');
     await resetDatabase(observer);
     await observer.query(engineCase.setup);
-    const before = await readRelations(observer, engineCase.target ?? DEFAULT_TARGET);
+    const before = await readRelations(observer, engineCase);
     const inside = await this.#measureInTransaction(engineCase, before);
     if (inside.refused !== NOT_IN_TRANSACTION) return inside;
     return this.#measureAlone(engineCase, before);
@@ -95,14 +97,14 @@ export class Laboratory {
       await subject.query('SET LOCAL client_min_messages = warning');
       const readAfter = await rowsRead(subject, before, 'pg_stat_xact_user_tables');
       const files = await fileNodes(subject, before);
-      const filled = await hasRows(subject, before);
+      const filled = await stillFilled(subject, before);
       const held = await locksOf(observer, before, await backend(subject));
       const blocked = await probeBlocked(observer, before);
       return {
-        refused: null, message: '', ...held, ...blocked, transactional: true,
-        rewritesTable: filled && isRewritten(before, files),
+        refused: null, message: '', ...held, ...blocked, transactional: true, rows: rowCount(before),
+        rewritesTable: isRewritten(before, files, filled),
         scansTable: isScanned(before, readBefore, readAfter),
-        buildsIndex: filled && messages.some(isIndexBuild),
+        buildsIndex: filled.size > 0 && messages.some(message => isIndexBuild(message, before)),
       };
     } finally {
       await subject.query('ROLLBACK');
@@ -111,7 +113,6 @@ export class Laboratory {
 
   /** For statements that refuse a transaction: their locks are seen while another session is in their way. */
   async #measureAlone(engineCase: EngineCase, before: Relations): Promise<Measurement> {
-    const observer = await this.#connectObserver();
     const locks = new Map<string, string>();
     const blockers = ['ACCESS EXCLUSIVE', 'SHARE UPDATE EXCLUSIVE', 'ROW EXCLUSIVE', 'ACCESS SHARE'];
     const lockable = [...before.byName.values()].filter(relation => 'rp'.includes(relation.kind));
@@ -136,19 +137,19 @@ export class Laboratory {
     }
     const watcher = await this.#connectObserver();
     const files = await fileNodes(watcher, before);
-    const filled = await hasRows(watcher, before);
+    const filled = await stillFilled(watcher, before);
     const readAfter = await settledRowsRead(watcher, before);
     const kinds = new Map([...before.byName].map(([name, relation]) => [name, relation.kind]));
     const onTarget = strength(locks.get(before.target?.name ?? '') ?? '');
     // A plain REINDEX holds the index while it builds; the concurrent forms lock only an index that nobody uses any more.
     const holdsIndexes = /^\s*REINDEX(?!.*CONCURRENTLY)/i.test(engineCase.statement);
     return {
-      refused: null, message: '', locks, kinds, transactional: false,
+      refused: null, message: '', locks, kinds, transactional: false, rows: rowCount(before),
       blocksReads: holdsIndexes || onTarget >= strength('AccessExclusiveLock'),
       blocksWrites: onTarget >= strength('ShareLock'),
-      rewritesTable: filled && isRewritten(before, files),
+      rewritesTable: isRewritten(before, files, filled),
       scansTable: isScanned(before, readBefore, readAfter),
-      buildsIndex: messages.some(isIndexBuild),
+      buildsIndex: messages.some(message => isIndexBuild(message, before)),
     };
   }
 
@@ -180,7 +181,7 @@ export class Laboratory {
     // What the interrupted attempt left behind must not disturb the next one.
     await resetDatabase(observer);
     await observer.query(engineCase.setup);
-    const again = await readRelations(observer, engineCase.target ?? DEFAULT_TARGET);
+    const again = await readRelations(observer, engineCase);
     before.replace(again);
     return seen;
   }
@@ -204,7 +205,7 @@ interface Relations {
   readonly target: Relation | null;
   /** Names of the target's indexes. */
   readonly indexes: readonly string[];
-  /** The target and its descendants. */
+  /** The target, its descendants and what the case adds. */
   readonly family: readonly Relation[];
   replace(other: Relations): void;
 }
@@ -236,7 +237,7 @@ const RELATIONS = `
   FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
   WHERE c.relkind IN ('r', 'p', 'v', 'm', 'S', 'i', 'I', 'f') AND n.nspname !~ '^(pg_|information_schema)'`;
 
-async function readRelations(client: Client, targetName: string): Promise<Relations> {
+async function readRelations(client: Client, engineCase: EngineCase): Promise<Relations> {
   const byName = new Map<string, Relation>();
   const counts = new Map<string, number>();
   const found = await rows(client, RELATIONS);
@@ -250,7 +251,7 @@ async function readRelations(client: Client, targetName: string): Promise<Relati
     const name = String(row['name']);
     byName.set(name, { oid: Number(row['oid']), name, kind: String(row['kind']), fileNode: Number(row['file']), rows: counts.get(name) ?? 0 });
   }
-  const target = byName.get(targetName) ?? null;
+  const target = byName.get(engineCase.target ?? DEFAULT_TARGET) ?? null;
   const family = target === null ? [] : await rows(client, `
     WITH RECURSIVE family(oid) AS (
       SELECT ${target.oid}::oid UNION SELECT i.inhrelid FROM pg_inherits i JOIN family f ON f.oid = i.inhparent)
@@ -258,7 +259,7 @@ async function readRelations(client: Client, targetName: string): Promise<Relati
   const indexes = target === null ? [] : await rows(client, `
     SELECT format('%s.%s', n.nspname, c.relname) AS name FROM pg_index x JOIN pg_class c ON c.oid = x.indexrelid
     JOIN pg_namespace n ON n.oid = c.relnamespace WHERE x.indrelid = ${target.oid}`);
-  const members = new Set(family.map(row => Number(row['oid'])));
+  const members = new Set([...family.map(row => Number(row['oid'])), ...(engineCase.also ?? []).map(name => byName.get(name)?.oid ?? 0)]);
   const relations = {
     byName, target,
     indexes: indexes.map(row => String(row['name'])),
@@ -310,22 +311,25 @@ async function fileNodes(client: Client, before: Relations): Promise<ReadonlyMap
   return files;
 }
 
-function isRewritten(before: Relations, files: ReadonlyMap<number, number>): boolean {
+function isRewritten(before: Relations, files: ReadonlyMap<number, number>, filled: ReadonlySet<number>): boolean {
   return before.family.some(relation => {
     const file = files.get(relation.oid) ?? 0;
-    return relation.fileNode !== 0 && file !== 0 && file !== relation.fileNode;
+    return filled.has(relation.oid) && relation.fileNode !== 0 && file !== 0 && file !== relation.fileNode;
   });
 }
 
-/** A table that is only emptied gets a new file, too; nothing is rewritten then. */
-async function hasRows(client: Client, before: Relations): Promise<boolean> {
-  const filled = before.family.filter(relation => relation.rows > 0);
-  if (filled.length === 0) return true;
-  for (const relation of filled) {
+/** The members that still have rows: a table that is only emptied gets a new file, too, and nothing is rewritten then. */
+async function stillFilled(client: Client, before: Relations): Promise<ReadonlySet<number>> {
+  const filled = new Set<number>();
+  for (const relation of before.family.filter(member => member.rows > 0)) {
     const found = await rows(client, `SELECT pg_relation_size(${relation.oid}) AS size`);
-    if (Number(found[0]?.['size'] ?? 0) > 0) return true;
+    if (Number(found[0]?.['size'] ?? 0) > 0) filled.add(relation.oid);
   }
-  return false;
+  return filled;
+}
+
+function rowCount(before: Relations): number {
+  return before.family.reduce((sum, relation) => sum + relation.rows, 0);
 }
 
 async function rowsRead(client: Client, before: Relations, view: string): Promise<ReadonlyMap<number, number>> {
@@ -347,8 +351,11 @@ async function settledRowsRead(client: Client, before: Relations): Promise<Reado
   return rowsRead(client, before, 'pg_stat_user_tables');
 }
 
-function isIndexBuild(message: string): boolean {
-  return /^building index "(?!pg_toast)/.test(message);
+/** An index of a relation that was there before; REFRESH builds on a table that then takes the view's place. */
+function isIndexBuild(message: string, before: Relations): boolean {
+  const table = /^building index ".*" on table "(.*?)"/.exec(message)?.[1];
+  if (table === undefined) return false;
+  return table.startsWith('pg_temp_') || [...before.byName.keys()].some(name => name.endsWith(`.${table}`));
 }
 
 async function probeBlocked(observer: Client, before: Relations): Promise<Pick<Measurement, 'blocksReads' | 'blocksWrites'>> {
@@ -378,7 +385,7 @@ async function isBlocked(observer: Client, sql: string): Promise<boolean> {
 function refusal(error: unknown): Measurement {
   return {
     refused: sqlState(error), message: error instanceof Error ? error.message : String(error), locks: new Map(), kinds: new Map(),
-    blocksReads: false, blocksWrites: false, rewritesTable: false, scansTable: false, buildsIndex: false, transactional: true,
+    blocksReads: false, blocksWrites: false, rewritesTable: false, scansTable: false, buildsIndex: false, transactional: true, rows: 0,
   };
 }
 

@@ -1,6 +1,6 @@
 import pc from 'picocolors';
 import { combineNotes } from '../../review/combineNotes.ts';
-import { lockRow, targetTitle } from '../../review/lockRow.ts';
+import { type LockRow, lockRow, targetTitle } from '../../review/lockRow.ts';
 import type { Finding, Fix, ReviewResult, StatementReport } from '../../review/result.ts';
 import type { Severity } from '../../rules/rule.ts';
 import { jsonPosition, type Locator } from '../json.ts';
@@ -106,26 +106,32 @@ function lockLines(
     ({ span }) => span.start <= finding.span.start && finding.span.end <= span.end,
   );
   const concerned = operations.length > 0 ? operations : statement.operations;
-  return result.targets.flatMap(target => {
+  const byText = new Map<string, { readonly label: string; readonly targets: string[] }>();
+  for (const target of result.targets) {
     const note = combineNotes(
       concerned.flatMap(({ notes }) =>
         notes.filter(entry => entry.target === target).map(entry => entry.note),
       ),
     );
-    if (note === null || !finding.targets.includes(target.name)) return [];
+    if (note === null || !finding.targets.includes(target.name)) continue;
     const row = lockRow(target, note);
-    const others = row.otherLocks.length === 0 ? '' : ` and ${row.otherLocks.join(', ')}`;
-    const where = result.targets.length > 1 ? `${row.target}: ` : '';
-    if (row.refusal !== null) return [labelled('server', `${where}${row.refusal}`, colors.magenta, colors)];
-    return [
-      labelled(
-        'lock',
-        `${where}${row.lock}${others}; reads ${row.reads}, writes ${row.writes}; ${row.work}; ${row.time}`,
-        colors.magenta,
-        colors,
-      ),
-    ];
+    const entry = byText.get(rowText(row)) ?? {
+      label: row.refusal === null ? 'lock' : 'server',
+      targets: [],
+    };
+    entry.targets.push(row.target);
+    byText.set(rowText(row), entry);
+  }
+  return [...byText].map(([text, { label, targets }]) => {
+    const where = targets.length === result.targets.length ? '' : `${targets.join(', ')}: `;
+    return labelled(label, `${where}${text}`, colors.magenta, colors);
   });
+}
+
+function rowText(row: LockRow): string {
+  if (row.refusal !== null) return row.refusal;
+  const others = row.otherLocks.length === 0 ? '' : ` and ${row.otherLocks.join(', ')}`;
+  return `${row.lock}${others}; reads ${row.reads}, writes ${row.writes}; ${row.work}; ${row.time}`;
 }
 
 function fixLines(result: ReviewResult, fix: Fix, locator: Locator, colors: Colors): string[] {
@@ -243,15 +249,11 @@ function explainStatement(
       continue;
     }
     const row = lockRow(target, note);
-    const others = row.otherLocks.length === 0 ? '' : ` and ${row.otherLocks.join(', ')}`;
     const remarks = row.remarks.length === 0 ? '' : `; ${row.remarks.join(', ')}`;
-    const text =
-      row.refusal ??
-      `${row.lock}${others}; reads ${row.reads}, writes ${row.writes}; ${row.work}; ${row.time}${remarks}`;
     lines.push(
       labelled(
         row.refusal === null ? 'lock' : 'server',
-        `${where}${text} ${colors.dim(`(${row.basis})`)}`,
+        `${where}${rowText(row)}${remarks} ${colors.dim(`(${row.basis})`)}`,
         colors.magenta,
         colors,
       ),

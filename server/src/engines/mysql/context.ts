@@ -22,6 +22,8 @@ export interface ChangeContext {
 export interface Change {
   readonly facts: readonly FactId[];
   readonly refusal: Refusal | null;
+  /** A refusal that comes only after the clauses were found to be possible. */
+  readonly lateRefusal: Refusal | null;
   /** Locks on relations other than the target. */
   readonly locks: readonly RelationLock[];
   /** True when the answer rests on an assumption about a table or column that is not known. */
@@ -29,7 +31,7 @@ export interface Change {
 }
 
 export function change(...facts: readonly FactId[]): Change {
-  return { facts, refusal: null, locks: [], assumed: false };
+  return { facts, refusal: null, lateRefusal: null, locks: [], assumed: false };
 }
 
 export function refused(code: string, reason: Refusal['reason'], since: string | null = null): Refusal {

@@ -16,8 +16,8 @@ export interface FactRow<Fact extends string = string> {
   readonly unlessInstant: Outcome | null;
   /** The weakest LOCK when the statement copies; null for the usual one of the version. */
   readonly copyLock: MysqlLockLevel | null;
-  /** Error number for an ALGORITHM clause that asks for more than the server can do. */
-  readonly refusalCode: '1845' | '1846';
+  /** Error number for an ALGORITHM clause that asks for too much, where it is not the usual one. */
+  readonly refusalCode: '1845' | '1846' | null;
   /** The server accepts any ALGORITHM clause and copies all the same. */
   readonly clauseIgnored: boolean;
   /** False where only the manual says so although a build of that version was at hand. */
@@ -65,19 +65,11 @@ export function history<Fact extends string>(fact: Fact, engine: MysqlEngine, pa
     outcome: step.outcome,
     unlessInstant: step.extras.unlessInstant ?? null,
     copyLock: step.extras.copyLock ?? null,
-    refusalCode: step.extras.refusalCode ?? (engine === 'mariadb' && step.outcome.algorithm === 'INPLACE' ? '1845' : usualCode(engine, step.outcome)),
+    refusalCode: step.extras.refusalCode ?? null,
     clauseIgnored: step.extras.clauseIgnored ?? false,
     measured: step.extras.measured ?? true,
     page,
   }));
-}
-
-/**
- * Measured: MySQL says 1845 for work in place that blocks nobody and 1846 (with a reason) otherwise;
- * MariaDB says 1846 for NOCOPY and COPY.
- */
-function usualCode(engine: MysqlEngine, outcome: Outcome): '1845' | '1846' {
-  return engine === 'mysql' && outcome.algorithm === 'INPLACE' && outcome.lock === 'NONE' ? '1845' : '1846';
 }
 
 /** The row in force; versions older than the first row and newer than the last get those. */

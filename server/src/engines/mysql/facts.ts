@@ -60,15 +60,16 @@ function noteAt(question: FactQuestion, engine: MysqlEngine, version: EngineVers
   const whole = wholeOf(parts.map(part => part.resolved), own, context);
   const inStatement = partOutcome(own, whole, context);
   const outcome = asDemanded({ ...own, outcome: inStatement }, demandsOf(context), context);
-  const refusal = changed.refusal ?? rowVersionRefusal(own, context) ?? clauseRefusal(question.statement, whole, context);
+  const refusal = changed.refusal ?? rowVersionRefusal(own, context) ?? clauseRefusal(question.statement, whole, context) ?? changed.lateRefusal;
   return noteOf(changed, own, outcome, refusal, context);
 }
 
 function contextOf(question: FactQuestion, engine: MysqlEngine, version: EngineVersion): ChangeContext {
   const target = targetOf(question.operation);
-  const state = tableState(question.before, target ?? NO_TABLE);
+  const before = question.statementBefore ?? question.before;
+  const state = tableState(before, target ?? NO_TABLE);
   const actions = question.statement.alterTable === null ? [question.operation] : question.statement.operations;
-  return { question: { ...question, target: { ...question.target, version } }, engine, version, state, actions };
+  return { question: { ...question, before, target: { ...question.target, version } }, engine, version, state, actions };
 }
 
 const NOWHERE = { start: 0, end: 0 };
@@ -96,7 +97,7 @@ function wholeOf(parts: readonly Resolved[], own: Resolved, context: ChangeConte
   const copyLock = outcomes.map(part => part.copyLock).reduce(strongerLock);
   const outcome = keepsInstantParts(together, context.engine) ? together : worstOutcome(together, slow);
   const decisive = outcomes.reduce((worst, part) => (weighs(part.outcome) > weighs(worst.outcome) ? part : worst));
-  return { outcome: outcome.algorithm === 'COPY' ? { ...outcome, lock: copyLock } : outcome, row: decisive.row, unlessInstant: slow, copyLock };
+  return { outcome: outcome.algorithm === 'COPY' ? { ...outcome, lock: copyLock } : outcome, row: decisive.row, refusalCode: decisive.refusalCode, unlessInstant: slow, copyLock };
 }
 
 /** One action in the company of the others: a copied table is copied for all that would have rebuilt it. */

@@ -17,6 +17,8 @@ export interface Resolved {
   readonly unlessInstant: Outcome;
   /** The weakest LOCK when the statement copies. */
   readonly copyLock: MysqlLockLevel;
+  /** Error number for a clause that asks for too much, where it is not the usual one. */
+  readonly refusalCode: FactRow['refusalCode'];
 }
 
 /** Looks up the facts of a change and applies what the state of the table makes of them. Null when no row knows them. */
@@ -30,8 +32,8 @@ export function resolve(changed: Change, context: ChangeContext): Resolved | nul
 function resolveFact(fact: FactId, context: ChangeContext): Resolved | null {
   const row = rowOf(fact, context.engine, context.version);
   if (row === undefined) return null;
-  const unlessInstant = inThisTable(row.unlessInstant ?? row.outcome, row, context);
-  const chosen = losesInstant(row, context) ? unlessInstant : inThisTable(row.outcome, row, context);
+  const unlessInstant = inThisTable({ outcome: row.unlessInstant ?? row.outcome, row, refusalCode: row.refusalCode }, context);
+  const chosen = losesInstant(row, context) ? unlessInstant : inThisTable({ outcome: row.outcome, row, refusalCode: row.refusalCode }, context);
   const usual = weakestCopyLock(context.engine, context.version);
   const offline = context.state.cascades || context.state.temporary;
   return { ...chosen, unlessInstant: unlessInstant.outcome, copyLock: strongerLock(row.copyLock ?? usual, offline ? 'SHARED' : 'NONE') };
@@ -40,6 +42,7 @@ function resolveFact(fact: FactId, context: ChangeContext): Resolved | null {
 interface Outcomes {
   readonly outcome: Outcome;
   readonly row: FactRow<FactId>;
+  readonly refusalCode: FactRow['refusalCode'];
 }
 
 /** MySQL 8.0.29: 64 row versions; 9.1: 255 (measured on 9.7.4). */
@@ -57,19 +60,23 @@ export function isRowVersionLimitReached(context: ChangeContext): boolean {
 function losesInstant(row: FactRow<FactId>, context: ChangeContext): boolean {
   if (row.unlessInstant === null || !row.unlessInstant.rewrites) return false;
   const { state } = context;
-  if (state.compressed || state.fulltextIndexes > 0 || isRowVersionLimitReached(context)) return true;
+  if (!state.innodb || state.compressed || state.fulltextIndexes > 0 || isRowVersionLimitReached(context)) return true;
   if (forbidsInstantColumns(context)) return true;
   return !isMysql(context) && state.hasIndexedVirtualColumn;
 }
 
 /** What the table makes of a change. */
-function inThisTable(outcome: Outcome, row: FactRow<FactId>, context: ChangeContext): Outcomes {
+function inThisTable(usual: Outcomes, context: ChangeContext): Outcomes {
   const { state } = context;
-  if (outcome.algorithm === null) return { outcome, row };
-  if (!state.innodb && (outcome.rewrites || outcome.buildsIndex || outcome.algorithm === 'NOCOPY')) return byFact('other-storage-engine', { outcome, row }, context);
-  if (outcome.algorithm === 'COPY') return { outcome: context.state.cascades && outcome === onlineCopy ? copy : outcome, row };
-  if (!outcome.rewrites || row.fact === 'add-first-fulltext-index' || row.fact === 'drop-only-fulltext-column') return { outcome, row };
-  let result: Outcomes = { outcome, row };
+  const { outcome, row } = usual;
+  if (outcome.algorithm === null) return usual;
+  if (outcome.algorithm === 'COPY') {
+    const refusalCode = state.innodb ? usual.refusalCode : (rowOf('other-storage-engine', context.engine, context.version)?.refusalCode ?? null);
+    return { row, refusalCode, outcome: state.cascades && outcome === onlineCopy ? copy : outcome };
+  }
+  if (!state.innodb && (outcome.rewrites || outcome.buildsIndex || outcome.algorithm === 'NOCOPY')) return byFact('other-storage-engine', usual, context);
+  if (!outcome.rewrites || row.fact === 'add-first-fulltext-index' || row.fact === 'drop-only-fulltext-column') return usual;
+  let result = usual;
   if (state.fulltextIndexes > 0) result = byFact(state.fulltextIndexes > 1 ? 'rebuild-with-several-fulltext' : 'rebuild-with-fulltext', result, context);
   if (state.hasSpatialIndex) result = byFact('rebuild-with-spatial', result, context);
   if (state.hasIndexedVirtualColumn) result = byFact('rebuild-with-indexed-virtual', result, context);
@@ -81,7 +88,11 @@ function byFact(fact: FactId, before: Outcomes, context: ChangeContext): Outcome
   if (row === undefined) return before;
   const harder = worstOutcome(before.outcome, row.outcome);
   const copies = row.outcome.algorithm === 'COPY' && before.outcome.algorithm !== 'COPY';
-  return { outcome: copies ? { ...harder, lock: row.outcome.lock } : harder, row: weighs(row.outcome) >= weighs(before.outcome) ? row : before.row };
+  return {
+    outcome: copies ? { ...harder, lock: row.outcome.lock } : harder,
+    row: weighs(row.outcome) >= weighs(before.outcome) ? row : before.row,
+    refusalCode: copies ? row.refusalCode : before.refusalCode,
+  };
 }
 
 /** Two changes of one operation. */
@@ -91,8 +102,8 @@ function heavier(left: Resolved, right: Resolved): Resolved {
   const slow = worstOutcome(left.unlessInstant, right.unlessInstant);
   // Together they are as instant as the less instant of the two.
   const outcome = keepsInstantParts(together, left.row.engine) ? together : worstOutcome(together, slow);
-  const row = weighs(right.outcome) > weighs(left.outcome) ? right.row : left.row;
-  return { outcome: outcome.algorithm === 'COPY' ? { ...outcome, lock: copyLock } : outcome, row, unlessInstant: slow, copyLock };
+  const { row, refusalCode } = weighs(right.outcome) > weighs(left.outcome) ? right : left;
+  return { outcome: outcome.algorithm === 'COPY' ? { ...outcome, lock: copyLock } : outcome, row, refusalCode, unlessInstant: slow, copyLock };
 }
 
 /**

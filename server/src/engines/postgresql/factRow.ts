@@ -18,6 +18,8 @@ export interface Step {
   readonly transactional: boolean;
   /** `long` where the time grows with the table although no row counter moves (VACUUM, ANALYZE, file copies). */
   readonly time: 'by-work' | 'long';
+  /** False where a reader gets past locks that would stop it on a table: only a partitioned index is held. */
+  readonly stopsReaders: boolean;
   /** Manual page where the step could not be measured; null for measured ones. */
   readonly manual: string | null;
 }
@@ -32,6 +34,7 @@ interface StepOptions {
   readonly work?: readonly Work[];
   readonly transactional?: boolean;
   readonly time?: Step['time'];
+  readonly stopsReaders?: boolean;
   readonly manual?: string;
 }
 
@@ -42,6 +45,7 @@ export function since(from: number, locks: LocksByRole, options: StepOptions = {
     work: options.work ?? [],
     transactional: options.transactional ?? true,
     time: options.time ?? 'by-work',
+    stopsReaders: options.stopsReaders ?? true,
     manual: options.manual ?? null,
   };
 }

@@ -4,14 +4,14 @@ import type { TokenCursor } from '../../syntax/mysql/tokenCursor.ts';
 import type { Identifier } from '../names.ts';
 
 /**
- * Reads an account or role: `'u'@'h'`, `u@h`, `u`, CURRENT_USER(). Its value is `u@h`, or `u` when no host is written.
+ * Reads an account or role: `'u'@'h'`, `u@h`, `u`, CURRENT_USER(). Its value is `u@h`, `u` when no host is written, or the call.
  * Fails when none stands here.
  */
 export function readAccount(cursor: TokenCursor): Identifier {
   const from = cursor.index;
   const user = cursor.advance();
   let value = accountPart(cursor, user);
-  if (cursor.at('(') && cursor.peek().text === ')') cursor.skipParentheses();
+  if (cursor.acceptSequence('(', ')')) value += '()';
   const host = cursor.token;
   if (host.kind === 'user-variable') {
     cursor.advance();

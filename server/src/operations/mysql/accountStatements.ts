@@ -8,17 +8,7 @@ import { acceptIfExists, acceptIfNotExists } from './tableElement.ts';
 
 type AccountKind = 'user' | 'role';
 
-/** After one of these words the accounts of the list are complete. */
-const LIST_ENDS: ReadonlySet<string> = new Set([
-  'REQUIRE',
-  'WITH',
-  'DEFAULT',
-  'PASSWORD',
-  'ACCOUNT',
-  'ATTRIBUTE',
-  'COMMENT',
-]);
-const NEXT_ACCOUNT: ReadonlySet<string> = new Set([',', ...LIST_ENDS]);
+const NEXT_ACCOUNT: ReadonlySet<string> = new Set([',', 'DEFAULT']);
 
 /** Reads CREATE USER or ROLE from the word after the kind: one operation per account. */
 export function readCreateAccounts(reading: Reading, objectKind: AccountKind): void {
@@ -76,12 +66,17 @@ function readAccounts(reading: Reading, verb: string): Identifier[] {
     const account = readAccount(cursor);
     reading.noteHead(verb, objectNameOf(account));
     accounts.push(account);
-    skipTo(cursor, NEXT_ACCOUNT);
+    skipAuthentication(cursor);
   } while (cursor.accept(','));
   skipRest(cursor);
   return accounts;
 }
 
-function skipTo(cursor: TokenCursor, words: ReadonlySet<string>): void {
-  if (!cursor.failed) cursor.moveTo(cursor.findAtLevel(words));
+/** Passes over what follows an account, up to the next comma or to DEFAULT ROLE, whose roles have commas too. */
+function skipAuthentication(cursor: TokenCursor): void {
+  let at = cursor.findAtLevel(NEXT_ACCOUNT);
+  while (cursor.tokenAt(at).text === 'DEFAULT' && cursor.tokenAt(at + 1).text !== 'ROLE') {
+    at = cursor.findAtLevel(NEXT_ACCOUNT, at + 1);
+  }
+  cursor.moveTo(at);
 }

@@ -44,7 +44,7 @@ function readListedAction(reading: Reading, target: AlterTarget): Span {
     return cursor.spanFrom(from);
   }
   reading.operations.length = before;
-  cursor.moveTo(from);
+  cursor.recoverAt(from);
   const to = Math.max(cursor.findAtLevel(COMMA, from), from + 1);
   cursor.moveTo(cursor.tokenAt(to).text === ')' ? cursor.limit : to);
   const span = cursor.spanFrom(from);

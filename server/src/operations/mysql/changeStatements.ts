@@ -27,6 +27,7 @@ const TABLE_ENDS: ReadonlySet<string> = new Set(['WHERE', 'ORDER', 'LIMIT', 'RET
 /** Reads UPDATE from the word after it: one operation per table that gets values. */
 export function readUpdate(reading: Reading): void {
   const { cursor } = reading;
+  const verbAt = cursor.index - 1;
   cursor.accept('LOW_PRIORITY');
   cursor.accept('IGNORE');
   const tablesFrom = cursor.index;
@@ -43,7 +44,7 @@ export function readUpdate(reading: Reading): void {
   const assignments = readAssignments(cursor);
   const { where, limit } = readConditions(cursor);
   if (cursor.failed) return;
-  const inner = innerReferences(cursor, set);
+  const inner = innerReferences(cursor, verbAt, set);
   for (const [reference, columns] of targetsOf(assignments, references, first)) {
     const reads = uniqueTables([...references.filter(other => other !== reference), ...inner]);
     reading.emit({
@@ -61,6 +62,7 @@ export function readUpdate(reading: Reading): void {
 /** Reads DELETE from the word after it: one operation per table that loses rows. */
 export function readDelete(reading: Reading): void {
   const { cursor } = reading;
+  const verbAt = cursor.index - 1;
   while (cursor.accept('LOW_PRIORITY') || cursor.accept('QUICK') || cursor.accept('IGNORE'));
   const isListFirst = !cursor.accept('FROM');
   const targets = readTargets(cursor);
@@ -83,7 +85,7 @@ export function readDelete(reading: Reading): void {
   const from = cursor.index;
   const { where, limit } = readConditions(cursor);
   if (cursor.failed) return;
-  const inner = innerReferences(cursor, from);
+  const inner = innerReferences(cursor, verbAt, from);
   for (const target of targets) {
     const reference = referenceOf(target, references);
     const table = reference?.table ?? target;
@@ -92,11 +94,12 @@ export function readDelete(reading: Reading): void {
   }
 }
 
-/** Tables of subqueries from index `from` on, and those of common table expressions in front of the statement. */
-function innerReferences(cursor: TokenCursor, from: number): TableReference[] {
-  const behind = tableReferences(cursor, from, cursor.limit, { startsInTables: false });
-  if (cursor.tokenAt(cursor.first).text !== 'WITH') return behind;
-  return [...tableReferences(cursor, cursor.first, from, { startsInTables: false }), ...behind];
+/** Tables of subqueries from index `from` on, and those of common table expressions in front of the verb. */
+function innerReferences(cursor: TokenCursor, verbAt: number, from: number): TableReference[] {
+  return [
+    ...tableReferences(cursor, cursor.first, verbAt, { startsInTables: false }),
+    ...tableReferences(cursor, from, cursor.limit, { startsInTables: false }),
+  ];
 }
 
 function targetsOf(
@@ -136,7 +139,7 @@ function readAssignments(cursor: TokenCursor): Assignment[] {
     const from = cursor.index;
     const to = cursor.findAtLevel(VALUE_ENDS);
     if (to === from || !isWhole(cursor, from, to)) cursor.fail();
-    else if (!cursor.failed) cursor.moveTo(to);
+    else cursor.moveTo(to);
   } while (cursor.accept(','));
   return assignments;
 }

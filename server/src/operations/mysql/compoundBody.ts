@@ -19,7 +19,7 @@ export function readBody(reading: Reading): EmbeddedStatement[] {
   const scan = new BodyScan(reading);
   const statements = cursor.failed ? [] : scan.run();
   if (!isWhole(cursor, cursor.index, cursor.limit) || !scan.isBalanced) reading.partial = true;
-  cursor.moveTo(cursor.failed ? cursor.index : cursor.limit);
+  cursor.moveTo(cursor.limit);
   return statements;
 }
 

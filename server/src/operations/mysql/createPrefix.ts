@@ -1,19 +1,25 @@
 import type { TokenCursor } from '../../syntax/mysql/tokenCursor.ts';
+import type { Span } from '../../text/span.ts';
 import { readAccount } from './accountName.ts';
 
 /** What may stand between CREATE and the kind of object. */
 export interface CreatePrefix {
   readonly orReplace: boolean;
+  /** Where OR REPLACE stands, for objects whose replacement is a DROP IF EXISTS of its own. */
+  readonly replacement: Span | null;
   readonly temporary: boolean;
   readonly aggregate: boolean;
 }
 
 /** Reads OR REPLACE, TEMPORARY, AGGREGATE, ALGORITHM = x, DEFINER = x and SQL SECURITY x in any order. */
 export function readCreatePrefix(cursor: TokenCursor): CreatePrefix {
-  const prefix = { orReplace: false, temporary: false, aggregate: false };
+  const prefix = { orReplace: false, replacement: null as Span | null, temporary: false, aggregate: false };
   for (;;) {
-    if (cursor.acceptSequence('OR', 'REPLACE')) prefix.orReplace = true;
-    else if (cursor.accept('TEMPORARY')) prefix.temporary = true;
+    const from = cursor.index;
+    if (cursor.acceptSequence('OR', 'REPLACE')) {
+      prefix.orReplace = true;
+      prefix.replacement = cursor.spanFrom(from);
+    } else if (cursor.accept('TEMPORARY')) prefix.temporary = true;
     else if (cursor.accept('AGGREGATE')) prefix.aggregate = true;
     else if (cursor.at('ALGORITHM') || cursor.at('DEFINER') || cursor.at('SQL')) skipSecurityClause(cursor);
     else return prefix;

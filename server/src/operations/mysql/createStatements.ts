@@ -23,18 +23,18 @@ export function readCreate(reading: Reading): void {
     case 'ONLINE':
     case 'OFFLINE':
       reading.online = cursor.advance().text === 'ONLINE';
-      readCreateIndex(reading);
+      readCreateIndex(reading, prefix);
       return;
     case 'SPATIAL':
       if (cursor.peek().text === 'REFERENCE') break;
-      readCreateIndex(reading);
+      readCreateIndex(reading, prefix);
       return;
     case 'UNIQUE':
     case 'FULLTEXT':
     case 'VECTOR':
     case 'INDEX':
     case 'KEY':
-      readCreateIndex(reading);
+      readCreateIndex(reading, prefix);
       return;
     case 'JSON':
       if (!cursor.acceptSequence('JSON', 'RELATIONAL', 'DUALITY')) {
@@ -70,12 +70,12 @@ export function readCreate(reading: Reading): void {
       return;
     case 'SEQUENCE':
       cursor.advance();
-      readCreateSequence(reading);
+      readCreateSequence(reading, prefix);
       return;
     case 'DATABASE':
     case 'SCHEMA':
       cursor.advance();
-      readCreateDatabase(reading);
+      readCreateDatabase(reading, prefix);
       return;
     case 'USER':
       cursor.advance();

@@ -93,7 +93,7 @@ function readContent(cursor: TokenCursor, parts: Parts): UnreadPart[] {
   const tail = cursor.index;
   if (!cursor.failed) readOptionsAndQuery(cursor, parts);
   if (cursor.failed || !cursor.atEnd) {
-    cursor.moveTo(cursor.limit);
+    cursor.recoverAt(cursor.limit);
     unread.push({ from: tail, to: cursor.limit });
   }
   return unread;
@@ -110,7 +110,7 @@ function readElements(cursor: TokenCursor, parts: Parts, unread: UnreadPart[]): 
     if (cursor.failed || !(cursor.atEnd || cursor.at(','))) {
       const to = cursor.findAtLevel(COMMA, from);
       unread.push({ from, to });
-      cursor.moveTo(to);
+      cursor.recoverAt(to);
     } else addElement(parts, element);
   } while (cursor.accept(','));
   if (!cursor.atEnd) unread.push({ from: cursor.index, to: close });
@@ -140,8 +140,9 @@ function readLike(cursor: TokenCursor, parts: Parts): void {
   const from = cursor.index;
   cursor.expect('LIKE');
   const table = readObjectName(cursor);
-  parts.like = [{ table, options: [], span: cursor.spanFrom(from) }];
+  const span = cursor.spanFrom(from);
   if (isParenthesized) cursor.expect(')');
+  if (!cursor.failed) parts.like = [{ table, options: [], span }];
 }
 
 function readOptionsAndQuery(cursor: TokenCursor, parts: Parts): void {

@@ -1,17 +1,20 @@
 import type { TokenCursor } from '../../syntax/mysql/tokenCursor.ts';
+import type { CreatePrefix } from './createPrefix.ts';
+import { impliedDrop } from './impliedDrop.ts';
 import { isIdentifierToken, objectNameOf, readIdentifier } from './names.ts';
 import { readOptionValue } from './optionValue.ts';
 import type { Reading } from './reading.ts';
 import { acceptIfNotExists } from './tableElement.ts';
 import { readTableOption } from './tableOptions.ts';
 
-/** Reads CREATE DATABASE from the word after DATABASE or SCHEMA. */
-export function readCreateDatabase(reading: Reading): void {
+/** Reads CREATE DATABASE from the word after DATABASE or SCHEMA. MariaDB's OR REPLACE drops the old one first. */
+export function readCreateDatabase(reading: Reading, { replacement }: CreatePrefix): void {
   const { cursor } = reading;
   const ifNotExists = acceptIfNotExists(cursor);
   const schema = readIdentifier(cursor);
   reading.noteHead('create database', objectNameOf(schema));
   readDatabaseOptions(cursor);
+  if (replacement !== null) reading.emit(impliedDrop('database', objectNameOf(schema), replacement));
   reading.emit({
     kind: 'CreateSchema',
     span: cursor.wholeSpan(),

@@ -67,7 +67,7 @@ function readConstantText(reading: Reading): ConstantText {
   const { cursor } = reading;
   const from = cursor.index;
   const { token } = cursor;
-  cursor.moveTo(cursor.failed ? from : cursor.findAtLevel(new Set(['USING'])));
+  cursor.moveTo(cursor.findAtLevel(new Set(['USING'])));
   if (cursor.index === from) cursor.fail();
   if (cursor.failed || cursor.index - from !== 1 || token.kind !== 'string') return { text: null, body: [] };
   const { value, offsetOf } = literalContent(cursor.source.text, token.start, token.end);

@@ -81,6 +81,11 @@ export function scanExpression(cursor: TokenCursor, from: number, to: number): E
         afterOperand = true;
         continue;
       }
+      if (text === 'ON' && isJsonOccasion(cursor.tokenAt(index + 1))) {
+        index += 2;
+        afterOperand = true;
+        continue;
+      }
       if (KEYWORD_CALLS.has(text)) {
         functions.add(text.toLowerCase());
         afterOperand = true;
@@ -128,6 +133,11 @@ export function scanExpression(cursor: TokenCursor, from: number, to: number): E
 
 function isValueWord(text: string): boolean {
   return text === 'NULL' || text === 'TRUE' || text === 'FALSE' || text === 'UNKNOWN' || text === 'MAXVALUE';
+}
+
+/** `... ON EMPTY`, `... ON ERROR` of JSON_VALUE. */
+function isJsonOccasion(token: Token): boolean {
+  return token.text === 'EMPTY' || token.text === 'ERROR';
 }
 
 function isName(token: Token): boolean {

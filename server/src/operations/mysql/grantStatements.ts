@@ -26,7 +26,7 @@ export function readGrant(reading: Reading, kind: 'Grant' | 'Revoke'): void {
   const grantees: string[] = [];
   do {
     grantees.push(readAccount(cursor).value);
-    if (!cursor.failed) cursor.moveTo(cursor.findAtLevel(GRANTEE_ENDS));
+    cursor.moveTo(cursor.findAtLevel(GRANTEE_ENDS));
   } while (cursor.accept(','));
   skipRest(cursor);
   reading.emit({ kind, span: cursor.wholeSpan(), privileges, ...target, grantees, cascade: false });

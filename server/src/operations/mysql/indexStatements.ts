@@ -1,3 +1,4 @@
+import type { CreatePrefix } from './createPrefix.ts';
 import {
   indexDefinition,
   noIndexOptions,
@@ -10,8 +11,11 @@ import type { Reading } from './reading.ts';
 import { readTrailingClauses, readWait } from './statementClauses.ts';
 import { acceptIfExists, acceptIfNotExists } from './tableElement.ts';
 
-/** Reads CREATE INDEX from the words before INDEX: UNIQUE, FULLTEXT, SPATIAL, VECTOR. */
-export function readCreateIndex(reading: Reading): void {
+/**
+ * Reads CREATE INDEX from the words before INDEX: UNIQUE, FULLTEXT, SPATIAL, VECTOR. MariaDB's OR REPLACE drops the old
+ * index first.
+ */
+export function readCreateIndex(reading: Reading, { replacement }: CreatePrefix): void {
   const { cursor } = reading;
   const from = cursor.index;
   const unique = cursor.accept('UNIQUE');
@@ -30,6 +34,10 @@ export function readCreateIndex(reading: Reading): void {
   readIndexOptions(cursor, options);
   const index = indexDefinition(cursor, from, { name, unique, method, parts, options });
   readTrailingClauses(reading);
+  if (replacement !== null) {
+    const flags = { concurrently: false, ifExists: true, cascade: false };
+    reading.emit({ kind: 'DropIndex', span: replacement, index: name, table, ...flags });
+  }
   reading.emit({
     kind: 'CreateIndex',
     span: cursor.wholeSpan(),

@@ -63,14 +63,14 @@ function readColumns(cursor: TokenCursor): Identifier[] {
 }
 
 function readSource(cursor: TokenCursor): Source {
-  if (cursor.at('VALUE') || (cursor.at('VALUES') && cursor.peek().kind !== 'end')) return readRows(cursor);
+  if (cursor.at('VALUE') || cursor.at('VALUES')) return readRows(cursor);
   if (!atQuery(cursor)) cursor.fail();
   const from = cursor.index;
   const to = endOfQuery(cursor);
   if (!isWhole(cursor, from, to)) cursor.fail();
   const limited = isLimited(cursor, from, to);
   const source: Source = { source: 'select', rows: 0, reads: tablesRead(cursor, from, to), limited };
-  if (!cursor.failed) cursor.moveTo(to);
+  cursor.moveTo(to);
   return source;
 }
 
@@ -78,16 +78,16 @@ function readRows(cursor: TokenCursor): Source {
   cursor.advance();
   const from = cursor.index;
   let rows = 0;
-  if (cursor.token.kind === 'rows') {
-    cursor.advance();
-    rows = cursor.source.skippedRows;
-  } else {
-    do {
+  do {
+    if (cursor.token.kind === 'rows') {
+      rows += cursor.source.skippedRows;
+      cursor.advance();
+    } else {
       cursor.accept('ROW');
       cursor.skipParentheses();
       rows++;
-    } while (cursor.accept(','));
-  }
+    }
+  } while (cursor.accept(','));
   const reads = cursor.failed ? [] : tablesRead(cursor, from, cursor.index);
   return { source: 'values', rows, reads, limited: false };
 }
@@ -100,7 +100,7 @@ function readAssignments(cursor: TokenCursor, columns: Identifier[]): Source {
     const valueFrom = cursor.index;
     const to = cursor.findAtLevel(ASSIGNMENT_ENDS);
     if (to === valueFrom || !isWhole(cursor, valueFrom, to)) cursor.fail();
-    if (!cursor.failed) cursor.moveTo(to);
+    cursor.moveTo(to);
   } while (cursor.accept(','));
   return { source: 'values', rows: 1, reads: tablesRead(cursor, from, cursor.index), limited: false };
 }
@@ -118,7 +118,7 @@ function readOnDuplicateKey(cursor: TokenCursor): boolean {
   const from = cursor.index;
   const to = cursor.findAtLevel(new Set(['RETURNING']));
   if (to === from || !isWhole(cursor, from, to)) cursor.fail();
-  if (!cursor.failed) cursor.moveTo(to);
+  cursor.moveTo(to);
   return true;
 }
 

@@ -17,7 +17,8 @@ export function readQuery(reading: Reading): void {
     return;
   }
   reading.noteHead(cursor.tokenAt(from).text.toLowerCase(), null);
-  const { functions } = scanExpression(cursor, from, cursor.limit);
+  const listFrom = cursor.tokenAt(from).text === 'DO' ? from + 1 : from;
+  const { functions } = scanExpression(cursor, listFrom, cursor.limit);
   cursor.moveTo(cursor.limit);
   const reads = tablesRead(cursor, from, cursor.limit);
   reading.emit({
@@ -67,7 +68,7 @@ export function readLoad(reading: Reading): void {
   }
   if (!cursor.accept('DATA')) cursor.expect('XML');
   const into = cursor.findAtLevel(new Set(['INTO']));
-  cursor.moveTo(cursor.failed ? cursor.index : into);
+  cursor.moveTo(into);
   cursor.expect('INTO');
   cursor.expect('TABLE');
   const table = readObjectName(cursor);
@@ -81,6 +82,6 @@ function tableStatementTarget({ cursor }: Reading): ObjectName[] {
   if (cursor.tokenAt(cursor.first).text !== 'TABLE') return [];
   cursor.moveTo(cursor.first + 1);
   const table = readObjectName(cursor);
-  if (!cursor.failed) cursor.moveTo(cursor.limit);
+  cursor.moveTo(cursor.limit);
   return [table];
 }

@@ -29,7 +29,7 @@ export function isWhole(cursor: TokenCursor, from: number, to: number): boolean 
 
 /** Moves to the range's end over text that needs no reading; fails when a literal or parenthesis stays open. */
 export function skipRest(cursor: TokenCursor): void {
-  if (isWhole(cursor, cursor.index, cursor.limit)) cursor.moveTo(cursor.failed ? cursor.index : cursor.limit);
+  if (isWhole(cursor, cursor.index, cursor.limit)) cursor.moveTo(cursor.limit);
   else cursor.fail();
 }
 

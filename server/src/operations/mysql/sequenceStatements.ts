@@ -1,5 +1,7 @@
 import type { TokenCursor } from '../../syntax/mysql/tokenCursor.ts';
+import type { CreatePrefix } from './createPrefix.ts';
 import { readDataType } from './dataType.ts';
+import { impliedDrop } from './impliedDrop.ts';
 import { readObjectName } from './names.ts';
 import { readOptionValue } from './optionValue.ts';
 import type { Reading } from './reading.ts';
@@ -7,13 +9,14 @@ import { readTrailingClauses } from './statementClauses.ts';
 import { acceptIfExists, acceptIfNotExists } from './tableElement.ts';
 import { readTableOption } from './tableOptions.ts';
 
-/** Reads MariaDB's CREATE SEQUENCE from the word after SEQUENCE. */
-export function readCreateSequence(reading: Reading): void {
+/** Reads MariaDB's CREATE SEQUENCE from the word after SEQUENCE. OR REPLACE drops the old one first. */
+export function readCreateSequence(reading: Reading, { replacement }: CreatePrefix): void {
   const { cursor } = reading;
   const ifNotExists = acceptIfNotExists(cursor);
   const sequence = readObjectName(cursor);
   reading.noteHead('create sequence', sequence);
   readSequenceOptions(cursor);
+  if (replacement !== null) reading.emit(impliedDrop('sequence', sequence, replacement));
   reading.emit({ kind: 'CreateSequence', span: cursor.wholeSpan(), sequence, ifNotExists, ownedBy: null });
 }
 

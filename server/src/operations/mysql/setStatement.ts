@@ -170,7 +170,7 @@ function emitNamed(reading: Reading, from: number, variable: Variable): void {
   cursor.advance();
   if (token.kind === 'end' || token.kind === 'broken' || token.kind === 'symbol') cursor.fail();
   if (cursor.accept('COLLATE')) cursor.advance();
-  if (variable.name === 'role') cursor.moveTo(cursor.failed ? cursor.index : cursor.findAtLevel(new Set()));
+  if (variable.name === 'role') cursor.moveTo(cursor.findAtLevel(new Set()));
   if (cursor.failed) return;
   reading.emit({
     kind: 'SetVariable',

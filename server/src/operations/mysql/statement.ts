@@ -3,6 +3,14 @@ import type { ReadLevel } from '../statementSyntax.ts';
 import type { Reading } from './reading.ts';
 import { statementReader } from './statementReaders.ts';
 
+/** First words of statements that change rows, sessions or privileges, but no table. */
+const HARMLESS_VERBS: ReadonlySet<string> = new Set(
+  `INSERT REPLACE UPDATE DELETE SELECT VALUES WITH TABLE DO LOAD SET USE LOCK UNLOCK GRANT REVOKE ANALYZE OPTIMIZE REPAIR
+  CHECK CHECKSUM FLUSH BEGIN START COMMIT ROLLBACK SAVEPOINT RELEASE SHOW EXPLAIN DESCRIBE DESC HANDLER`.split(
+    /\s+/,
+  ),
+);
+
 /** Bodies and prepared texts inside one another are read to this depth. */
 const DEEPEST = 4;
 const MOST_VERB_WORDS = 2;
@@ -26,10 +34,20 @@ function giveUp(reading: Reading): ReadLevel {
   const { cursor, head } = reading;
   reading.operations.length = 0;
   reading.alterTable = null;
-  const span = cursor.wholeSpan();
-  const verb = head?.verb ?? firstWords(cursor);
-  reading.emit({ kind: 'Unknown', span, verb, object: head?.object ?? null, harmless: false });
-  return head === null ? 'opaque' : 'head';
+  const harmless = isHarmless(cursor);
+  const verb =
+    head?.verb ?? (harmless ? cursor.tokenAt(cursor.first).text.toLowerCase() : firstWords(cursor));
+  reading.emit({ kind: 'Unknown', span: cursor.wholeSpan(), verb, object: head?.object ?? null, harmless });
+  return head === null && !harmless ? 'opaque' : 'head';
+}
+
+/** True when the verb alone says that no table changes; what follows FOR in SET STATEMENT, or a block, may be anything. */
+function isHarmless(cursor: TokenCursor): boolean {
+  const second = cursor.tokenAt(cursor.first + 1);
+  const verb = cursor.tokenAt(cursor.first).text;
+  if (verb === 'SET') return second.text !== 'STATEMENT';
+  if (verb === 'BEGIN') return second.kind === 'end' || second.text === 'WORK';
+  return HARMLESS_VERBS.has(verb);
 }
 
 function firstWords(cursor: TokenCursor): string {

@@ -52,7 +52,7 @@ export function tableReferences(
   to: number,
   { startsInTables }: { readonly startsInTables: boolean },
 ): TableReference[] {
-  const commonTables = commonTableNames(cursor, from, to);
+  const commonTables = commonTableNames(cursor, cursor.first, to);
   const found: TableReference[] = [];
   let level: Level = { isQuery: true, inTables: startsInTables, expectsTable: startsInTables };
   const outer: Level[] = [];
@@ -112,7 +112,7 @@ function aliasAt(cursor: TokenCursor, index: number): string | null {
   return identifierOf(cursor, token).value;
 }
 
-/** Names defined by WITH: `name [(columns)] AS (`. */
+/** Names defined by WITH, also in front of the range: `name [(columns)] AS (`. */
 function commonTableNames(cursor: TokenCursor, from: number, to: number): ReadonlySet<string> {
   const names = new Set<string>();
   for (let index = from; index < to; index++) {

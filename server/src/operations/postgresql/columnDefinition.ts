@@ -87,11 +87,7 @@ function isAttribute(node: Constraint): boolean {
   return node.contype?.startsWith('CONSTR_ATTR_') === true;
 }
 
-function addQualifier(
-  source: StatementSource,
-  { node, from, to, enforced }: Qualifier,
-  draft: Draft,
-): void {
+function addQualifier(source: StatementSource, { node, from, to, enforced }: Qualifier, draft: Draft): void {
   const span = spanOf(source, from, to);
   const cursor = new TokenCursor(source, from, to);
   const constraint = takeConstraintName(cursor);

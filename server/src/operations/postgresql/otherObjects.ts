@@ -145,7 +145,9 @@ function createObject(source: StatementSource, type: ObjectType): Operation {
   cursor.take('or', 'replace');
   cursor.take('trusted');
   if (type === 'OBJECT_CONVERSION') cursor.take('default');
-  takeKindWords(cursor, type);
+  // CREATE LANGUAGE without a handler is CREATE EXTENSION in another spelling.
+  const isLanguage = type === 'OBJECT_EXTENSION' && cursor.word !== 'extension';
+  takeKindWords(cursor, isLanguage ? 'OBJECT_LANGUAGE' : type);
   const ifNotExists = cursor.takeIfNotExists();
   // CREATE USER MAPPING IF NOT EXISTS FOR u SERVER s.
   cursor.take('for');

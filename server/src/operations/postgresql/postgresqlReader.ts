@@ -1,16 +1,35 @@
+import type { Node } from '@pgsql/types';
 import type { PostgresqlGrammar } from '../../syntax/postgresql/grammar.ts';
 import type { Operation } from '../operation.ts';
 import type { StatementReader } from '../reader.ts';
 import type { StatementSyntax } from '../statementSyntax.ts';
 import { alterTableHead } from './alterTable.ts';
+import { shortenInsert } from './longInsert.ts';
 import { lowerStatement } from './lowerStatement.ts';
-import { createPart, createSource, type StatementSource, splitAtSemicolons } from './source.ts';
+import {
+  createPart,
+  createSource,
+  type InnerReader,
+  type StatementSource,
+  splitAtSemicolons,
+} from './source.ts';
 import { isAlterTable, PLAIN_SYNTAX, readWithoutGrammar } from './tolerantReading.ts';
 
 /** Reads PostgreSQL statements: the grammar judges, the tokens give the places, unfinished text is read by tokens. */
 export function createPostgresqlReader(grammar: PostgresqlGrammar): StatementReader {
   const readInner = (inner: StatementSource): readonly Operation[] => readSource(grammar, inner).operations;
-  return { dialect: 'postgresql', read: sql => readSource(grammar, createSource(sql, readInner)) };
+  return { dialect: 'postgresql', read: sql => readText(grammar, sql, readInner) };
+}
+
+function readText(grammar: PostgresqlGrammar, sql: string, readInner: InnerReader): StatementSyntax {
+  const short = shortenInsert(sql);
+  if (short === null) return readSource(grammar, createSource(sql, readInner));
+  const source = { ...createSource(short.sql, readInner), place: short.place };
+  const syntax = readSource(grammar, source);
+  const operations = syntax.operations.map(operation =>
+    operation.kind === 'Insert' ? { ...operation, rows: short.rows } : operation,
+  );
+  return { ...syntax, operations };
 }
 
 function readSource(grammar: PostgresqlGrammar, source: StatementSource): StatementSyntax {
@@ -24,8 +43,14 @@ function readSource(grammar: PostgresqlGrammar, source: StatementSource): Statem
     ...PLAIN_SYNTAX,
     level: 'full',
     operations,
-    alterTable: isAlterTable(source) ? alterTableHead(source) : null,
+    alterTable:
+      statement?.stmt !== undefined && namesTable(source, statement.stmt) ? alterTableHead(source) : null,
   };
+}
+
+/** ALTER TABLE of one table: not ALL IN TABLESPACE. */
+function namesTable(source: StatementSource, node: Node): boolean {
+  return isAlterTable(source) && !('AlterTableMoveAllStmt' in node);
 }
 
 /** Text that holds more than one statement: a terminator that the caller did not see. */

@@ -3,7 +3,7 @@ import type { Operation } from '../../operations/operation.ts';
 import type { TextEdit } from '../../text/textEdit.ts';
 import type { FixPlan, FixSite } from '../rule.ts';
 import { mentions } from '../subject/words.ts';
-import { cutStatement } from './moveStatement.ts';
+import { cutStatement, cutStatements } from './moveStatement.ts';
 import { joinPlans, plan } from './site.ts';
 
 /** What becomes of a statement that has to run outside a transaction. */
@@ -23,7 +23,7 @@ export interface NonTransactionalStatement {
 export function outsideTransaction(site: FixSite, statement: NonTransactionalStatement): FixPlan | null {
   if (!site.run.inTransaction) return plan({ edits: statement.inPlace });
   if (isAlone(site)) {
-    const settings = removeSettings(site);
+    const settings = removeOthers(site);
     return settings === null
       ? null
       : joinPlans(plan({ edits: [...settings, ...statement.inPlace] }), site.optOutOfTransaction());
@@ -47,17 +47,8 @@ function isSetting(operation: Operation): boolean {
   return operation.kind === 'SetVariable' || operation.kind === 'TransactionControl';
 }
 
-/** Cuts out the statements beside an {@link isAlone} one: a transaction, or a setting that ends with it, would be in its way. */
-function removeSettings(site: FixSite): readonly TextEdit[] | null {
-  const edits: TextEdit[] = [];
-  for (const index of site.statements.keys()) {
-    if (index === site.index) continue;
-    const cut = cutStatement(site, index);
-    if (cut === null) return null;
-    edits.push({
-      ...cut.edit,
-      span: { start: Math.max(cut.edit.span.start, edits.at(-1)?.span.end ?? 0), end: cut.edit.span.end },
-    });
-  }
-  return edits;
+/** Cuts out what stands beside an {@link isAlone} statement: a transaction, or a setting that ends with it. */
+export function removeOthers(site: FixSite): readonly TextEdit[] | null {
+  const others = [...site.statements.keys()].filter(index => index !== site.index);
+  return cutStatements(site, others)?.edits ?? null;
 }

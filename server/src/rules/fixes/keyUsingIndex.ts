@@ -2,16 +2,15 @@ import { findColumn, findTable } from '../../catalog/catalog.ts';
 import type { FollowUp } from '../../frameworks/framework.ts';
 import type { TableConstraint } from '../../operations/constraints.ts';
 import type { AddConstraint } from '../../operations/tableOperations.ts';
-import { type Span, span } from '../../text/span.ts';
 import type { FixPlan, OperationContext } from '../rule.ts';
 import { mentions } from '../subject/words.ts';
 import { actionPlace, isOnlyAction, removeAction } from './alterActions.ts';
-import { isAlone } from './concurrently.ts';
+import { isAlone, removeOthers } from './concurrently.ts';
 import { boundedFollowUp, type FollowUpStyle, nonTransactionalFollowUp } from './followUps.ts';
 import { quoteLike, slugOf } from './identifiers.ts';
 import { cutStatement } from './moveStatement.ts';
 import { requireSteps } from './requireColumn.ts';
-import { plan, written } from './site.ts';
+import { joinPlans, plan, written } from './site.ts';
 
 type Key = Extract<TableConstraint, { readonly kind: 'primary-key' | 'unique' }>;
 
@@ -81,26 +80,11 @@ export function keyUsingIndex(
 
 /** A file with nothing else in it becomes the one that builds the index. */
 function inPlace({ site }: FollowUpStyle, index: string, followUps: readonly FollowUp[]): FixPlan | null {
-  const others = site.statements.flatMap((_, at) => (at === site.index ? [] : [at]));
-  const edits = [];
-  let from = 0;
-  for (const at of others) {
-    const cut = cutStatement(site, at);
-    if (cut === null) return null;
-    edits.push({ ...cut.edit, span: span(Math.max(from, cut.edit.span.start), cut.edit.span.end) });
-    from = cut.edit.span.end;
-  }
-  const statement: Span = site.statement;
+  const others = removeOthers(site);
+  if (others === null) return null;
   const optOut = site.run.inTransaction ? site.optOutOfTransaction() : null;
-  return plan({
-    edits: [
-      ...edits,
-      { span: statement, newText: site.terminator === null ? index : index.slice(0, -1) },
-      ...(optOut?.edits ?? []),
-    ],
-    followUps,
-    creates: optOut?.creates ?? [],
-  });
+  const newText = site.terminator === null ? index : index.slice(0, -1);
+  return joinPlans(plan({ edits: [...others, { span: site.statement, newText }], followUps }), optOut);
 }
 
 function includeClause({ site, sql }: FollowUpStyle, { include }: Key): string {

@@ -11,44 +11,55 @@ export interface MovedStatement {
 
 /** Cuts out a statement with its terminator, the comments right above it and one blank line. */
 export function cutStatement(site: FixSite, index: number): MovedStatement | null {
+  const cut = cutStatements(site, [index]);
+  const [edit] = cut?.edits ?? [];
+  const [text] = cut?.texts ?? [];
+  return edit === undefined || text === undefined ? null : { edit, text };
+}
+
+/** Cuts out several statements, given in their order. Null when one of them does not exist. */
+export function cutStatements(
+  site: FixSite,
+  indexes: readonly number[],
+): { readonly edits: readonly TextEdit[]; readonly texts: readonly string[] } | null {
+  const ranges: Span[] = [];
+  const texts: string[] = [];
+  for (const index of indexes) {
+    const region = regionOf(site, index);
+    if (region === null) return null;
+    const previous = ranges.at(-1);
+    // Neighbours go as one piece, with the blank lines between them.
+    if (previous !== undefined && site.text.slice(previous.end, region.range.start).trim() === '') {
+      ranges[ranges.length - 1] = span(previous.start, Math.max(previous.end, region.range.end));
+    } else {
+      ranges.push(region.range);
+    }
+    texts.push(region.text);
+  }
+  return {
+    edits: ranges.map(range => ({ span: withBlankLine(site.text, range), newText: '' })),
+    texts,
+  };
+}
+
+/** What belongs to a statement, and its text as a statement of another file. */
+function regionOf(site: FixSite, index: number): { readonly range: Span; readonly text: string } | null {
   const statement = site.statements[index];
   if (statement === undefined) return null;
   const { text } = site;
   const end = statement.terminator?.end ?? statement.span.end;
   const lineStart = startOfIndentation(text, statement.span.start);
   const lineEnd = endOfTrailingComment(text, end);
+  const sql = sqlOf(site, statement.span);
   if (lineStart === null || lineEnd === null) {
-    return {
-      edit: { span: span(statement.span.start, skipBlanks(text, end)), newText: '' },
-      text: `${sqlOf(site, statement.span)};`,
-    };
+    return { range: span(statement.span.start, skipBlanks(text, end)), text: `${sql};` };
   }
-  const commentStart = index === 0 ? lineStart : startOfAttachedComments(text, lineStart);
+  const start = index === 0 ? lineStart : startOfAttachedComments(text, lineStart);
   const trailing = text.slice(end, lineEnd).trimEnd();
   return {
-    edit: { span: withBlankLine(text, span(commentStart, afterNewline(text, lineEnd))), newText: '' },
-    text: `${text.slice(commentStart, statement.span.start)}${sqlOf(site, statement.span)};${trailing}`,
+    range: span(start, afterNewline(text, lineEnd)),
+    text: `${text.slice(start, statement.span.start)}${sql};${trailing}`,
   };
-}
-
-/** Cuts out several statements and joins their texts. Null when one of them does not exist. */
-export function cutStatements(
-  site: FixSite,
-  indexes: readonly number[],
-): { readonly edits: readonly TextEdit[]; readonly text: string } | null {
-  const edits: TextEdit[] = [];
-  const texts: string[] = [];
-  for (const index of indexes) {
-    const moved = cutStatement(site, index);
-    if (moved === null) return null;
-    const previous = edits.at(-1);
-    // Neighbours may both claim the blank line between them.
-    const from =
-      previous === undefined ? moved.edit.span.start : Math.max(moved.edit.span.start, previous.span.end);
-    edits.push({ span: span(from, Math.max(from, moved.edit.span.end)), newText: '' });
-    texts.push(moved.text);
-  }
-  return { edits, text: texts.join(site.newline) };
 }
 
 function sqlOf(site: FixSite, place: Span): string {
@@ -94,6 +105,7 @@ function startOfPreviousLine(text: string, lineStart: number): number {
 
 /** One of the blank lines around a removed range goes with it, and the file's end does not grow any. */
 function withBlankLine(text: string, range: Span): Span {
+  if (range.start > 0 && !isNewline(text.charCodeAt(range.start - 1))) return range;
   const blankBefore =
     range.start === 0 || /(?:^|\n)[ \t]*\r?\n$/.test(text.slice(Math.max(0, range.start - 200), range.start));
   if (!blankBefore) return range;

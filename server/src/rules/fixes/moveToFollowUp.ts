@@ -3,19 +3,24 @@ import { boundedFollowUp, type FollowUpStyle } from './followUps.ts';
 import { cutStatements } from './moveStatement.ts';
 import { plan } from './site.ts';
 
-/** Moves statements of the file, as they are written, into one new migration. Null when nothing would be left to run here. */
+export interface MoveOptions {
+  readonly slug: string;
+  readonly header?: readonly string[];
+  /** Statements that go without a place in the new migration. */
+  readonly remove?: readonly number[];
+}
+
+/** Moves statements of the file, as they are written, into one new migration. */
 export function moveToFollowUp(
   style: FollowUpStyle,
   indexes: readonly number[],
-  { slug, header = [] }: { readonly slug: string; readonly header?: readonly string[] },
+  { slug, header = [], remove = [] }: MoveOptions,
 ): FixPlan | null {
-  const { site } = style;
-  const cut = cutStatements(site, indexes);
+  const all = [...indexes, ...remove].sort((left, right) => left - right);
+  const cut = cutStatements(style.site, all);
   if (cut === null) return null;
-  return plan({
-    edits: cut.edits,
-    followUps: [boundedFollowUp(style, { slug, header, statements: [cut.text] })],
-  });
+  const statements = cut.texts.filter((_, at) => indexes.includes(all[at] ?? -1));
+  return plan({ edits: cut.edits, followUps: [boundedFollowUp(style, { slug, header, statements })] });
 }
 
 /** Words of the file's name without version and ending: `add_orders` of `V7__add_orders.sql`. */

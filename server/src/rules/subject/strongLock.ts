@@ -1,8 +1,8 @@
 import { findRelation, nameOfKey, relationKey, tableAt } from '../../catalog/catalog.ts';
+import type { LockNote } from '../../engines/lockNote.ts';
 import type { ObjectName } from '../../operations/names.ts';
 import { displayName } from '../../operations/names.ts';
 import type { Operation } from '../../operations/operation.ts';
-import type { Span } from '../../text/span.ts';
 import type { OperationContext } from '../rule.ts';
 import { code } from './wording.ts';
 
@@ -29,7 +29,7 @@ export function strongLockOf(context: OperationContext): StrongLock | null {
   )
     return null;
   const isStrong =
-    target.engine === 'postgresql' ? note.blocksReads || note.blocksWrites : note.locks.length > 0;
+    target.engine === 'postgresql' ? note.blocksReads || note.blocksWrites : takesMetadataLock(note);
   if (!isStrong) return null;
   const name = subjectOf(operation);
   if (name === null) return null;
@@ -54,6 +54,11 @@ export function strongLockOf(context: OperationContext): StrongLock | null {
     label: code(displayName(name)),
     known: found !== undefined && 'certain' in found && found.certain,
   };
+}
+
+/** MySQL and MariaDB: changes of a definition name an algorithm; of the rest, those that let nobody write. */
+function takesMetadataLock({ algorithm, locks, blocksWrites }: LockNote): boolean {
+  return blocksWrites || (algorithm !== null && locks.length > 0);
 }
 
 function isConcurrent(operation: Operation): boolean {
@@ -93,11 +98,4 @@ function isRelationKind(kind: string): boolean {
     kind === 'sequence' ||
     kind === 'index'
   );
-}
-
-/** The words that ask for the lock: `ALTER TABLE orders`, or what the operation is about. */
-export function lockingWords({ statement, operation }: OperationContext): Span {
-  const head = statement.alterTable;
-  if (head !== null) return { start: head.span.start, end: head.table.span.end };
-  return operation.span;
 }

@@ -23,6 +23,9 @@ interface MutableToken extends Token {
 /** INSERT texts from this length on get one `rows` token instead of thousands. */
 const LONG_INSERT = 2000;
 
+/** Each search for a missing end mark passes over the whole rest of the text. */
+const MOST_OPEN_DOLLAR_QUOTES = 4;
+
 /** After one of these VALUES is a function: `... ON DUPLICATE KEY UPDATE a = VALUES(a)`. */
 const WORDS_BEFORE_OTHER_VALUES = new Set(['SELECT', 'DUPLICATE', 'SET']);
 
@@ -50,6 +53,7 @@ class Lexer {
   private insideExecutableComment = false;
   private skippedRows = 0;
   private valuesSeen = false;
+  private openDollarQuotes = 0;
 
   constructor(text: string, options: LexerOptions) {
     this.text = text;
@@ -88,8 +92,8 @@ class Lexer {
 
   private word(start: number, first: number): void {
     const { text } = this;
-    const end = wordEnd(text, start);
     if (first === DOLLAR && this.dollarQuoted(start)) return;
+    const end = wordEnd(text, start);
     if (end - start === 1 && this.isLiteralQuote(end)) {
       const kind = PREFIXED_LITERALS.get(first | 32);
       if (kind !== undefined) {
@@ -107,16 +111,21 @@ class Lexer {
     return unit === QUOTE || (unit === DOUBLE_QUOTE && !this.options.ansiQuotes);
   }
 
-  /** `$tag$ ... $tag$`, which quotes the source of routines since MySQL 9.0; false when this is no such text. */
+  /** `AS $tag$ ... $tag$`, which quotes the source of routines since MySQL 9.0; false when this is no such text. */
   private dollarQuoted(start: number): boolean {
     const { text, options } = this;
     if (options.dialect !== 'mysql' || options.version < 90000) return false;
+    if (this.tokens[this.tokens.length - 1]?.text !== 'AS' || this.openDollarQuotes > MOST_OPEN_DOLLAR_QUOTES)
+      return false;
     let tagEnd = start + 1;
     while (text.charCodeAt(tagEnd) !== DOLLAR && isIdentifierUnit(text.charCodeAt(tagEnd))) tagEnd++;
     if (text.charCodeAt(tagEnd) !== DOLLAR) return false;
     const tag = text.slice(start, tagEnd + 1);
     const close = text.indexOf(tag, tagEnd + 1);
-    if (close === -1) return false;
+    if (close === -1) {
+      this.openDollarQuotes++;
+      return false;
+    }
     this.push('string', start, close + tag.length, '');
     return true;
   }

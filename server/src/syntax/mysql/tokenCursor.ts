@@ -10,7 +10,7 @@ export interface TokenSource extends TokenList {
  * Walks over a range of tokens.
  *
  * Failure is sticky: after `fail()` the cursor stands at its end, every test is false and every loop over it stops,
- * so readers need no check after each step. Whoever can recover looks at `failed` and calls `moveTo`.
+ * so readers need no check after each step. Whoever can recover looks at `failed` and calls `recoverAt`.
  */
 export class TokenCursor {
   readonly source: TokenSource;
@@ -107,8 +107,13 @@ export class TokenCursor {
     this.position = this.stop;
   }
 
-  /** Goes to a token and forgets a failure. */
+  /** Goes to a token, unless the reading has failed. */
   moveTo(index: number): void {
+    if (!this.hasFailed) this.position = index;
+  }
+
+  /** Goes to a token and forgets a failure. */
+  recoverAt(index: number): void {
     this.position = index;
     this.hasFailed = false;
   }
@@ -166,11 +171,11 @@ export class TokenCursor {
     const { offsetOf } = this.source;
     const start = offsetOf(first.start);
     if (to <= from) return { start, end: start };
-    return { start, end: endOffset(this.source, this.tokenAt(to - 1)) };
+    return { start, end: offsetOf(this.tokenAt(to - 1).end) };
   }
 
   spanOf(token: Token): Span {
-    return { start: this.source.offsetOf(token.start), end: endOffset(this.source, token) };
+    return { start: this.source.offsetOf(token.start), end: this.source.offsetOf(token.end) };
   }
 
   /** The text of the tokens from index `from` to before index `to`, as written. */
@@ -187,8 +192,4 @@ export class TokenCursor {
     const at = last === undefined ? 0 : last.end;
     return { kind: 'end', start: at, end: at, text: '', partner: -1 };
   }
-}
-
-function endOffset(source: TokenSource, token: Token): number {
-  return token.end === token.start ? source.offsetOf(token.start) : source.offsetOf(token.end - 1) + 1;
 }

@@ -1,3 +1,32 @@
+import {
+  CLOSE_BRACKET,
+  CLOSE_PAREN,
+  COLON,
+  DOLLAR,
+  DOT,
+  DOUBLE_QUOTE,
+  EQUALS,
+  isDigit,
+  isLetter,
+  isOperator,
+  isSpace,
+  isWordPart,
+  MINUS,
+  OPEN_BRACKET,
+  OPEN_PAREN,
+  PLUS,
+  SINGLE_QUOTE,
+  UNDERSCORE,
+} from './characterClasses.ts';
+import {
+  endOfComment,
+  endOfDollar,
+  endOfName,
+  endOfString,
+  quotePrefixLength,
+  startsComment,
+} from './quotedText.ts';
+
 /**
  * Tokens of PostgreSQL's lexical rules (manual 18, section 4.1). White space and comments are left out.
  *
@@ -36,42 +65,37 @@ export function scanTokens(sql: string): TokenScan {
     tokens.push({ kind, start: at, end, word, close: -1 });
     at = end;
   };
+  /** `end` is negative for a token that stays open. */
+  const addQuoted = (kind: TokenKind, end: number): void => {
+    unclosed ||= end < 0;
+    add(kind, Math.abs(end), '');
+  };
   while (at < sql.length) {
     const code = sql.charCodeAt(at);
-    const kind = code < 128 ? (CLASSES[code] ?? OTHER) : LETTER;
-    if (kind === SPACE) {
+    if (isSpace(code)) {
       at++;
-    } else if (kind === LETTER) {
-      const prefixed = prefixedQuote(sql, at, code);
-      if (prefixed === 0) {
+    } else if (isLetter(code)) {
+      const quote = at + quotePrefixLength(sql, at);
+      if (quote === at) {
         const end = endOfWord(sql, at);
         add('word', end, foldCase(sql.slice(at, end)));
-      } else {
-        const quote = at + prefixed;
-        const isName = sql.charCodeAt(quote) === DOUBLE_QUOTE;
-        const end = isName
-          ? endOfQuoted(sql, quote, DOUBLE_QUOTE)
-          : endOfString(sql, quote, hasBackslashes(code));
-        unclosed ||= end < 0;
-        add(isName ? 'quoted' : 'string', Math.abs(end), '');
-      }
-    } else if (kind === DIGIT || (code === DOT && isDigit(sql.charCodeAt(at + 1)))) {
+      } else if (sql.charCodeAt(quote) === DOUBLE_QUOTE) addQuoted('quoted', endOfName(sql, quote));
+      else addQuoted('string', endOfString(sql, at, quote));
+    } else if (isDigit(code) || (code === DOT && isDigit(sql.charCodeAt(at + 1)))) {
       add('number', endOfNumber(sql, at), '');
-    } else if (code === SINGLE_QUOTE || code === DOUBLE_QUOTE) {
-      const isName = code === DOUBLE_QUOTE;
-      const end = isName ? endOfQuoted(sql, at, DOUBLE_QUOTE) : endOfString(sql, at, false);
-      unclosed ||= end < 0;
-      add(isName ? 'quoted' : 'string', Math.abs(end), '');
+    } else if (code === SINGLE_QUOTE) {
+      addQuoted('string', endOfString(sql, at));
+    } else if (code === DOUBLE_QUOTE) {
+      addQuoted('quoted', endOfName(sql, at));
     } else if (code === DOLLAR) {
       const end = endOfDollar(sql, at);
-      unclosed ||= end < 0;
-      if (Math.abs(end) === at + 1) add('punctuation', at + 1, '$');
-      else add(isDigit(sql.charCodeAt(at + 1)) ? 'parameter' : 'string', Math.abs(end), '');
-    } else if (startsComment(sql, at, code)) {
-      const end = code === MINUS ? endOfLine(sql, at) : endOfBlockComment(sql, at);
+      if (end === at + 1) add('punctuation', end, '$');
+      else addQuoted(isDigit(sql.charCodeAt(at + 1)) ? 'parameter' : 'string', end);
+    } else if (startsComment(sql, at)) {
+      const end = endOfComment(sql, at);
       unclosed ||= end < 0;
       at = Math.abs(end);
-    } else if (kind === OPERATOR) {
+    } else if (isOperator(code)) {
       const end = endOfOperator(sql, at);
       add('operator', end, sql.slice(at, end));
     } else {
@@ -108,120 +132,11 @@ export function foldCase(word: string): string {
 const UPPER_RUN = /[A-Z]+/g;
 const NOT_ASCII = /[^\0-\x7f]/;
 
-const LINE_FEED = 10;
-const CARRIAGE_RETURN = 13;
-const DOUBLE_QUOTE = 34;
-const DOLLAR = 36;
-const AMPERSAND = 38;
-const SINGLE_QUOTE = 39;
-const OPEN_PAREN = 40;
-const CLOSE_PAREN = 41;
-const STAR = 42;
-const PLUS = 43;
-const MINUS = 45;
-const DOT = 46;
-const SLASH = 47;
-const COLON = 58;
-const EQUALS = 61;
-const OPEN_BRACKET = 91;
-const BACKSLASH = 92;
-const CLOSE_BRACKET = 93;
-const UNDERSCORE = 95;
-
-const OTHER = 0;
-const SPACE = 1;
-const LETTER = 2;
-const DIGIT = 3;
-const OPERATOR = 4;
-const CLASSES = characterClasses();
-
-function characterClasses(): Uint8Array {
-  const classes = new Uint8Array(128);
-  const set = (characters: string, value: number): void => {
-    for (const character of characters) classes[character.charCodeAt(0)] = value;
-  };
-  set(' \t\n\r\f\v', SPACE);
-  set('0123456789', DIGIT);
-  set('abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_', LETTER);
-  set('~!@#^&|`?+-*/%<>=', OPERATOR);
-  return classes;
-}
-
-function isDigit(code: number): boolean {
-  return code >= 48 && code <= 57;
-}
-
-/** Every character beyond ASCII may stand in an identifier. */
-function isLetter(code: number): boolean {
-  return code >= 128 || CLASSES[code] === LETTER;
-}
-
-function endOfWord(sql: string, from: number): number {
+/** The end of the word that starts at `from`. */
+export function endOfWord(sql: string, from: number): number {
   let at = from + 1;
-  for (; at < sql.length; at++) {
-    const code = sql.charCodeAt(at);
-    if (code < 128 && CLASSES[code] !== LETTER && CLASSES[code] !== DIGIT && code !== DOLLAR) break;
-  }
+  while (at < sql.length && isWordPart(sql.charCodeAt(at))) at++;
   return at;
-}
-
-/** Length of a prefix that belongs to the quote after it (`E'`, `U&"`), or 0. */
-function prefixedQuote(sql: string, at: number, code: number): number {
-  const lower = code | 32;
-  const next = sql.charCodeAt(at + 1);
-  if (next === SINGLE_QUOTE) return lower === 101 || lower === 98 || lower === 120 || lower === 110 ? 1 : 0;
-  if (lower !== 117 || next !== AMPERSAND) return 0;
-  const quote = sql.charCodeAt(at + 2);
-  return quote === SINGLE_QUOTE || quote === DOUBLE_QUOTE ? 2 : 0;
-}
-
-function hasBackslashes(prefix: number): boolean {
-  return (prefix | 32) === 101;
-}
-
-/** The end of a quoted text whose quote is doubled inside; negative when the text ends before. */
-function endOfQuoted(sql: string, from: number, quote: number): number {
-  const mark = String.fromCharCode(quote);
-  for (let at = sql.indexOf(mark, from + 1); at !== -1; at = sql.indexOf(mark, at + 2)) {
-    if (sql.charCodeAt(at + 1) !== quote) return at + 1;
-  }
-  return -sql.length;
-}
-
-function endOfString(sql: string, from: number, backslashes: boolean): number {
-  let quote = from;
-  for (;;) {
-    const end = backslashes ? endOfEscaped(sql, quote) : endOfQuoted(sql, quote, SINGLE_QUOTE);
-    if (end < 0) return end;
-    quote = continuationOf(sql, end);
-    if (quote === -1) return end;
-  }
-}
-
-function endOfEscaped(sql: string, from: number): number {
-  for (let at = from + 1; at < sql.length; at++) {
-    const code = sql.charCodeAt(at);
-    if (code === BACKSLASH) at++;
-    else if (code === SINGLE_QUOTE) {
-      if (sql.charCodeAt(at + 1) !== SINGLE_QUOTE) return at + 1;
-      at++;
-    }
-  }
-  return -sql.length;
-}
-
-/** The quote that continues a string after white space with a line break (SQL standard), or -1. */
-function continuationOf(sql: string, from: number): number {
-  let broken = false;
-  for (let at = from; at < sql.length; ) {
-    const code = sql.charCodeAt(at);
-    if (code === SINGLE_QUOTE) return broken ? at : -1;
-    if (code === LINE_FEED || code === CARRIAGE_RETURN) broken = true;
-    if (code < 128 && CLASSES[code] === SPACE) at++;
-    else if (broken && code === MINUS && sql.charCodeAt(at + 1) === MINUS) at = endOfLine(sql, at);
-    else return -1;
-  }
-  return -1;
 }
 
 function endOfNumber(sql: string, from: number): number {
@@ -252,49 +167,6 @@ function endOfNumber(sql: string, from: number): number {
   return at;
 }
 
-/** The end of `$1` or `$tag$...$tag$`, `from + 1` when it is neither; negative when the quote stays open. */
-function endOfDollar(sql: string, from: number): number {
-  let at = from + 1;
-  if (isDigit(sql.charCodeAt(at))) {
-    while (isDigit(sql.charCodeAt(at))) at++;
-    return at;
-  }
-  if (isLetter(sql.charCodeAt(at))) {
-    while (at < sql.length && (isLetter(sql.charCodeAt(at)) || isDigit(sql.charCodeAt(at)))) at++;
-  }
-  if (sql.charCodeAt(at) !== DOLLAR) return from + 1;
-  const tag = sql.slice(from, at + 1);
-  const close = sql.indexOf(tag, at + 1);
-  return close === -1 ? -sql.length : close + tag.length;
-}
-
-function startsComment(sql: string, at: number, code: number): boolean {
-  const next = sql.charCodeAt(at + 1);
-  return (code === MINUS && next === MINUS) || (code === SLASH && next === STAR);
-}
-
-function endOfLine(sql: string, from: number): number {
-  let at = from;
-  while (at < sql.length && sql.charCodeAt(at) !== LINE_FEED && sql.charCodeAt(at) !== CARRIAGE_RETURN) at++;
-  return at;
-}
-
-function endOfBlockComment(sql: string, from: number): number {
-  let depth = 1;
-  for (let at = from + 2; at < sql.length; at++) {
-    const code = sql.charCodeAt(at);
-    const next = sql.charCodeAt(at + 1);
-    if (code === STAR && next === SLASH) {
-      at++;
-      if (--depth === 0) return at + 1;
-    } else if (code === SLASH && next === STAR) {
-      at++;
-      depth++;
-    }
-  }
-  return -sql.length;
-}
-
 const KEEPS_SIGN = /[~!@#^&|`?%]/;
 
 /** A `+` or `-` at the end belongs to the operator only when it has one of `~ ! @ # ^ & | \` ? %`. */
@@ -302,7 +174,7 @@ function endOfOperator(sql: string, from: number): number {
   let at = from + 1;
   for (; at < sql.length; at++) {
     const code = sql.charCodeAt(at);
-    if (code >= 128 || CLASSES[code] !== OPERATOR || startsComment(sql, at, code)) break;
+    if (!isOperator(code) || startsComment(sql, at)) break;
   }
   if (at === from + 1 || KEEPS_SIGN.test(sql.slice(from, at))) return at;
   while (at > from + 1 && (sql.charCodeAt(at - 1) === PLUS || sql.charCodeAt(at - 1) === MINUS)) at--;

@@ -20,11 +20,11 @@ export interface Fixture {
 
 /*
  * A fixture is SQL with a header of comments (`-- engine: postgresql@16`) and, under a line, carets that say what is
- * found there: `--    ^^^^ rule-id (severity): part of the message`. Dashes that touch the carets stand for the first two columns.
+ * found there: `--    ^^^^ rule-id (severity): part of the message`. A range that starts in the first column is `--<^^^`.
  */
 const HEADER = /^-- (engine|framework|setting|statistics|deployed-through|baseline|earlier):\s*(.*)$/;
 const BLOCK_LINE = /^-- {2,}(.*)$/;
-const CARETS = /^--(\s*)(\^+) ([a-z-]+)(?: \((error|warning|info)\))?(?:: (.*))?$/;
+const CARETS = /^--(\s*)(<\^*|\^+) ([a-z-]+)(?: \((error|warning|info)\))?(?:: (.*))?$/;
 
 export function parseFixture(text: string): Fixture {
   const lines = text.split('\n');
@@ -38,8 +38,8 @@ export function parseFixture(text: string): Fixture {
       continue;
     }
     const [, blanks = '', marks = '', rule = '', severity, message] = carets;
-    const start = blanks === '' ? 0 : 2 + blanks.length;
-    const end = blanks === '' ? 2 + marks.length : start + marks.length;
+    const start = marks.startsWith('<') ? 0 : 2 + blanks.length;
+    const end = 2 + blanks.length + marks.length;
     expected.push({
       rule,
       line: sql.length - 1,

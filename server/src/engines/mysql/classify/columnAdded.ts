@@ -4,6 +4,8 @@ import { type Change, type ChangeContext, change, checksForeignKeys, isMysql, is
 import type { FactId } from '../rows/index.ts';
 import { sameColumn } from '../tableState.ts';
 import { foreignKeyLocks } from './foreignKeys.ts';
+import { typeRefusal } from './types.ts';
+import { besideVirtual } from './virtualColumns.ts';
 
 /** ADD COLUMN. */
 export function columnAdded(operation: AddColumn, context: ChangeContext): Change {
@@ -11,10 +13,17 @@ export function columnAdded(operation: AddColumn, context: ChangeContext): Chang
   if (operation.ifNotExists && hasColumn(context, operation.column.name.value)) return change('no-change');
   const definition = operation.column;
   const facts: FactId[] = [...valueFacts(definition, operation, context)];
+  if (definition.generated?.value.kind === 'virtual') facts.push(...besideVirtual(operation, context));
   if (definition.unique !== null) facts.push('add-index');
   if (definition.primaryKey !== null) facts.push('add-primary-key');
   if (hasEnforcedCheck(definition)) facts.push('add-column-check');
-  return withReference(definition, context, { ...change(...facts), refusal: valueRefusal(definition, context) });
+  const zeroDate = isMysql(context) && isZeroDate(definition) && refusesZeroDates(context.question);
+  return withReference(definition, context, {
+    ...change(...facts),
+    refusal: typeRefusal(definition.type, context) ?? valueRefusal(definition, context),
+    // Only a table with rows is refused, which nothing here can know.
+    lateRefusal: zeroDate ? refused('1292', 'zero-date') : null,
+  });
 }
 
 function hasColumn(context: ChangeContext, name: string): boolean {
@@ -67,8 +76,6 @@ function isZeroDate(definition: ColumnDefinition): boolean {
 function valueRefusal(definition: ColumnDefinition, context: ChangeContext): Change['refusal'] {
   if (definition.generated !== null) return null;
   if (isMysql(context)) {
-    // Both count only for tables with rows, which nothing here can know.
-    if (isZeroDate(definition) && refusesZeroDates(context.question)) return refused('1292', 'zero-date');
     const written = definition.default?.value ?? null;
     if (written !== null && isParenthesized(written) && written.functions.some(name => UNSAFE_IN_MYSQL.has(name))) {
       return refused('1674', 'non-deterministic-default');

@@ -3,6 +3,7 @@ import { type Change, type ChangeContext, change, isMysql, isVersion, needs, ref
 import { version } from '../../engine.ts';
 import type { FactId } from '../rows/index.ts';
 import { indexesOf, isPrimaryKeyColumn, isReferenced, knownColumn, primaryKeyColumns, sameColumn } from '../tableState.ts';
+import { besideVirtual } from './virtualColumns.ts';
 
 /** DROP COLUMN. */
 export function columnDropped(operation: OperationOf<'DropColumn'>, context: ChangeContext): Change {
@@ -11,14 +12,17 @@ export function columnDropped(operation: OperationOf<'DropColumn'>, context: Cha
     if (isMysql(context)) return { ...change('drop-column'), refusal: refused('1064', 'syntax') };
     if (context.state.table !== null && knownColumn(context.question.before, context.state, name) === null) return change('no-change');
   }
-  return { ...change(...dropFacts(name, context)), assumed: context.state.table === null };
+  return { ...change(...dropFacts(operation, context)), assumed: context.state.table === null };
 }
 
-function dropFacts(name: string, context: ChangeContext): readonly FactId[] {
+function dropFacts(operation: OperationOf<'DropColumn'>, context: ChangeContext): readonly FactId[] {
+  const name = operation.column.value;
   const { state } = context;
   const column = knownColumn(context.question.before, state, name);
   const indexes = indexesOf(state, name).filter(index => index.name !== 'PRIMARY');
-  if (column?.generated?.kind === 'virtual') return [indexes.length > 0 ? 'drop-indexed-virtual-column' : 'drop-virtual-column'];
+  if (column?.generated?.kind === 'virtual') {
+    return [indexes.length > 0 ? 'drop-indexed-virtual-column' : 'drop-virtual-column', ...besideVirtual(operation, context)];
+  }
   if (isPrimaryKeyColumn(state, name)) {
     return [context.actions.some(replacesPrimaryKey) ? 'replace-primary-key' : 'drop-column-of-primary-key'];
   }

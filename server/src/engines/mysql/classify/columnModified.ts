@@ -6,6 +6,7 @@ import type { FactId } from '../rows/index.ts';
 import { indexesOf, isPrimaryKeyColumn, knownColumn, sameColumn } from '../tableState.ts';
 import { charsetChange, isCharacterType, type TextDefaults, textDefaults, typeChange } from '../typeChange.ts';
 import { renameFact, renameRefusal } from './columnDropped.ts';
+import { typeRefusal } from './types.ts';
 
 /** MODIFY and CHANGE. Of a column that is not known the worst is assumed: that its type changes. */
 export function columnModified(operation: ModifyColumn, context: ChangeContext): Change {
@@ -26,9 +27,10 @@ export function columnModified(operation: ModifyColumn, context: ChangeContext):
 }
 
 function definitionFacts(before: Column, after: ColumnDefinition, context: ChangeContext): readonly FactId[] {
+  const types = typeFacts(before, after, context);
   return [
-    ...generatedFacts(before, after, context),
-    ...typeFacts(before, after, context),
+    ...(types.includes('change-type') ? [] : generatedFacts(before, after, context)),
+    ...types,
     ...nullabilityFacts(before, after, context),
     ...autoIncrementFacts(before, after),
     ...keyFacts(after),
@@ -54,9 +56,8 @@ function withoutBlanks(text: string): string {
 function typeFacts(before: Column, after: ColumnDefinition, context: ChangeContext): readonly FactId[] {
   if (before.type === null || after.type === null) return ['change-type'];
   const defaults = textDefaults(context.state.table?.options ?? {}, context.question.target);
-  const from = jsonAsText(before, context);
-  const to = jsonAsText(after, context);
-  if (from === null || to === null) return ['change-type'];
+  const from = before.type;
+  const to = after.type;
   const type = typeChange(from, to, defaults);
   const generated = before.generated?.kind ?? null;
   if (type !== 'none' && generated === 'virtual') return ['change-virtual-type'];
@@ -75,12 +76,6 @@ function typeFacts(before: Column, after: ColumnDefinition, context: ChangeConte
     case 'other':
       return ['change-type'];
   }
-}
-
-/** JSON is LONGTEXT in MariaDB, with a CHECK and a collation of its own. */
-function jsonAsText(column: Pick<Column, 'type'>, context: ChangeContext): Column['type'] {
-  if (column.type?.name !== 'json' || isMysql(context)) return column.type;
-  return { ...column.type, name: 'longtext', charset: 'utf8mb4', collation: 'utf8mb4_bin' };
 }
 
 function charsetFacts(
@@ -167,6 +162,8 @@ function placeFacts(before: Column, operation: ModifyColumn, context: ChangeCont
 function modifyRefusal(before: Column, after: ColumnDefinition, facts: readonly FactId[], context: ChangeContext): Change['refusal'] {
   const from = before.generated?.kind ?? null;
   const to = after.generated?.value.kind ?? null;
+  const type = typeRefusal(after.type, context);
+  if (type !== null) return type;
   // A stored column may become a plain one and back; anything to or from virtual may not.
   if (from !== to && (from === 'virtual' || to === 'virtual')) return refused(isMysql(context) ? '3106' : '1907', 'not-supported');
   if (!isMysql(context) && facts.some(changesStoredType) && isForeignKeyColumn(before.name, context)) {

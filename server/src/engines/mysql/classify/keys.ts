@@ -18,7 +18,7 @@ export function indexCreated(operation: OperationOf<'CreateIndex'>, context: Cha
   const facts = indexFacts(operation.index, context);
   const created = { ...change(...facts), refusal: indexRefusal(operation.index, context) };
   return facts.includes('add-several-fulltext-indexes') && isMysql(context) && !copies(context)
-    ? { ...created, refusal: refused('1795', 'algorithm-not-supported') }
+    ? { ...created, lateRefusal: refused('1795', 'algorithm-not-supported') }
     : created;
 }
 

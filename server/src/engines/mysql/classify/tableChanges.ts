@@ -62,7 +62,7 @@ export function charsetConverted(operation: OperationOf<'ConvertCharset'>, conte
   const { table } = context.state;
   if (table === null) return { ...change('convert-charset'), assumed: true };
   const facts = table.columns.flatMap(column => columnConverted(column, operation, context));
-  return facts.length === 0 ? change('convert-charset-unchanged') : change(...new Set(facts));
+  return change('convert-charset-unchanged', ...new Set(facts));
 }
 
 function columnConverted(column: Column, operation: OperationOf<'ConvertCharset'>, context: ChangeContext): readonly FactId[] {
@@ -75,7 +75,8 @@ function columnConverted(column: Column, operation: OperationOf<'ConvertCharset'
   const relation = charsetChange(column.type, to, defaults, context.question.target);
   if (relation === 'none') return [];
   if (relation === 'other' || typeChange(column.type, to, defaults).startsWith('grows-past') || growsText(column, to.charset, context)) return ['convert-charset'];
-  if (relation === 'collation' && isMysql(context)) return ['convert-collation'];
+  // CHAR and TEXT are rebuilt by MySQL's CONVERT, though not by MODIFY.
+  if (isMysql(context) && /^char$|text$/.test(column.type.name) && indexesOf(context.state, column.name).length === 0) return ['convert-collation'];
   return [convertedFact(column, relation, context)];
 }
 

@@ -25,7 +25,8 @@ export const KEY_ROWS: readonly FactRow<KeyFact>[] = [
   ...history('add-first-fulltext-index', 'mariadb', mariadbInPlace, [always(rebuildWithIndex)]),
   ...history('add-fulltext-index', 'mysql', onlineDdl, [always(indexBuildShared)]),
   ...history('add-fulltext-index', 'mariadb', mariadbNoCopy, [always(noCopyIndexBuildShared)]),
-  ...history('add-several-fulltext-indexes', 'mysql', onlineDdl, [always(copy)]),
+  // Refused with 1795, unless ALGORITHM=COPY is asked for.
+  ...history('add-several-fulltext-indexes', 'mysql', onlineDdl, [always(rebuildWithIndex)]),
   ...history('add-several-fulltext-indexes', 'mariadb', mariadbInPlace, mariadbCopy()),
   ...history('add-spatial-index', 'mysql', onlineDdl, [always(indexBuildShared)]),
   ...history('add-spatial-index', 'mariadb', mariadbNoCopy, [always(noCopyIndexBuildShared)]),

@@ -11,16 +11,18 @@ const ADOPT_INDEX = [{ ...ALTER, index: 'ACCESS EXCLUSIVE' }, { ...ALTER, index:
 /** ALTER TABLE actions on a constraint. */
 export const constraintRows = {
   'add-check': always(ALTER, { work: SCAN }),
-  'add-check-no-inherit': always(ALTER_ONLY, { work: SCAN }),
+  'add-check-no-inherit': [since(10, ALTER_ONLY, { work: SCAN }), since(18, ALTER, { work: SCAN })],
   'add-check-not-valid': always(ALTER),
   'add-check-not-enforced': [since(18, ALTER)],
   'add-foreign-key': always(FOREIGN_KEY, { work: SCAN }),
   'add-foreign-key-not-valid': always(FOREIGN_KEY),
   'add-foreign-key-not-enforced': [since(18, FOREIGN_KEY)],
-  'add-key': always(ALTER, { work: BUILD }),
+  'add-unique': always(ALTER_ONLY, { work: BUILD }),
+  /** Inheriting tables get its NOT NULL. */
+  'add-primary-key': [since(10, ALTER_ONLY, { work: BUILD }), since(12, ALTER, { work: BUILD })],
   /** UNIQUE or PRIMARY KEY of a partitioned table. */
   'add-key-partitioned': [since(11, KEY_ON_PARTITIONS, { work: BUILD }), since(18, ALTER, { work: BUILD })],
-  'add-exclusion': always(ALTER, { work: BUILD }),
+  'add-exclusion': always(ALTER_ONLY, { work: BUILD }),
   /** The index keeps its name. */
   'adopt-index': always(ALTER),
   'adopt-index-renamed': [since(10, ADOPT_INDEX[0]), since(12, ADOPT_INDEX[1])],
@@ -41,7 +43,7 @@ export const constraintRows = {
   'validate-already': always({ target: 'SHARE UPDATE EXCLUSIVE' }),
   'alter-constraint': always(ALTER),
   'alter-constraint-not-enforced': [since(18, { ...ALTER, referenced: 'ACCESS EXCLUSIVE' })],
-  'alter-constraint-enforced': [since(18, { ...ALTER, referenced: 'ACCESS EXCLUSIVE' }, { work: SCAN })],
+  'alter-constraint-enforced': [since(18, { ...ALTER, referenced: 'SHARE ROW EXCLUSIVE' }, { work: SCAN })],
   'rename-constraint': always(ALTER),
   'rename-key': [since(10, ADOPT_INDEX[0]), since(12, ADOPT_INDEX[1])],
 } satisfies FactTable;

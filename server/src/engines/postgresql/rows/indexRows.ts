@@ -18,13 +18,15 @@ export const indexRows = {
   'drop-index': always({ target: 'ACCESS EXCLUSIVE', index: 'ACCESS EXCLUSIVE', partition: 'ACCESS EXCLUSIVE' }),
   'drop-index-concurrently': always({ target: 'SHARE UPDATE EXCLUSIVE', index: 'SHARE UPDATE EXCLUSIVE' }, ALONE),
   'rename-index': [since(10, HOLD_INDEX), since(12, ON_INDEX)],
+  /** Readers plan with the indexes of the partitions. */
+  'rename-partitioned-index': [since(11, HOLD_INDEX, { stopsReaders: false }), since(12, ON_INDEX)],
   'rename-index-as-table': always(HOLD_INDEX),
   'move-index': always(HOLD_INDEX, { time: 'long' }),
   'set-index-parameters': always(ON_INDEX),
   'set-index-statistics': [since(11, ON_INDEX)],
   'index-depends': always(HOLD_INDEX),
   'attach-index': [
-    since(11, { target: 'ACCESS SHARE', index: 'ACCESS EXCLUSIVE', partition: 'ACCESS SHARE' }),
+    since(11, { target: 'ACCESS SHARE', index: 'ACCESS EXCLUSIVE', partition: 'ACCESS SHARE', other: 'ACCESS EXCLUSIVE' }),
     since(12, { target: 'ACCESS SHARE', index: 'SHARE UPDATE EXCLUSIVE', partition: 'ACCESS SHARE', other: 'ACCESS EXCLUSIVE' }),
   ],
   'reindex': always(REINDEX, { work: BUILD }),
@@ -34,6 +36,7 @@ export const indexRows = {
   'reindex-concurrently': [since(12, CONCURRENT, { work: BUILD, ...ALONE })],
   'reindex-concurrently-partitioned': [
     since(12, { target: 'SHARE UPDATE EXCLUSIVE' }, ALONE),
-    since(14, { target: 'SHARE UPDATE EXCLUSIVE', partition: 'SHARE UPDATE EXCLUSIVE' }, { work: BUILD, ...ALONE }),
+    // SHARE on the partitions only while they are listed.
+    since(14, { target: 'SHARE UPDATE EXCLUSIVE', partition: 'SHARE' }, { work: BUILD, ...ALONE }),
   ],
 } satisfies FactTable;

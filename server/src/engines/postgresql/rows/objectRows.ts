@@ -1,5 +1,5 @@
 import { always, type FactTable, since } from '../factRow.ts';
-import { ALTER, ALTER_ONLY, NO_LOCKS, REWRITE, SCAN, TUNE } from './locks.ts';
+import { ALTER_ONLY, NO_LOCKS, REWRITE, SCAN, TUNE } from './locks.ts';
 
 const DROPPED_VIEW = { target: 'ACCESS EXCLUSIVE', index: 'ACCESS EXCLUSIVE', view: 'ACCESS EXCLUSIVE' } as const;
 
@@ -22,13 +22,13 @@ export const objectRows = {
   /** The type was made in the same transaction. */
   'add-enum-value-new': always(NO_LOCKS),
   'rename-enum-value': always(NO_LOCKS),
-  'alter-type-attribute': always(ALTER),
-  'alter-type-attribute-rewrite': always(ALTER, { work: REWRITE }),
+  /** Only tables made OF the type follow. */
+  'alter-type-attribute': always({ dependent: 'ACCESS EXCLUSIVE' }),
   'drop-type': always({ dependent: 'ACCESS EXCLUSIVE' }),
   'create-domain': always(NO_LOCKS),
   'alter-domain': always(NO_LOCKS),
   'check-domain': always({ dependent: 'SHARE' }, { work: SCAN }),
-  'routine': always(NO_LOCKS),
+  'routine': always({ other: 'ACCESS SHARE' }),
   'create-schema': always(NO_LOCKS),
   'drop-schema': always({ dependent: 'ACCESS EXCLUSIVE', view: 'ACCESS EXCLUSIVE', sequence: 'ACCESS EXCLUSIVE' }),
   'database': always(NO_LOCKS, { transactional: false, manual: 'CREATE DATABASE' }),

@@ -1,0 +1,112 @@
+import type { CatalogReader } from '../../../catalog/catalog.ts';
+import { nameOfKey } from '../../../catalog/catalog.ts';
+import type { Index, Table } from '../../../catalog/model.ts';
+import type { Expression, TypeReference } from '../../../operations/columns.ts';
+import type { AlterColumnType } from '../../../operations/tableOperations.ts';
+import type { FactQuestion } from '../../lockNote.ts';
+import { isConstrained } from '../defaults.ts';
+import {
+  columnOf, descendantNames, descendantsOf, indexName, mentions, ownedSequenceNames, referencedNames, referencingKeys, subjectAt,
+  subjectOf, userType,
+} from '../relations.ts';
+import type { FactId } from '../rows/allRows.ts';
+import { type Situation, situation } from '../situation.ts';
+import { sessionZoneIsUtc } from '../timeZone.ts';
+import { type TypeChange, typeChange } from '../typePairs.ts';
+import { hasNoIndex } from './columns.ts';
+
+/** ALTER COLUMN TYPE. A column whose type is not known is taken to be rewritten. */
+export function alterColumnType(question: FactQuestion, operation: AlterColumnType): Situation {
+  const { before } = question;
+  const subject = subjectOf(before, operation.table);
+  const name = operation.column.value;
+  const column = columnOf(subject.table, name);
+  const change = column?.type == null ? 'rewrite' : changeOf(question, column.type, operation);
+  const family = [subject, ...descendantsOf(before, subject.table).map(key => subjectAt(before, key))].flatMap(member => member.table ?? []);
+  const collated = column?.type != null && column.type.collation !== operation.type.collation;
+  const fact = factOf(change, {
+    rebuildsIndex: family.some(table => table.indexes.some(index => mentions(index, name) && isRebuilt(index, name, change, collated))),
+    checks: family.some(table => hasCheckOn(table, name)),
+  });
+  const table = subject.table;
+  return situation(fact, {
+    target: [subject.name],
+    partition: descendantNames(before, table),
+    referenced: referencedNames(table, subject.key, name),
+    dependent: referencingKeys(before, table, subject.key, name).map(nameOfKey),
+    index: (table?.indexes ?? []).flatMap(index =>
+      table !== undefined && (fact === 'alter-type-rewrite' || mentions(index, name)) ? [indexName(table, index)] : [],
+    ),
+    sequence: column?.identity == null ? [] : ownedSequenceNames(table, name),
+  }, { hasNoIndex: hasNoIndex(question, subject) });
+}
+
+function factOf(change: TypeChange, state: { readonly rebuildsIndex: boolean; readonly checks: boolean }): FactId {
+  switch (change) {
+    case 'rewrite':
+      return 'alter-type-rewrite';
+    case 'utc':
+      return state.rebuildsIndex ? 'alter-type-utc-index' : state.checks ? 'alter-type-utc-scan' : 'alter-type-utc';
+    case 'alike':
+    case 'alike-keeps-index':
+    case 'same':
+      return state.rebuildsIndex ? 'alter-type-index' : state.checks ? 'alter-type-scan' : 'alter-type';
+  }
+}
+
+/** CheckIndexCompatible in the server: an expression or a predicate is never compared, operators and collations must stay. */
+function isRebuilt(index: Index, column: string, change: TypeChange, collated: boolean): boolean {
+  if (index.predicate !== null || index.keys.some(key => key.expression !== null)) return true;
+  const isKey = index.keys.some(key => key.column === column);
+  return isKey && (collated || change === 'alike' || change === 'utc');
+}
+
+function hasCheckOn(table: Table, column: string): boolean {
+  return table.constraints.some(
+    constraint => constraint.kind === 'check' && constraint.valid && constraint.enforced && constraint.expression.columns.includes(column),
+  );
+}
+
+function changeOf(question: FactQuestion, from: TypeReference, operation: AlterColumnType): TypeChange {
+  if (operation.using !== null && !isPlainCast(operation.using, operation.column.value, operation.type)) return 'rewrite';
+  const { before } = question;
+  const domain = operation.type.arrayDimensions > 0 ? undefined : userType(before, operation.type);
+  if (domain?.kind === 'domain' && !isSameType(from, operation.type) && isConstrained(before, domain)) return 'rewrite';
+  const change = typeChange(baseType(before, from), baseType(before, operation.type));
+  return change === 'utc' && !sessionZoneIsUtc(question) ? 'rewrite' : change;
+}
+
+function isSameType(left: TypeReference, right: TypeReference): boolean {
+  return left.name === right.name && (left.schema === right.schema || left.schema === null || right.schema === null);
+}
+
+/** The type under a domain, and under that. User's types that are no domains stay, with the schema they are found in. */
+function baseType(catalog: CatalogReader, type: TypeReference): TypeReference {
+  let current = type;
+  for (let depth = 0; depth < 20; depth += 1) {
+    if (current.arrayDimensions > 0) return current;
+    const found = userType(catalog, current);
+    if (found?.kind !== 'domain') return found === undefined ? current : { ...current, schema: found.schema };
+    current = found.type;
+  }
+  return current;
+}
+
+/** `USING c`, `USING c::type` and `USING CAST(c AS type)` say nothing new. */
+function isPlainCast(using: Expression, column: string, type: TypeReference): boolean {
+  const text = squeeze(using.text).replace(/^\((.*)\)$/, '$1');
+  const name = column.toLowerCase();
+  const target = squeeze(type.text);
+  return text === name || text === `${name}::${target}` || text === `(${name})::${target}` || text === `cast(${name}as${target})`;
+}
+
+/** Without blanks and quotes, in lower case, with one spelling for types of several. */
+function squeeze(text: string): string {
+  const plain = text.toLowerCase().replace(/[\s"]/g, '');
+  return SPELLINGS.reduce((current, [spelling, usual]) => current.replaceAll(spelling, usual), plain);
+}
+
+const SPELLINGS: readonly (readonly [string, string])[] = [
+  ['charactervarying', 'varchar'], ['timestampwithouttimezone', 'timestamp'], ['timestampwithtimezone', 'timestamptz'],
+  ['integer', 'int'], ['int4', 'int'], ['int8', 'bigint'], ['decimal', 'numeric'], ['bitvarying', 'varbit'], ['boolean', 'bool'],
+];

@@ -1,0 +1,122 @@
+import { type CatalogReader, keysIn, nameOfKey, searchPath } from '../../../catalog/catalog.ts';
+import type { Table } from '../../../catalog/model.ts';
+import type { CopyRows, Delete, Insert, LockTables, Maintenance, Merge, Truncate, Update } from '../../../operations/sessionOperations.ts';
+import type { FactQuestion, PostgresqlLockMode, Refusal } from '../../lockNote.ts';
+import { POSTGRESQL_LOCK_MODES } from '../../lockNote.ts';
+import {
+  descendantNames, descendantsOf, distinct, indexNames, nameOf, ownedSequenceNames, referencingKeys, subjectAt, subjectOf,
+} from '../relations.ts';
+import { type RelationsByRole, type Situation, situation } from '../situation.ts';
+import { hasNoIndex } from './columns.ts';
+
+export function insertRows({ before }: FactQuestion, operation: Insert): Situation {
+  const subject = subjectOf(before, operation.table);
+  const reads = operation.reads.map(name => nameOf(before, name));
+  return situation(reads.includes(subject.name) ? 'insert-reading-itself' : 'insert', {
+    target: [subject.name],
+    other: distinct(reads).filter(name => name !== subject.name),
+  });
+}
+
+/** UPDATE, DELETE and MERGE read the whole table unless an index leads to the rows. */
+export function changeRows({ before }: FactQuestion, operation: Update | Delete | Merge): Situation {
+  const subject = subjectOf(before, operation.table);
+  const columns = operation.kind === 'Merge' ? null : (operation.where?.columns ?? null);
+  const reads = operation.reads.map(name => nameOf(before, name)).filter(name => name !== subject.name);
+  const readsOthers = reads.length > 0 || operation.kind === 'Merge';
+  return situation(readsOthers || readsAll(subject.isKnown ? subject.table : undefined, columns) ? 'change-all-rows' : 'change-rows', {
+    target: [subject.name], partition: descendantNames(before, subject.table), other: distinct(reads),
+  });
+}
+
+/** Of a table that is not known nobody can say which indexes it has: only a statement without WHERE surely reads all of it. */
+function readsAll(table: Table | undefined, where: readonly string[] | null): boolean {
+  if (where === null) return true;
+  if (table === undefined) return false;
+  return !table.indexes.some(index => index.valid && where.includes(index.keys[0]?.column ?? ''));
+}
+
+export function copyRows({ before }: FactQuestion, operation: CopyRows): Situation | null {
+  if (operation.table === null) return null;
+  const target = { target: [nameOf(before, operation.table)] };
+  return situation(operation.direction === 'from' ? 'copy-in' : 'copy-out', target);
+}
+
+const REFERENCED: Refusal = { code: '0A000', reason: 'not-supported', since: null };
+
+/** TRUNCATE: with CASCADE every table that points here, and every one that points there. */
+export function truncate(question: FactQuestion, operation: Truncate): Situation {
+  const { before, statement } = question;
+  const subject = subjectOf(before, operation.table);
+  const named = new Set(statement.operations.flatMap(other => (other.kind === 'Truncate' ? [subjectOf(before, other.table).key] : [])));
+  const referencing = truncatedWith(before, subject.key, subject.table);
+  return situation('truncate', {
+    target: [subject.name],
+    index: indexNames(subject.table),
+    partition: descendantNames(before, subject.table),
+    dependent: operation.cascade ? referencing.map(nameOfKey) : [],
+    sequence: operation.restartIdentity ? ownedSequenceNames(subject.table, null) : [],
+  }, {
+    refusal: !operation.cascade && referencingKeys(before, subject.table, subject.key, null).some(key => !named.has(key)) ? REFERENCED : null,
+  });
+}
+
+function truncatedWith(before: CatalogReader, own: string, table: Table | undefined): readonly string[] {
+  const found = new Set<string>();
+  const visit = (key: string, present: Table | undefined): void => {
+    for (const next of [...referencingKeys(before, present, key, null), ...descendantsOf(before, present)]) {
+      if (found.has(next) || next === own) continue;
+      found.add(next);
+      visit(next, subjectAt(before, next).table);
+    }
+  };
+  visit(own, table);
+  return [...found];
+}
+
+/** LOCK TABLE: the mode is written; it goes down to partitions and children. */
+export function lockTables({ before }: FactQuestion, operation: LockTables): Situation | null {
+  const mode = modeOf(operation.tables[0]?.mode ?? '');
+  if (mode === null) return null;
+  const subjects = operation.tables.map(entry => subjectOf(before, entry.table));
+  return situation('lock-table', {
+    target: subjects.map(subject => subject.name),
+    partition: subjects.flatMap(subject => descendantNames(before, subject.table)),
+  }, { writtenLocks: { target: mode, partition: mode } });
+}
+
+/** Commands without a table take all of them; those of the schemas in the search path are known here. */
+function everyTable(before: CatalogReader): RelationsByRole {
+  const keys = searchPath(before).flatMap(schema => [...keysIn(before, 'relation', schema)]);
+  return { target: keys.map(key => subjectAt(before, key)).filter(subject => subject.table !== undefined && !subject.table.foreign).map(subject => subject.name).sort() };
+}
+
+function modeOf(text: string): PostgresqlLockMode | null {
+  return POSTGRESQL_LOCK_MODES.find(mode => mode === text.toUpperCase()) ?? null;
+}
+
+/** Null for commands that concern no table or that PostgreSQL does not have. */
+export function maintain(question: FactQuestion, operation: Maintenance): Situation | null {
+  const { before } = question;
+  const subject = operation.table === null ? null : subjectOf(before, operation.table);
+  const relations = subject === null ? everyTable(before) : { target: [subject.name], partition: descendantNames(before, subject.table) };
+  const noIndex = { hasNoIndex: subject !== null && hasNoIndex(question, subject) };
+  switch (operation.command) {
+    case 'vacuum':
+      return situation('vacuum', relations);
+    case 'vacuum-full':
+      return situation('vacuum-full', relations, noIndex);
+    case 'analyze':
+      return situation('analyze', relations);
+    case 'cluster': {
+      if (subject === null) return situation('cluster-all', {});
+      const isPartitioned = subject.table?.partitioning != null;
+      const index = indexNames(subject.table ?? subject.view);
+      return isPartitioned ? situation('cluster-partitioned', relations) : situation('cluster', { target: [subject.name], index }, noIndex);
+    }
+    case 'repack':
+      return situation('repack', relations, noIndex);
+    default:
+      return null;
+  }
+}

@@ -1,0 +1,18 @@
+import { sessionVariable } from '../../catalog/catalog.ts';
+import type { FactQuestion } from '../lockNote.ts';
+
+/**
+ * Zone names whose offset was never anything but zero, so that a timestamp is the same with and without time zone
+ * (measured; Africa/Abidjan and Europe/London, which are at zero today, are not).
+ */
+const ZERO_ZONES: ReadonlySet<string> = new Set([
+  'utc', 'etc/utc', 'gmt', 'etc/gmt', 'etc/gmt0', 'etc/gmt+0', 'etc/gmt-0', 'etc/greenwich', 'gmt0', 'gmt+0', 'gmt-0', 'greenwich',
+  'uct', 'etc/uct', 'universal', 'etc/universal', 'zulu', 'etc/zulu', 'utc0', '0', '+0', '-0', '00:00', '+00', '+00:00', '-00:00', '<+00>+00',
+]);
+
+/** True when TimeZone is known to be UTC: set in the file before, or declared for the target. */
+export function sessionZoneIsUtc({ before, target }: FactQuestion): boolean {
+  const set = sessionVariable(before, 'timezone');
+  const zone = set === undefined ? (target.settings['timezone'] ?? null) : set.value;
+  return zone !== null && ZERO_ZONES.has(zone.trim().toLowerCase());
+}

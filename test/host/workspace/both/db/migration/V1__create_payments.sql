@@ -1,0 +1,5 @@
+CREATE TABLE payments (
+    id         BIGINT PRIMARY KEY,
+    amount     DECIMAL(12, 2) NOT NULL,
+    created_at TIMESTAMP NOT NULL DEFAULT CURRENT_TIMESTAMP
+);

@@ -1,0 +1,1 @@
+ALTER TABLE payments ADD COLUMN reference_id VARCHAR(64) NOT NULL;

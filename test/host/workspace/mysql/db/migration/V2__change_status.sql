@@ -1,0 +1,1 @@
+ALTER TABLE payments MODIFY status VARCHAR(300);
