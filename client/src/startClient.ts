@@ -7,6 +7,7 @@ import { restartServer } from './commands/restartServer.ts';
 import { createWorkspaceReview } from './commands/reviewWorkspace.ts';
 import { registerSchemaDiff } from './commands/showSchemaDiff.ts';
 import { suppressWithReason } from './commands/suppressWithReason.ts';
+import { enabledOnly, registerEnablement } from './enablement.ts';
 import { registerFileRequests } from './fileRequests.ts';
 import { registerStatus } from './status.ts';
 
@@ -42,15 +43,13 @@ export async function startClient(
     initializationOptions,
     outputChannel: output,
     diagnosticPullOptions: { onChange: true, onSave: false, onTabs: false },
-    middleware: {
-      provideDiagnostics: (document, previousResultId, token, next) =>
-        isEnabled(document) ? next(document, previousResultId, token) : undefined,
-    },
+    middleware: enabledOnly,
   });
   context.subscriptions.push(
     output,
     client,
     registerFileRequests(client),
+    registerEnablement(client),
     registerRuleLinks(context),
     registerStatus(client, LANGUAGES),
     ...registerSchemaDiff(client),
@@ -74,9 +73,4 @@ export async function startClient(
     if (choice !== undefined) output.show();
   }
   return client;
-}
-
-function isEnabled(document: vscode.TextDocument | vscode.Uri): boolean {
-  const scope = 'uri' in document ? document.uri : document;
-  return vscode.workspace.getConfiguration('interlock', scope).get('enable', true);
 }

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import { type FileStatus, METHODS } from '../../server/src/lsp/protocol.ts';
+import { isEnabled } from './enablement.ts';
 
 const TRANSACTIONS = {
   file: 'one transaction per file',
@@ -20,6 +21,10 @@ export function registerStatus(client: BaseLanguageClient, languages: readonly s
   const update = async (): Promise<void> => {
     const document = vscode.window.activeTextEditor?.document;
     if (document === undefined || !languages.includes(document.languageId) || !client.isRunning()) return;
+    if (!isEnabled(document)) {
+      showOff(item);
+      return;
+    }
     item.busy = true;
     try {
       const status = await client.sendRequest<FileStatus | null>(METHODS.fileStatus, {
@@ -34,6 +39,9 @@ export function registerStatus(client: BaseLanguageClient, languages: readonly s
   return vscode.Disposable.from(
     item,
     vscode.window.onDidChangeActiveTextEditor(update),
+    vscode.workspace.onDidChangeConfiguration(event => {
+      if (event.affectsConfiguration('interlock.enable')) void update();
+    }),
     vscode.languages.onDidChangeDiagnostics(event => {
       const active = vscode.window.activeTextEditor?.document.uri.toString();
       if (active !== undefined && event.uris.some(uri => uri.toString() === active)) void update();
@@ -57,4 +65,14 @@ function show(item: vscode.LanguageStatusItem, status: FileStatus): void {
           tooltip: 'Create interlock.json',
         }
       : { command: 'interlock.showOutput', title: 'Show Output' };
+}
+
+function showOff(item: vscode.LanguageStatusItem): void {
+  item.text = 'Switched off';
+  item.detail = 'interlock.enable';
+  item.command = {
+    command: 'workbench.action.openSettings',
+    title: 'Open Setting',
+    arguments: ['interlock.enable'],
+  };
 }

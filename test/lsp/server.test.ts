@@ -6,7 +6,8 @@ const CONFIGURATION = '{ "targets": [{ "name": "production", "engine": "postgres
 const PROJECT = {
   'interlock.json': CONFIGURATION,
   'db/migration/V1__create_payments.sql': PAYMENTS,
-  'db/migration/V2__add_reference.sql': 'ALTER TABLE payments ADD COLUMN reference_id varchar(64) NOT NULL;\n',
+  'db/migration/V2__add_reference.sql':
+    'ALTER TABLE payments ADD COLUMN reference_id varchar(64) NOT NULL;\n',
 };
 const V2 = 'db/migration/V2__add_reference.sql';
 const RULE = 'add-not-null-column-without-default';
@@ -19,23 +20,31 @@ describe('the language server', () => {
   it('announces pull diagnostics, hover and fix-all to a client that has them', () =>
     withClient({}, async ({ initialized }) => {
       assert.equal(initialized.serverInfo?.name, 'Interlock');
-      assert.deepEqual(initialized.capabilities.diagnosticProvider, { interFileDependencies: true, workspaceDiagnostics: false });
+      assert.deepEqual(initialized.capabilities.diagnosticProvider, {
+        interFileDependencies: true,
+        workspaceDiagnostics: false,
+      });
       assert.equal(initialized.capabilities.hoverProvider, true);
-      assert.deepEqual(initialized.capabilities.codeActionProvider, { codeActionKinds: ['quickfix', 'source.fixAll.interlock'] });
+      assert.deepEqual(initialized.capabilities.codeActionProvider, {
+        codeActionKinds: ['quickfix', 'source.fixAll.interlock'],
+      });
     }));
 
   it('answers a pulled diagnostic with the rule, its page and the exact range', () =>
-    withClient({ files: PROJECT, initializationOptions: { docsBase: 'https://example.test/rules' } }, async client => {
-      await client.open(V2, PROJECT[V2]);
-      const found = (await client.diagnostics(V2)).find(diagnostic => diagnostic.code === RULE);
-      assert.ok(found !== undefined);
-      assert.equal(found.source, 'interlock');
-      assert.equal(found.codeDescription?.href, `https://example.test/rules/${RULE}.md`);
-      assert.match(String(found.message), /payments\.reference_id is required but has no default/);
-      assert.equal(found.range.start.line, 0);
-      const underlined = PROJECT[V2].slice(found.range.start.character, found.range.end.character);
-      assert.match(underlined, /NOT NULL/);
-    }));
+    withClient(
+      { files: PROJECT, initializationOptions: { docsBase: 'https://example.test/rules' } },
+      async client => {
+        await client.open(V2, PROJECT[V2]);
+        const found = (await client.diagnostics(V2)).find(diagnostic => diagnostic.code === RULE);
+        assert.ok(found !== undefined);
+        assert.equal(found.source, 'interlock');
+        assert.equal(found.codeDescription?.href, `https://example.test/rules/${RULE}.md`);
+        assert.match(String(found.message), /payments\.reference_id is required but has no default/);
+        assert.equal(found.range.start.line, 0);
+        const underlined = PROJECT[V2].slice(found.range.start.character, found.range.end.character);
+        assert.match(underlined, /NOT NULL/);
+      },
+    ));
 
   it('pushes to a client that cannot pull, and clears on close', () =>
     withClient({ files: PROJECT, capabilities: MINIMAL_CAPABILITIES }, async client => {
@@ -52,7 +61,11 @@ describe('the language server', () => {
     withClient({ files: PROJECT }, async client => {
       const sql = 'ALTER TABLE payments ALTER COLUMN amount TYPE numeric(14, 2);\n';
       await client.open(V2, `SET LOCAL lock_timeout = '3s';\n${sql}`);
-      assert.deepEqual(codes(await client.diagnostics(V2)), [], 'numeric grows without a rewrite, which only the old type tells');
+      assert.deepEqual(
+        codes(await client.diagnostics(V2)),
+        [],
+        'numeric grows without a rewrite, which only the old type tells',
+      );
       await client.change(V2, `SET LOCAL lock_timeout = '3s';\n${sql.replace('14, 2', '14, 4')}`);
       assert.ok(codes(await client.diagnostics(V2)).includes('type-change-rewrites-table'));
     }));
@@ -75,13 +88,15 @@ describe('the language server', () => {
       {
         files: {
           ...PROJECT,
-          'interlock.json': '{ "targets": [{ "name": "new", "engine": "postgresql", "version": "16" }, { "name": "old", "engine": "postgresql", "version": "10" }] }',
+          'interlock.json':
+            '{ "targets": [{ "name": "new", "engine": "postgresql", "version": "16" }, { "name": "old", "engine": "postgresql", "version": "10" }] }',
         },
       },
       async client => {
-        await client.open(V2, 'ALTER TABLE payments ADD COLUMN note text DEFAULT \'x\';\n');
+        await client.open(V2, "ALTER TABLE payments ADD COLUMN note text DEFAULT 'x';\n");
         const hover = await client.hover(V2, { line: 0, character: 30 });
-        const text = typeof hover?.contents === 'object' && 'value' in hover.contents ? hover.contents.value : '';
+        const text =
+          typeof hover?.contents === 'object' && 'value' in hover.contents ? hover.contents.value : '';
         assert.match(text, /new \(PostgreSQL 16\) \| ACCESS EXCLUSIVE \| wait \| wait \| catalog only/);
         assert.match(text, /old \(PostgreSQL 10\) \| ACCESS EXCLUSIVE \| wait \| wait \| table rewrite/);
       },
@@ -93,7 +108,10 @@ describe('the language server', () => {
       const hover = await client.hover(V2, { line: 0, character: 30 });
       assert.ok(typeof hover?.contents === 'object' && 'kind' in hover.contents);
       assert.equal(hover.contents.kind, 'plaintext');
-      assert.match(hover.contents.value, /^ADD COLUMN public\.payments\.reference_id\nproduction \(PostgreSQL 16\): ACCESS EXCLUSIVE/);
+      assert.match(
+        hover.contents.value,
+        /^ADD COLUMN public\.payments\.reference_id\nproduction \(PostgreSQL 16\): ACCESS EXCLUSIVE/,
+      );
     }));
 
   it('offers a fix that makes the column nullable and creates the follow-up migrations', () =>
@@ -114,14 +132,20 @@ describe('the language server', () => {
   it('offers no fix that creates files to a client that cannot create them', () =>
     withClient({ files: PROJECT, capabilities: MINIMAL_CAPABILITIES }, async client => {
       await client.open(V2, PROJECT[V2]);
-      const actions = await client.actions(V2, { start: { line: 0, character: 0 }, end: { line: 0, character: 66 } });
+      const actions = await client.actions(V2, {
+        start: { line: 0, character: 0 },
+        end: { line: 0, character: 66 },
+      });
       assert.ok(!actions.some(action => action.title === 'Add reference_id nullable, require it later'));
     }));
 
   it('suppresses with a comment, and honours it', () =>
     withClient({ files: PROJECT, capabilities: MINIMAL_CAPABILITIES }, async client => {
       await client.open(V2, PROJECT[V2]);
-      const actions = await client.actions(V2, { start: { line: 0, character: 0 }, end: { line: 0, character: 66 } });
+      const actions = await client.actions(V2, {
+        start: { line: 0, character: 0 },
+        end: { line: 0, character: 66 },
+      });
       const suppress = actions.find(action => action.title === `Suppress ${RULE} for this statement`);
       assert.ok(suppress?.edit !== undefined);
       const { text } = applyWorkspaceEdit(suppress.edit, client.uri(V2), PROJECT[V2]);
@@ -161,15 +185,23 @@ describe('the language server', () => {
       await client.open(V2, PROJECT[V2]);
       assert.ok(codes(await client.diagnostics(V2)).includes(RULE));
       await client.open('interlock.json', CONFIGURATION);
-      await client.change('interlock.json', CONFIGURATION.replace('] }', `], "rules": { "${RULE}": "off" } }`));
+      await client.change(
+        'interlock.json',
+        CONFIGURATION.replace('] }', `], "rules": { "${RULE}": "off" } }`),
+      );
       assert.ok(!codes(await client.diagnostics(V2)).includes(RULE));
     }));
 
   it('says unchanged when nothing changed', () =>
     withClient({ files: PROJECT }, async client => {
       await client.open(V2, PROJECT[V2]);
-      const pull = (previousResultId?: string): Promise<{ readonly kind: string; readonly resultId?: string }> =>
-        client.request('textDocument/diagnostic', { textDocument: { uri: client.uri(V2) }, ...(previousResultId === undefined ? {} : { previousResultId }) });
+      const pull = (
+        previousResultId?: string,
+      ): Promise<{ readonly kind: string; readonly resultId?: string }> =>
+        client.request('textDocument/diagnostic', {
+          textDocument: { uri: client.uri(V2) },
+          ...(previousResultId === undefined ? {} : { previousResultId }),
+        });
       const first = await pull();
       assert.equal(first.kind, 'full');
       assert.equal((await pull(first.resultId)).kind, 'unchanged');
@@ -183,36 +215,63 @@ describe('the language server', () => {
       await client.open(V2, sql);
       const found = (await client.diagnostics(V2)).find(diagnostic => diagnostic.code === RULE);
       assert.ok(found !== undefined);
-      assert.match(sql.slice(found.range.start.character, found.range.end.character), /^(?:"größe" varchar\(64\) )?NOT NULL$/);
+      assert.match(
+        sql.slice(found.range.start.character, found.range.end.character),
+        /^(?:"größe" varchar\(64\) )?NOT NULL$/,
+      );
     }));
 
   it('reviews a document without a folder', () =>
     withClient({}, async client => {
       const uri = 'untitled:Untitled-1';
-      await client.connection.sendNotification('textDocument/didOpen', { textDocument: { uri, languageId: 'sql', version: 1, text: 'ALTER TABLE payments ALTER COLUMN amount SET NOT NULL;\n' } });
-      const report = await client.request<{ readonly items: readonly { readonly code: string }[] }>('textDocument/diagnostic', { textDocument: { uri } });
+      await client.connection.sendNotification('textDocument/didOpen', {
+        textDocument: {
+          uri,
+          languageId: 'sql',
+          version: 1,
+          text: 'ALTER TABLE payments ALTER COLUMN amount SET NOT NULL;\n',
+        },
+      });
+      const report = await client.request<{ readonly items: readonly { readonly code: string }[] }>(
+        'textDocument/diagnostic',
+        { textDocument: { uri } },
+      );
       assert.ok(codes(report.items).includes('set-not-null-scans-table'));
     }));
 
   it('gives the schema before and after', () =>
     withClient({ files: PROJECT }, async client => {
       await client.open(V2, PROJECT[V2]);
-      const diff = await client.request<{ readonly before: string; readonly after: string }>('interlock/schemaDiff', { uri: client.uri(V2) });
+      const diff = await client.request<{ readonly before: string; readonly after: string }>(
+        'interlock/schemaDiff',
+        { uri: client.uri(V2) },
+      );
       assert.doesNotMatch(diff.before, /reference_id/);
       assert.match(diff.after, /reference_id character varying\(64\) NOT NULL/i);
     }));
 
   it('reviews the whole workspace when asked', () =>
     withClient({ files: PROJECT }, async client => {
-      const found = await client.request<{ readonly reviewed: number; readonly files: readonly { readonly uri: string; readonly findings: readonly { readonly rule: string }[] }[] }>('interlock/reviewWorkspace', null);
+      const found = await client.request<{
+        readonly reviewed: number;
+        readonly files: readonly {
+          readonly uri: string;
+          readonly findings: readonly { readonly rule: string }[];
+        }[];
+      }>('interlock/reviewWorkspace', null);
       assert.equal(found.reviewed, 2);
-      assert.deepEqual(found.files.map(file => file.uri), [client.uri(V2)]);
+      assert.deepEqual(
+        found.files.map(file => file.uri),
+        [client.uri(V2)],
+      );
     }));
 
   it('tells how a file is understood', () =>
     withClient({ files: PROJECT }, async client => {
       await client.open(V2, PROJECT[V2]);
-      const status = await client.request<Record<string, unknown>>('interlock/fileStatus', { uri: client.uri(V2) });
+      const status = await client.request<Record<string, unknown>>('interlock/fileStatus', {
+        uri: client.uri(V2),
+      });
       assert.equal(status['framework'], 'Flyway');
       assert.equal(status['transaction'], 'file');
       assert.deepEqual(status['targets'], [{ title: 'production (PostgreSQL 16)', assumed: false }]);

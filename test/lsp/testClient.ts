@@ -1,10 +1,25 @@
-import { mkdtemp, mkdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { pathToFileURL } from 'node:url';
-import type { ClientCapabilities, CodeAction, Diagnostic, Hover, InitializeResult, Position, Range, WorkspaceEdit } from 'vscode-languageserver';
-import { createConnection, createProtocolConnection, type ProtocolConnection, StreamMessageReader, StreamMessageWriter } from 'vscode-languageserver/node';
+import type {
+  ClientCapabilities,
+  CodeAction,
+  Diagnostic,
+  Hover,
+  InitializeResult,
+  Position,
+  Range,
+  WorkspaceEdit,
+} from 'vscode-languageserver';
+import {
+  createConnection,
+  createProtocolConnection,
+  type ProtocolConnection,
+  StreamMessageReader,
+  StreamMessageWriter,
+} from 'vscode-languageserver/node';
 import { startServer } from '../../server/src/lsp/server.ts';
 import { nodeRuntime } from '../../server/src/node/languageServer.ts';
 
@@ -51,7 +66,10 @@ export interface TestClientOptions {
 }
 
 /** Runs `test` with a client; ends the server and removes the folder afterwards, whatever happens. */
-export async function withClient(options: TestClientOptions, test: (client: TestClient) => Promise<void>): Promise<void> {
+export async function withClient(
+  options: TestClientOptions,
+  test: (client: TestClient) => Promise<void>,
+): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'interlock-lsp-'));
   const write = async (path: string, text: string): Promise<void> => {
     await mkdir(dirname(join(folder, path)), { recursive: true });
@@ -63,12 +81,18 @@ export async function withClient(options: TestClientOptions, test: (client: Test
   const server = createConnection(new StreamMessageReader(toServer), new StreamMessageWriter(toClient));
   startServer(server, nodeRuntime);
   server.listen();
-  const connection = createProtocolConnection(new StreamMessageReader(toClient), new StreamMessageWriter(toServer));
+  const connection = createProtocolConnection(
+    new StreamMessageReader(toClient),
+    new StreamMessageWriter(toServer),
+  );
   const waiting = new Map<string, ((diagnostics: readonly Diagnostic[]) => void)[]>();
-  connection.onNotification('textDocument/publishDiagnostics', (params: { readonly uri: string; readonly diagnostics: readonly Diagnostic[] }) => {
-    for (const resolve of waiting.get(params.uri) ?? []) resolve(params.diagnostics);
-    waiting.delete(params.uri);
-  });
+  connection.onNotification(
+    'textDocument/publishDiagnostics',
+    (params: { readonly uri: string; readonly diagnostics: readonly Diagnostic[] }) => {
+      for (const resolve of waiting.get(params.uri) ?? []) resolve(params.diagnostics);
+      waiting.delete(params.uri);
+    },
+  );
   connection.onRequest('workspace/diagnostic/refresh', () => null);
   connection.onRequest('client/registerCapability', () => null);
   connection.listen();
@@ -94,16 +118,28 @@ export async function withClient(options: TestClientOptions, test: (client: Test
       connection,
       uri,
       write,
-      open: (path, text) => connection.sendNotification('textDocument/didOpen', { textDocument: { uri: uri(path), languageId: 'sql', version: nextVersion(path), text } }),
+      open: (path, text) =>
+        connection.sendNotification('textDocument/didOpen', {
+          textDocument: { uri: uri(path), languageId: 'sql', version: nextVersion(path), text },
+        }),
       change: (path, text, range) =>
-        connection.sendNotification('textDocument/didChange', { textDocument: { uri: uri(path), version: nextVersion(path) }, contentChanges: [range === undefined ? { text } : { range, text }] }),
-      close: path => connection.sendNotification('textDocument/didClose', { textDocument: { uri: uri(path) } }),
+        connection.sendNotification('textDocument/didChange', {
+          textDocument: { uri: uri(path), version: nextVersion(path) },
+          contentChanges: [range === undefined ? { text } : { range, text }],
+        }),
+      close: path =>
+        connection.sendNotification('textDocument/didClose', { textDocument: { uri: uri(path) } }),
       async diagnostics(path) {
-        const report = await connection.sendRequest<{ readonly items: readonly Diagnostic[] }>('textDocument/diagnostic', { textDocument: { uri: uri(path) } });
+        const report = await connection.sendRequest<{ readonly items: readonly Diagnostic[] }>(
+          'textDocument/diagnostic',
+          { textDocument: { uri: uri(path) } },
+        );
         return report.items;
       },
-      pushed: path => new Promise(resolve => waiting.set(uri(path), [...(waiting.get(uri(path)) ?? []), resolve])),
-      hover: (path, position) => connection.sendRequest('textDocument/hover', { textDocument: { uri: uri(path) }, position }),
+      pushed: path =>
+        new Promise(resolve => waiting.set(uri(path), [...(waiting.get(uri(path)) ?? []), resolve])),
+      hover: (path, position) =>
+        connection.sendRequest('textDocument/hover', { textDocument: { uri: uri(path) }, position }),
       async actions(path, range, only) {
         const found = await connection.sendRequest<readonly CodeAction[] | null>('textDocument/codeAction', {
           textDocument: { uri: uri(path) },
@@ -123,7 +159,11 @@ export async function withClient(options: TestClientOptions, test: (client: Test
 }
 
 /** Applies the text edits of an action that concern one document; created files by URI. */
-export function applyWorkspaceEdit(edit: WorkspaceEdit, uri: string, text: string): { readonly text: string; readonly created: ReadonlyMap<string, string> } {
+export function applyWorkspaceEdit(
+  edit: WorkspaceEdit,
+  uri: string,
+  text: string,
+): { readonly text: string; readonly created: ReadonlyMap<string, string> } {
   const created = new Map<string, string>();
   let result = text;
   for (const change of edit.documentChanges ?? []) {
@@ -136,13 +176,21 @@ export function applyWorkspaceEdit(edit: WorkspaceEdit, uri: string, text: strin
       return entry;
     });
     if (change.textDocument.uri === uri) result = applyRangeEdits(result, edits);
-    else created.set(change.textDocument.uri, applyRangeEdits(created.get(change.textDocument.uri) ?? '', edits));
+    else
+      created.set(
+        change.textDocument.uri,
+        applyRangeEdits(created.get(change.textDocument.uri) ?? '', edits),
+      );
   }
-  for (const [changed, edits] of Object.entries(edit.changes ?? {})) if (changed === uri) result = applyRangeEdits(result, edits);
+  for (const [changed, edits] of Object.entries(edit.changes ?? {}))
+    if (changed === uri) result = applyRangeEdits(result, edits);
   return { text: result, created };
 }
 
-function applyRangeEdits(text: string, edits: readonly { readonly range: Range; readonly newText: string }[]): string {
+function applyRangeEdits(
+  text: string,
+  edits: readonly { readonly range: Range; readonly newText: string }[],
+): string {
   const offset = ({ line, character }: Position): number => {
     let at = 0;
     for (let passed = 0; passed < line; passed++) at = text.indexOf('\n', at) + 1;
@@ -151,5 +199,8 @@ function applyRangeEdits(text: string, edits: readonly { readonly range: Range; 
   return [...edits]
     .map(({ range, newText }) => ({ start: offset(range.start), end: offset(range.end), newText }))
     .sort((left, right) => right.start - left.start)
-    .reduce((current, { start, end, newText }) => current.slice(0, start) + newText + current.slice(end), text);
+    .reduce(
+      (current, { start, end, newText }) => current.slice(0, start) + newText + current.slice(end),
+      text,
+    );
 }

@@ -45,6 +45,7 @@ const FRAGMENTS: readonly string[] = [
   '{{',
   '}}',
   '${x}',
+  '"{{ a "b" }}"',
   '{{ x }}',
   ':x ',
   ":'x'",
@@ -191,7 +192,7 @@ describe('resplitFile', () => {
 describe('splitFile, for hostile text', () => {
   const hostile: Readonly<Record<string, (count: number) => string>> = {
     'open strings at statement heads': count => "CREATE TABLE a 'x\n\n".repeat(count),
-    'open identifiers': count => 'CREATE TABLE a "x;\n'.repeat(count) + '`',
+    'open identifiers': count => `${'CREATE TABLE a "x;\n'.repeat(count)}\``,
     'an odd quote and escaped quotes': count =>
       `'${"\n\nCREATE TABLE a (b text DEFAULT ''\n\\'".repeat(count)}'x`,
     'different open dollar quotes': count =>
@@ -208,6 +209,7 @@ describe('splitFile, for hostile text', () => {
     'COPY whose rows end far away': count => `${'COPY a FROM stdin;\nx\n'.repeat(count)}\\.\n`,
     'open templates': count => '{{ ${ <% %( @a :a {% '.repeat(count),
     'half delimiters': count => `DELIMITER $$$$$$$\n${'$$$$$$ '.repeat(count)}`,
+    'templates in one quoted name': count => `"${'{{ a " }}'.repeat(count)}"`,
     'dollar signs': count => '$'.repeat(count * 9),
     'long lines of comment dashes': count => '-'.repeat(count * 9),
     'white space': count => ' '.repeat(count * 9) + '\n'.repeat(count * 9),

@@ -1,12 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
+import { readConfiguration } from '../../server/src/configuration/readConfiguration.ts';
 import { createMysqlReader } from '../../server/src/operations/mysql/mysqlReader.ts';
 import { createPostgresqlReader } from '../../server/src/operations/postgresql/postgresqlReader.ts';
 import type { StatementReader } from '../../server/src/operations/reader.ts';
-import { readConfiguration } from '../../server/src/configuration/readConfiguration.ts';
 import { createProject, type Project } from '../../server/src/review/project.ts';
-import { createReviewer, type Reviewer } from '../../server/src/review/reviewer.ts';
 import type { ReviewResult } from '../../server/src/review/result.ts';
+import { createReviewer, type Reviewer } from '../../server/src/review/reviewer.ts';
 import { parseTarget } from '../../server/src/review/targets.ts';
 import { rules } from '../../server/src/rules/index.ts';
 import type { Dialect } from '../../server/src/syntax/dialect.ts';
@@ -31,8 +31,13 @@ export interface ProjectTexts {
 
 export function projectOf({ files, configuration }: ProjectTexts): Project {
   const read = readConfiguration(configuration ?? '{}', { ruleIds: rules.map(rule => rule.metadata.id) });
-  if (read.problems.length > 0) throw new Error(`broken configuration in a test: ${read.problems[0]?.message}`);
-  return createProject({ paths: Object.keys(files).sort(), read: path => files[path] ?? null, configuration: read.file });
+  if (read.problems.length > 0)
+    throw new Error(`broken configuration in a test: ${read.problems[0]?.message}`);
+  return createProject({
+    paths: Object.keys(files).sort(),
+    read: path => files[path] ?? null,
+    configuration: read.file,
+  });
 }
 
 /** A reviewer for targets such as `postgresql@16` or `production=mysql@8.0.32`; none means detection. */
@@ -59,7 +64,11 @@ function readers(): ReturnType<typeof loadReaders> {
 }
 
 /** Reviews one file of a project of its own. */
-export async function reviewText(sql: string, targets: readonly string[], texts: Partial<ProjectTexts> & { readonly path?: string } = {}): Promise<ReviewResult> {
+export async function reviewText(
+  sql: string,
+  targets: readonly string[],
+  texts: Partial<ProjectTexts> & { readonly path?: string } = {},
+): Promise<ReviewResult> {
   const path = texts.path ?? 'migration.sql';
   const project = projectOf({ ...texts, files: { ...texts.files, [path]: sql } });
   const result = (await reviewerFor(targets)).review(project, path);

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { LanguageClient } from 'vscode-languageclient/browser';
+import { base64 } from '../base64.ts';
 import { startClient } from '../startClient.ts';
 
 /** The web entry: the server is a worker, which gets the grammar's bytes from here. */
@@ -15,13 +16,4 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
         ),
       ),
   });
-}
-
-/** In pieces, because a call takes only so many arguments. */
-function base64(bytes: Uint8Array): string {
-  const PIECE = 8192;
-  let binary = '';
-  for (let at = 0; at < bytes.length; at += PIECE)
-    binary += String.fromCharCode(...bytes.subarray(at, at + PIECE));
-  return btoa(binary);
 }

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import { METHODS, type WorkspaceFindings } from '../../../server/src/lsp/protocol.ts';
+import { isEnabled } from '../enablement.ts';
 
 const SEVERITIES = {
   error: vscode.DiagnosticSeverity.Error,
@@ -31,6 +32,7 @@ export function createWorkspaceReview(client: BaseLanguageClient): vscode.Dispos
     let total = 0;
     for (const { uri: text, findings } of found.files) {
       const uri = vscode.Uri.parse(text);
+      if (!isEnabled(uri)) continue;
       total += findings.length;
       if (isOpen(uri)) continue;
       collection.set(

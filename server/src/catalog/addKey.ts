@@ -9,7 +9,7 @@ import type { KeyConstraint, Table } from './model.ts';
 import { reportExistingPart, reportMissingPart } from './problems.ts';
 import { dropImplicitIndexes } from './supportingIndex.ts';
 
-type KeyDefinition = Extract<TableConstraint, { readonly kind: 'primary-key' | 'unique' }>;
+export type KeyDefinition = Extract<TableConstraint, { readonly kind: 'primary-key' | 'unique' }>;
 
 /** Adds a PRIMARY KEY or UNIQUE constraint with its index, and to the partitions of a PostgreSQL table. */
 export function addKey(draft: Draft, key: string, constraint: KeyDefinition): void {
@@ -26,7 +26,6 @@ function addKeyPart(draft: Draft, key: string, constraint: KeyDefinition, partOf
   }
   if (constraint.usingIndex !== null) return addKeyUsingIndex(draft, key, table, constraint);
   const columns = constraint.parts.flatMap(part => (part.column === null ? [] : [part.column.value]));
-  if (constraint.name === null && repeatsKey(draft, table, constraint, columns)) return;
   const name = keyName(draft, table, constraint, partOf);
   const nameKey = indexNameKey(draft, table.schema, name);
   const added: KeyConstraint = {
@@ -51,16 +50,6 @@ function addKeyPart(draft: Draft, key: string, constraint: KeyDefinition, partOf
   if (constraint.kind === 'primary-key') requireNotNull(draft, key, columns);
   if (draft.dialect !== 'postgresql') return;
   for (const partition of table.partitioning?.partitions ?? []) addKeyPart(draft, partition, { ...constraint, name: null }, nameKey);
-}
-
-/** PostgreSQL makes one index only for a column that is both PRIMARY KEY and UNIQUE in one CREATE TABLE. */
-function repeatsKey(draft: Draft, table: Table, constraint: KeyDefinition, columns: readonly string[]): boolean {
-  if (constraint.kind !== 'unique' || draft.dialect !== 'postgresql' || table.origin !== draft.origin) return false;
-  return table.constraints.some(
-    other =>
-      other.kind === 'primary-key' &&
-      other.columns.length === columns.length && other.columns.every((column, index) => column === columns[index]),
-  );
 }
 
 function keyName(draft: Draft, table: Table, constraint: KeyDefinition, partOf: string | null): string {
@@ -100,4 +89,28 @@ function addKeyUsingIndex(draft: Draft, key: string, table: Table, constraint: K
     indexes: edited.indexes.map(other => (other.name === name ? { ...other, constraint: name, changedBy: draft.origin } : other)),
   }));
   if (constraint.kind === 'primary-key') requireNotNull(draft, key, columns);
+}
+
+/**
+ * The keys of one CREATE TABLE as PostgreSQL makes them: the primary key first, and one index only for keys over the
+ * same columns, which takes the first written name (transformIndexConstraints in parse_utilcmd.c).
+ */
+export function mergedKeys(keys: readonly KeyDefinition[]): readonly KeyDefinition[] {
+  const primaryFirst = [...keys].sort((left, right) => Number(right.kind === 'primary-key') - Number(left.kind === 'primary-key'));
+  const merged: KeyDefinition[] = [];
+  for (const key of primaryFirst) {
+    const place = key.usingIndex === null ? merged.findIndex(other => isSameKey(other, key)) : -1;
+    const former = merged[place];
+    if (former === undefined) merged.push(key);
+    else if (former.name === null && key.name !== null) merged[place] = { ...former, name: key.name };
+  }
+  return merged;
+}
+
+function isSameKey(left: KeyDefinition, right: KeyDefinition): boolean {
+  const columns = (key: KeyDefinition): string => JSON.stringify([
+    key.parts.map(part => part.column?.value ?? null), key.include.map(column => column.value), key.deferrable, key.initiallyDeferred,
+    key.nullsNotDistinct,
+  ]);
+  return left.usingIndex === null && !(left.kind === 'primary-key' && right.kind === 'primary-key') && columns(left) === columns(right);
 }

@@ -1,5 +1,7 @@
 import type { ColumnDefinition } from '../operations/columns.ts';
+import type { TableConstraint } from '../operations/constraints.ts';
 import type { CreateTable, PartitionScheme } from '../operations/tableOperations.ts';
+import { type KeyDefinition, mergedKeys } from './addKey.ts';
 import { addConstraint, setColumnCheck } from './applyConstraints.ts';
 import { addIndex } from './applyIndexes.ts';
 import { droppedKey, newKey, objectKey, relationKey, schemaOf, tableAt, TEMPORARY_SCHEMA } from './catalog.ts';
@@ -76,11 +78,8 @@ function addParts(draft: Draft, key: string, operation: CreateTable): void {
     copyLike(draft, key, like, later);
   }
   addPlainColumns(draft, key, operation.columns.slice(done));
-  for (const column of operation.columns) {
-    for (const constraint of inlineConstraints(draft, column)) addConstraint(draft, key, constraint);
-    setColumnCheck(draft, key, column);
-  }
-  addKeysAndConstraints(draft, key, operation);
+  if (draft.dialect === 'postgresql') addPostgresqlConstraints(draft, key, operation);
+  else addMysqlKeys(draft, key, operation);
   for (const add of later) add();
   if (operation.partitionOf !== null) {
     const parent = relationKey(draft, operation.partitionOf.parent);
@@ -88,16 +87,35 @@ function addParts(draft: Draft, key: string, operation: CreateTable): void {
   }
 }
 
+function addPostgresqlConstraints(draft: Draft, key: string, operation: CreateTable): void {
+  const all = [...operation.columns.flatMap(column => inlineConstraints(draft, column)), ...operation.constraints];
+  const keys: KeyDefinition[] = [];
+  const others: TableConstraint[] = [];
+  for (const constraint of all) {
+    if (constraint.kind === 'primary-key' || constraint.kind === 'unique') keys.push(constraint);
+    else others.push(constraint);
+  }
+  for (const constraint of mergedKeys(keys)) addConstraint(draft, key, constraint);
+  for (const constraint of others) addConstraint(draft, key, constraint);
+}
+
 /** In the order of the text, since names without text are numbered in it; foreign keys need the indexes to be there. */
-function addKeysAndConstraints(draft: Draft, key: string, operation: CreateTable): void {
+function addMysqlKeys(draft: Draft, key: string, operation: CreateTable): void {
+  const foreignKeys: TableConstraint[] = [];
+  const addOrKeep = (constraint: TableConstraint): void => {
+    if (constraint.kind === 'foreign-key') foreignKeys.push(constraint);
+    else addConstraint(draft, key, constraint);
+  };
+  for (const column of operation.columns) {
+    for (const constraint of inlineConstraints(draft, column)) addOrKeep(constraint);
+    setColumnCheck(draft, key, column);
+  }
   const inOrder = [
     ...operation.indexes.map(index => ({ at: index.span.start, add: () => addIndex(draft, key, index, { only: false }) })),
-    ...operation.constraints.map(constraint => ({
-      at: constraint.kind === 'foreign-key' ? Number.POSITIVE_INFINITY : constraint.span.start,
-      add: () => addConstraint(draft, key, constraint),
-    })),
-  ].sort((left, right) => left.at === right.at ? 0 : left.at - right.at);
+    ...operation.constraints.map(constraint => ({ at: constraint.span.start, add: () => addOrKeep(constraint) })),
+  ].sort((left, right) => left.at - right.at);
   for (const part of inOrder) part.add();
+  for (const constraint of foreignKeys) addConstraint(draft, key, constraint);
 }
 
 /** Columns without the constraints in their definitions, which are named after all columns are there. */

@@ -93,6 +93,8 @@ function expressionName(expression: Expression): string {
     const called = /^(?:\w+\s*\.\s*)*(\w+)\s*\(/.exec(text);
     return (called?.[1] ?? expression.functions[0] ?? 'expr').toLowerCase();
   }
+  const collated = /^(\w+|"[^"]+")\s+COLLATE\b/i.exec(text);
+  if (collated !== null && expression.columns.length === 1) return expression.columns[0] ?? 'expr';
   const cast = /^(.*)::\s*"?(\w+)"?\s*(?:\([\d\s,]*\))?$/s.exec(text);
   if (cast !== null) {
     const operand = withoutOuterParentheses(cast[1] ?? '');

@@ -1,21 +1,32 @@
 import type { IndexPart } from '../operations/constraints.ts';
 import { objectKey, sameName, tableAt } from './catalog.ts';
 import type { Draft } from './draft.ts';
+import { withoutOuterParentheses } from './expressionText.ts';
 import { editTable, withDropped } from './knownTable.ts';
 import type { Index, IndexKey, IndexName } from './model.ts';
 
 /* Indexes as parts of tables and materialized views, and their names in PostgreSQL's name space of relations. */
 
 export function indexKeyOf(part: IndexPart): IndexKey {
+  const plain = columnInParentheses(part);
   return {
-    column: part.column?.value ?? null,
-    expression: part.expression,
+    column: part.column?.value ?? plain?.column ?? null,
+    expression: plain === null ? part.expression : null,
     prefixLength: part.prefixLength,
     descending: part.descending,
     nullsFirst: part.nullsFirst,
-    collation: part.collation,
+    collation: part.collation ?? plain?.collation ?? null,
     operatorClass: part.operatorClass,
   };
+}
+
+/** PostgreSQL takes `((c))` and `(c COLLATE "C")` for the column itself. */
+function columnInParentheses({ expression }: IndexPart): { readonly column: string; readonly collation: string | null } | null {
+  const column = expression?.columns.length === 1 ? expression.columns[0] : undefined;
+  if (expression === null || column === undefined) return null;
+  if (expression.kind === 'column') return { column, collation: null };
+  const collated = /^(?:\w+|"[^"]+")\s+COLLATE\s+(?:\w+\s*\.\s*)?"?(\w+)"?$/i.exec(withoutOuterParentheses(expression.text));
+  return collated === null ? null : { column, collation: collated[1] ?? null };
 }
 
 /** A plain, valid index of the draft's statement; everything else as given. */

@@ -65,7 +65,7 @@ function createProgram(host: CliHost, setExitCode: (code: number) => void): Comm
     program
       .command('diff')
       .description('what changes in the schema between two points')
-      .argument('<from>', 'empty, baseline, before:FILE, after:FILE, or a dump file')
+      .argument('<from>', 'empty, before:FILE, after:FILE, or a schema dump')
       .argument('<to>', 'the same'),
   )
     .addOption(new Option('--format <format>', 'what to print').choices([...DIFF_FORMATS]).default('text'))

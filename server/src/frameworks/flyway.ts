@@ -1,5 +1,6 @@
 import type { Dialect } from '../syntax/dialect.ts';
-import type { SplitFile } from '../syntax/statement.ts';
+import { splitFile } from '../syntax/splitter.ts';
+import type { SplitFile, StatementPiece } from '../syntax/statement.ts';
 import type {
   FileLayout,
   FollowUp,
@@ -90,9 +91,15 @@ export const flyway: MigrationFramework = {
   },
 };
 
+/** Flyway sees by itself that an index is built concurrently; everything else has to be told to it. */
 function newFiles(followUp: FollowUp, path: string): NewFile[] {
-  // Flyway runs a file outside a transaction by itself when every statement needs it; a mixed file has to be told.
-  return [{ path, text: `${followUp.body}\n` }];
+  const migration = { path, text: `${followUp.body}\n` };
+  const statements = splitFile(followUp.body, 'postgresql').pieces.filter(isNoSetting);
+  const needsTelling =
+    followUp.transaction === 'none' && !statements.every(piece => NOT_TRANSACTIONAL.test(piece.sql));
+  return needsTelling
+    ? [migration, { path: `${path}.conf`, text: 'executeInTransaction=false\n' }]
+    : [migration];
 }
 
 function describe(path: string): MigrationFile | null {
@@ -149,6 +156,11 @@ function runOrder(left: MigrationFile, right: MigrationFile): number {
 const NOT_TRANSACTIONAL =
   /^(?:create\s+(?:unique\s+)?index\s+concurrently|drop\s+index\s+concurrently|reindex\s+(?:\([^)]*\)\s*)?(?:schema|database|system|\w+\s+concurrently|concurrently)|vacuum|create\s+(?:database|tablespace|subscription)|drop\s+(?:database|tablespace)|alter\s+system|discard\s+all)\b/i;
 
+/** Settings run on either side of a transaction. */
+function isNoSetting(piece: StatementPiece): boolean {
+  return piece.kind === 'sql' && !/^(?:set|reset)\s/i.test(piece.sql);
+}
+
 function transactionOf(
   file: MigrationFile,
   split: SplitFile,
@@ -161,9 +173,7 @@ function transactionOf(
   const declared =
     script === null ? null : /^\s*executeInTransaction\s*=\s*(true|false)/im.exec(script)?.[1]?.toLowerCase();
   if (declared === 'false') return 'statement';
-  const statements = split.pieces.filter(
-    piece => piece.kind === 'sql' && !/^(?:set|reset)\s/i.test(piece.sql),
-  );
+  const statements = split.pieces.filter(isNoSetting);
   const refusing = statements.filter(piece => NOT_TRANSACTIONAL.test(piece.sql)).length;
   if (refusing === 0) return 'file';
   return refusing === statements.length || set.settings['mixed'] === 'true' ? 'statement' : 'file';

@@ -1,5 +1,5 @@
 import {
-  type CancellationToken,
+  CancellationToken,
   CodeActionKind,
   type Connection,
   DiagnosticRefreshRequest,
@@ -232,16 +232,21 @@ export function startServer(connection: Connection, runtime: ServerRuntime): voi
     ),
   );
 
-  connection.onRequest(METHODS.reviewWorkspace, (token: CancellationToken) =>
-    handle(connection, { name: 'workspace review', fallback: null, token }, () =>
-      reviewWorkspace({
-        connection,
-        reviews,
-        workspace,
-        progress: currentFeatures().progress ? 'shown' : 'silent',
-        token,
-      }),
-    ),
+  // A request without parameters gives its handler the token alone; one with `null` as its parameters gives both.
+  connection.onRequest(
+    METHODS.reviewWorkspace,
+    (first: CancellationToken | null, second?: CancellationToken) => {
+      const token = second ?? first ?? CancellationToken.None;
+      return handle(connection, { name: 'workspace review', fallback: null, token }, () =>
+        reviewWorkspace({
+          connection,
+          reviews,
+          workspace,
+          progress: currentFeatures().progress ? 'shown' : 'silent',
+          token,
+        }),
+      );
+    },
   );
 
   documents.listen(connection);

@@ -12,6 +12,7 @@ import { type FindingDraft, type FixDraft, type OperationContext, operationRule 
 import { existingRelation, isNewColumn } from './subject/relations.ts';
 import { isStrictMode } from './subject/sqlMode.ts';
 import { code, columnCode, withDoubt } from './subject/wording.ts';
+import { findPhrase } from './subject/words.ts';
 
 export const addNotNullColumnWithoutDefault = operationRule({
   metadata: {
@@ -41,7 +42,7 @@ export const addNotNullColumnWithoutDefault = operationRule({
         yield* requiredFromTheStart(context, operation);
         return;
       case 'SetNotNull':
-        yield* requiredAfterwards(context, operation.table, operation.column, operation.span);
+        yield* requiredAfterwards(context, operation.table, operation.column, setNotNull(context));
         return;
       case 'ModifyColumn':
         if (operation.definition.nullable?.value === false && !fillsItself(context, operation.definition)) {
@@ -92,6 +93,10 @@ function* requiredFromTheStart(context: OperationContext, operation: AddColumn):
     ),
     fixes: fixesOf(context, operation),
   };
+}
+
+function setNotNull({ sql, operation }: OperationContext): Span {
+  return findPhrase(sql, 'postgresql', operation.span, ['set', 'not', 'null']) ?? operation.span;
 }
 
 function consequence(context: OperationContext): string {

@@ -4,14 +4,15 @@ import { displayName } from '../operations/names.ts';
 import type { DropIndex, Reindex } from '../operations/objectOperations.ts';
 import { hasFeature } from './fixes/availability.ts';
 import { outsideTransaction } from './fixes/concurrently.ts';
-import { nonTransactionalFollowUp } from './fixes/followUps.ts';
+import { type FollowUpStyle, nonTransactionalFollowUp } from './fixes/followUps.ts';
 import { slugOf } from './fixes/identifiers.ts';
+import { cutStatement } from './fixes/moveStatement.ts';
 import { type Remedy, remedies } from './fixes/remedy.ts';
-import { insertAt, statementText, written } from './fixes/site.ts';
-import { type FindingDraft, type OperationContext, operationRule } from './rule.ts';
+import { insertAt, plan, statementText, written } from './fixes/site.ts';
+import { type FindingDraft, type FixPlan, type OperationContext, operationRule } from './rule.ts';
 import { isLockWaitLimited } from './subject/lockWait.ts';
 import { code } from './subject/wording.ts';
-import { findPhrase } from './subject/words.ts';
+import { findPhrase, mentions } from './subject/words.ts';
 
 export const dropOrReindexBlocksTable = operationRule({
   metadata: {
@@ -62,40 +63,65 @@ function* dropped(context: OperationContext, operation: DropIndex): Generator<Fi
     message,
     severity: isPartitioned || isLockWaitLimited(context) ? 'info' : 'warning',
     ...(owner === null ? {} : { table: owner }),
-    fixes: remedies(
-      context,
-      isPartitioned || operation.cascade ? [] : [dropConcurrently(context, operation)],
-    ),
+    fixes: remedies(context, isPartitioned || operation.cascade ? [] : dropConcurrently(context, operation)),
   };
 }
 
-function dropConcurrently(context: OperationContext, { index, ifExists }: DropIndex): Remedy {
-  return {
-    title: 'Drop the index concurrently',
-    kind: 'safe',
-    names: [index.name],
-    build({ site, sql }) {
-      const isOnly = context.statement.operations.length === 1;
-      const keyword = findPhrase(statementText(site), 'postgresql', { start: 0, end: context.sql.length }, [
-        'index',
-      ]);
-      // Only one index can be dropped concurrently in one statement.
-      if (keyword === null || !isOnly) return null;
-      const name = written(site, index.span);
-      return outsideTransaction(site, {
-        inPlace: [insertAt(site, keyword.end, sql` CONCURRENTLY`)],
-        elsewhere: nonTransactionalFollowUp(site, {
-          slug: slugOf('drop', index.name.value),
-          statements: [
-            ifExists
-              ? sql`DROP INDEX CONCURRENTLY IF EXISTS ${name};`
-              : sql`DROP INDEX CONCURRENTLY ${name};`,
-          ],
-        }),
-        provides: [index.name.value],
-      });
+function dropConcurrently(context: OperationContext, operation: DropIndex): Remedy[] {
+  const drops = context.statement.operations.filter(other => other.kind === 'DropIndex');
+  // A list is taken apart once, by the finding about its first name.
+  if (drops[0] !== operation) return [];
+  return [
+    {
+      title: drops.length === 1 ? 'Drop the index concurrently' : 'Drop the indexes concurrently, one by one',
+      kind: 'safe',
+      names: drops.map(drop => drop.index.name),
+      build: style => (drops.length === 1 ? dropOne(context, style, operation) : dropEach(style, drops)),
     },
-  };
+  ];
+}
+
+function concurrentDrop({ site, sql }: FollowUpStyle, { index, ifExists }: DropIndex): string {
+  const name = written(site, index.span);
+  return ifExists ? sql`DROP INDEX CONCURRENTLY IF EXISTS ${name};` : sql`DROP INDEX CONCURRENTLY ${name};`;
+}
+
+function dropOne(context: OperationContext, style: FollowUpStyle, operation: DropIndex): FixPlan | null {
+  const { site, sql } = style;
+  const whole = { start: 0, end: context.sql.length };
+  const keyword = findPhrase(statementText(site), 'postgresql', whole, ['index']);
+  if (keyword === null) return null;
+  return outsideTransaction(site, {
+    inPlace: [insertAt(site, keyword.end, sql` CONCURRENTLY`)],
+    elsewhere: nonTransactionalFollowUp(site, {
+      slug: slugOf('drop', operation.index.name.value),
+      statements: [concurrentDrop(style, operation)],
+    }),
+    provides: [operation.index.name.value],
+  });
+}
+
+/** Only one index can be dropped concurrently in one statement. */
+function dropEach(style: FollowUpStyle, drops: readonly DropIndex[]): FixPlan | null {
+  const { site } = style;
+  if (!site.run.inTransaction) {
+    const statements = drops.map(drop => concurrentDrop(style, drop)).join(site.newline);
+    const newText = site.terminator === null ? statements : statements.slice(0, -1);
+    return plan({ edits: [{ span: site.statement, newText }] });
+  }
+  const later = site.statements
+    .slice(site.index + 1)
+    .map(({ span }) => site.text.slice(span.start, span.end));
+  if (later.some(text => drops.some(drop => mentions(text, drop.index.name.value)))) return null;
+  const cut = cutStatement(site, site.index);
+  if (cut === null) return null;
+  const followUps = drops.map(drop =>
+    nonTransactionalFollowUp(site, {
+      slug: slugOf('drop', drop.index.name.value),
+      statements: [concurrentDrop(style, drop)],
+    }),
+  );
+  return plan({ edits: [cut.edit], followUps });
 }
 
 function* rebuilt(context: OperationContext, operation: Reindex): Generator<FindingDraft> {

@@ -2,11 +2,10 @@ import { isComplete } from '../catalog/catalog.ts';
 import type { ObjectName } from '../operations/names.ts';
 import { displayName } from '../operations/names.ts';
 import type { CreateTable, DropTable } from '../operations/tableOperations.ts';
-import { boundedFollowUp, CONTRACT_MARK } from './fixes/followUps.ts';
+import { CONTRACT_MARK } from './fixes/followUps.ts';
 import { slugOf } from './fixes/identifiers.ts';
-import { cutStatement } from './fixes/moveStatement.ts';
+import { moveToFollowUp } from './fixes/moveToFollowUp.ts';
 import { type Remedy, remedies } from './fixes/remedy.ts';
-import { plan, written } from './fixes/site.ts';
 import { type FindingDraft, type OperationContext, operationRule } from './rule.ts';
 import { matchesPattern } from './subject/patterns.ts';
 import { existingRelation } from './subject/relations.ts';
@@ -52,7 +51,7 @@ function* dropped(context: OperationContext, operation: DropTable): Generator<Fi
       `Dropping ${existing.label} deletes its rows for good and breaks running instances that still query it.`,
     ),
     table: existing.key,
-    fixes: remedies(context, [dropLater(context, operation)]),
+    fixes: remedies(context, dropLater(context, operation)),
   };
 }
 
@@ -80,28 +79,20 @@ function* replaced(context: OperationContext, operation: CreateTable): Generator
   };
 }
 
-function dropLater(context: OperationContext, operation: DropTable): Remedy {
+/** Moves the statement as it is; a list of tables moves as a whole, by the finding about its first name. */
+function dropLater(context: OperationContext, operation: DropTable): Remedy[] {
+  if (context.statement.operations[0] !== operation) return [];
   const { table } = operation;
-  return {
-    title: 'Drop it in a later migration, once no release uses it',
-    kind: 'suggestion',
-    names: [table.name],
-    build(style) {
-      const { site } = style;
-      if (context.statement.operations.length !== 1) return null;
-      const cut = cutStatement(site, site.index);
-      if (cut === null) return null;
-      const statement = `${written(site, { start: 0, end: context.sql.length })};`;
-      return plan({
-        edits: [cut.edit],
-        followUps: [
-          boundedFollowUp(style, {
-            slug: slugOf('drop', displayName(table)),
-            header: [CONTRACT_MARK],
-            statements: [statement],
-          }),
-        ],
-      });
+  return [
+    {
+      title: 'Drop it in a later migration, once no release uses it',
+      kind: 'suggestion',
+      names: [table.name],
+      build: style =>
+        moveToFollowUp(style, [style.site.index], {
+          slug: slugOf('drop', displayName(table)),
+          header: [CONTRACT_MARK],
+        }),
     },
-  };
+  ];
 }

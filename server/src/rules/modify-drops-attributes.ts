@@ -80,6 +80,7 @@ function lostAttributes(table: Table, column: Column, definition: ColumnDefiniti
   if (
     column.notNull &&
     definition.nullable === null &&
+    definition.default?.value.kind !== 'null' &&
     definition.primaryKey === null &&
     !isInPrimaryKey(table, column)
   )

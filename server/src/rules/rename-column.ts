@@ -163,7 +163,8 @@ function besideOldColumn(
           to: written(site, to.span),
           type,
           converted: from,
-          trigger: quoteLike(table.name, context.target.engine, `${table.name.value}_sync_${to.value}`),
+          trigger: suffix =>
+            quoteLike(table.name, context.target.engine, `${table.name.value}_sync_${to.value}${suffix}`),
           key: singleKey(existing?.table, style),
           words: [table.name.value, column.value],
         });

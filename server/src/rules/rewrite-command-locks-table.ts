@@ -42,10 +42,15 @@ export const rewriteCommandLocksTable = operationRule({
     const { operation, note } = context;
     if (note === null || note.refusal !== null || !note.blocksWrites) return [];
     if (operation.kind === 'AlterIndex') return movedIndex(context, operation);
-    if (!note.rewritesTable) return [];
+    if (!note.rewritesTable || isDefaultOfNewColumns(operation)) return [];
     return rewritten(context, operation.table, commandText(operation));
   },
 });
+
+/** A charset or collation of the table touches no row by itself; when rows are copied, another clause is to blame. */
+function isDefaultOfNewColumns(operation: Rewriting): boolean {
+  return operation.kind === 'SetTableOption' && /^(?:charset|collat|default_c)/.test(operation.option.name);
+}
 
 type Rewriting = OperationOf<
   'Maintenance' | 'SetTableProperty' | 'SetTableOption' | 'AlterPartitions' | 'TableMaintenance'

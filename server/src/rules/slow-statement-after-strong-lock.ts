@@ -1,3 +1,4 @@
+import { relationKey } from '../catalog/catalog.ts';
 import { moveToFollowUp, slugOfFile } from './fixes/moveToFollowUp.ts';
 import { remedies } from './fixes/remedy.ts';
 import type { OperationContext, ReviewedStatement } from './rule.ts';
@@ -39,24 +40,37 @@ interface HeldLock {
 
 /** One finding per transaction: the first slow statement shows where to split. */
 function* checkTransaction(group: readonly ReviewedStatement[]): Generator<FileFindingDraft> {
-  let held: HeldLock | null = null;
+  const held: HeldLock[] = [];
   const addedHere = new Set<string>();
   for (const statement of group) {
-    if (held !== null) {
-      const slow = statement.operations.find(
-        context => isSlow(context) && !isLateValidation(context, addedHere),
-      );
-      if (slow !== undefined) {
-        yield slowAfter(statement, slow, held);
-        return;
-      }
+    for (const context of statement.operations) {
+      if (held.length === 0 || !isSlow(context) || isLateValidation(context, addedHere)) continue;
+      const longest = held.find(lock => outlives(lock, context));
+      if (longest === undefined) continue;
+      yield slowAfter(statement, context, longest);
+      return;
     }
     for (const context of statement.operations) {
       rememberConstraint(context, addedHere);
-      const lock: StrongLock | null = held === null ? strongLockOf(context) : null;
-      if (lock !== null && !isDataChange(context.operation)) held = { lock, statement, context };
+      const lock = isDataChange(context.operation) ? null : strongLockOf(context);
+      if (lock !== null && held.length < MOST_LOCKS) held.push({ lock, statement, context });
     }
   }
+}
+
+/** More locks than a migration takes; keeps the check linear. */
+const MOST_LOCKS = 16;
+
+/** False when the slow statement closes the same table just as much by itself. */
+function outlives({ lock, context }: HeldLock, slow: OperationContext): boolean {
+  const { note } = slow;
+  const subject = subjectOf(slow.operation);
+  const isSameTable = subject !== null && lock.key === relationKey(slow.before, subject);
+  if (!isSameTable || note === null || isDataChange(slow.operation)) return true;
+  const blocksLess =
+    (context.note?.blocksReads === true && !note.blocksReads) ||
+    (context.note?.blocksWrites === true && !note.blocksWrites);
+  return blocksLess;
 }
 
 function slowAfter(

@@ -126,7 +126,8 @@ function newColumnInstead(
           to: quoteLike(column, 'postgresql', `${column.value}_new`),
           type: typeText,
           converted: usingText,
-          trigger: quoteLike(table.name, 'postgresql', `${table.name.value}_sync_${column.value}`),
+          trigger: suffix =>
+            quoteLike(table.name, 'postgresql', `${table.name.value}_sync_${column.value}${suffix}`),
           key: singleKey(existing.table, style),
           words: [table.name.value, column.value],
         });

@@ -70,6 +70,8 @@ function crossingGrowth(table: Table, from: TypeReference, to: TypeReference, ta
   if (change !== 'grows-past-255' && change !== 'grows-past-255-from-127') return null;
   const fromWidth = characterWidth(from, defaults.charset);
   const toWidth = characterWidth(to, defaults.charset);
+  // Another character set is more than a longer column.
+  if (fromWidth !== toWidth || lengthOf(from) >= lengthOf(to)) return null;
   return {
     from: lengthOf(from) * fromWidth,
     to: lengthOf(to) * toWidth,

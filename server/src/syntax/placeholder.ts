@@ -56,7 +56,7 @@ export function placeholderOverEnd(text: string, start: number, end: number): Pl
   const open = text.slice(start, end).lastIndexOf('{{');
   const found = open === -1 ? undefined : doubleBrace(text, start + open);
   if (found === undefined || found.end <= end) return undefined;
-  return /[\r\n;]/.test(text.slice(found.start, found.end)) ? undefined : found;
+  return /^\{\{-?\s*[\w.$][^\r\n;]*$/.test(text.slice(found.start, found.end)) ? found : undefined;
 }
 
 /** True when a string's text between the offsets holds `${x}` or `{{ x }}`. */

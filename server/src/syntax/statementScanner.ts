@@ -3,12 +3,20 @@ import { CommandScanner } from './commandScanner.ts';
 import { CommentScanner } from './commentScanner.ts';
 import type { Dialect } from './dialect.ts';
 import { endsBefore } from './missingTerminator.ts';
-import { holdsPlaceholder, LONGEST_PLACEHOLDER, mayOpenPlaceholder, placeholderAt, placeholderOverEnd } from './placeholder.ts';
+import {
+  holdsPlaceholder,
+  LONGEST_PLACEHOLDER,
+  mayOpenPlaceholder,
+  placeholderAt,
+  placeholderOverEnd,
+} from './placeholder.ts';
 import { dollarTagEnd } from './quotedText.ts';
 import { isResumeLine } from './resynchronisation.ts';
 import { type RestartListener, ScanState } from './scanState.ts';
 import type { RestartPoint, SplitFile } from './statement.ts';
 import { LONGEST_HEAD, mayBeginHead, resumesStatement, statementHead } from './statementHead.ts';
+
+const MAX_PLACEHOLDERS_IN_NAME = 8;
 
 /** One pass over a text, from a restart point to its end or to where the listener stops it. */
 export class StatementScanner {
@@ -69,7 +77,7 @@ export class StatementScanner {
           break;
         case UnitClass.doubleQuote:
           if (isMysql) this.#quotedToken(at, quoted.string(at));
-          else this.#quotedName(at, at + 1);
+          else this.#quotedName(at);
           break;
         case UnitClass.backtick:
           if (isMysql) this.#quotedToken(at, quoted.identifier(at));
@@ -154,20 +162,25 @@ export class StatementScanner {
     this.#state.at = at;
   }
 
-  /** PostgreSQL: a quoted name, of which all before `from` is known. */
-  #quotedName(at: number, from: number): void {
+  /** PostgreSQL: a quoted name, which may hold placeholders that hold its quotation mark. */
+  #quotedName(at: number): void {
     const { text, found, quoted } = this.#state;
-    const end = quoted.identifier(at, from);
-    const isTemplated = end !== -1 && this.#hasBrace(from, end);
-    if (isTemplated) this.#state.lookTo(end + LONGEST_PLACEHOLDER);
-    const placeholder = isTemplated ? placeholderOverEnd(text, from, end) : undefined;
-    if (placeholder === undefined) {
-      this.#quotedToken(at, end);
-      return;
+    let from = at + 1;
+    let end = quoted.identifier(at, from);
+    for (
+      let count = 0;
+      count < MAX_PLACEHOLDERS_IN_NAME && end !== -1 && this.#hasBrace(from, end);
+      count++
+    ) {
+      this.#state.lookTo(end + LONGEST_PLACEHOLDER);
+      const placeholder = placeholderOverEnd(text, from, end);
+      if (placeholder === undefined) break;
+      found.addToken(at, placeholder.start);
+      found.addPlaceholder(placeholder);
+      from = placeholder.end;
+      end = quoted.identifier(at, from);
     }
-    found.addToken(at, placeholder.start);
-    found.addPlaceholder(placeholder);
-    this.#quotedName(at, placeholder.end);
+    this.#quotedToken(at, end);
   }
 
   /** A token that ends at `end`, or was left open when that is -1. */

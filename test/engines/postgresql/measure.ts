@@ -28,9 +28,11 @@ export interface Measurement {
 const NOT_IN_TRANSACTION = '25001';
 const LOCK_TIMEOUT = '55P03';
 /** Milliseconds a probing session waits; the session under test holds its locks all the while. */
-const PATIENCE = 40;
+const PATIENCE = 10;
 /** Milliseconds after which the counters of an ended session are surely visible (PGSTAT_STAT_INTERVAL is 500). */
 const STATISTICS_DELAY = 650;
+/** From this major on a session reports at its end and counters are shared memory. */
+const IMMEDIATE_STATISTICS = 15;
 
 /** Three connections to one server, used for one case after another. */
 export class Laboratory {
@@ -63,8 +65,12 @@ export class Laboratory {
   async #settledCounters(before: Relations): Promise<ReadonlyMap<number, number>> {
     await this.#observer?.end();
     this.#observer = null;
-    await delay(STATISTICS_DELAY);
+    await this.#waitForStatistics();
     return rowsRead(await this.#connectObserver(), before, 'pg_stat_user_tables');
+  }
+
+  #waitForStatistics(): Promise<void> {
+    return delay(this.#server.build.major >= IMMEDIATE_STATISTICS ? 50 : STATISTICS_DELAY);
   }
 
   async #connectObserver(): Promise<Client> {
@@ -115,9 +121,8 @@ export class Laboratory {
   async #measureAlone(engineCase: EngineCase, before: Relations): Promise<Measurement> {
     const locks = new Map<string, string>();
     const blockers = ['ACCESS EXCLUSIVE', 'SHARE UPDATE EXCLUSIVE', 'ROW EXCLUSIVE', 'ACCESS SHARE'];
-    const lockable = [...before.byName.values()].filter(relation => 'rp'.includes(relation.kind));
     for (const mode of blockers) {
-      for (const relation of lockable) {
+      for (const relation of lockableOf(before)) {
         const awaited = await this.#awaitedLocks(engineCase, before, `LOCK TABLE ONLY ${relation.name} IN ${mode} MODE`);
         for (const [name, lock] of awaited) strengthen(locks, name, lock);
       }
@@ -138,7 +143,8 @@ export class Laboratory {
     const watcher = await this.#connectObserver();
     const files = await fileNodes(watcher, before);
     const filled = await stillFilled(watcher, before);
-    const readAfter = await settledRowsRead(watcher, before);
+    await this.#waitForStatistics();
+    const readAfter = await rowsRead(watcher, before, 'pg_stat_user_tables');
     const kinds = new Map([...before.byName].map(([name, relation]) => [name, relation.kind]));
     const onTarget = strength(locks.get(before.target?.name ?? '') ?? '');
     // A plain REINDEX holds the index while it builds; the concurrent forms lock only an index that nobody uses any more.
@@ -164,14 +170,14 @@ export class Laboratory {
       await holder.query(obstacle);
       await runner.query(SUBJECT_SETTINGS);
       if (engineCase.session !== undefined) await runner.query(engineCase.session);
-      await runner.query('SET lock_timeout = 150');
+      await runner.query('SET lock_timeout = 80');
       const pid = await backend(runner);
       let finished = false;
       const running = runner.query(engineCase.statement).then(() => undefined, () => undefined).finally(() => { finished = true; });
       while (!finished) {
         const held = await locksOf(observer, before, pid);
         for (const [name, lock] of held.locks) strengthen(seen, name, lock);
-        await Promise.race([running, delay(8)]);
+        await Promise.race([running, delay(4)]);
       }
     } finally {
       await holder.query('ROLLBACK');
@@ -288,6 +294,12 @@ function strengthen(locks: Map<string, string>, name: string, mode: string): voi
   if (strength(mode) > strength(locks.get(name) ?? '')) locks.set(name, mode);
 }
 
+/** The target and its descendants; every table for a statement that names none of them. */
+function lockableOf(before: Relations): readonly Relation[] {
+  const members = before.family.length > 0 ? before.family : [...before.byName.values()];
+  return members.filter(relation => 'rp'.includes(relation.kind));
+}
+
 async function locksOf(client: Client, before: Relations, pid: number): Promise<Pick<Measurement, 'locks' | 'kinds'>> {
   const held = await rows(client, `SELECT relation::int AS oid, mode FROM pg_locks WHERE locktype = 'relation' AND pid = ${pid}`);
   const byOid = new Map([...before.byName.values()].map(relation => [relation.oid, relation]));
@@ -343,12 +355,6 @@ async function rowsRead(client: Client, before: Relations, view: string): Promis
 
 function isScanned(before: Relations, start: ReadonlyMap<number, number>, end: ReadonlyMap<number, number>): boolean {
   return before.family.some(relation => relation.rows > 0 && (end.get(relation.oid) ?? 0) - (start.get(relation.oid) ?? 0) >= relation.rows);
-}
-
-/** Counters of an ended session arrive a little later. */
-async function settledRowsRead(client: Client, before: Relations): Promise<ReadonlyMap<number, number>> {
-  await delay(STATISTICS_DELAY);
-  return rowsRead(client, before, 'pg_stat_user_tables');
 }
 
 /** An index of a relation that was there before; REFRESH builds on a table that then takes the view's place. */

@@ -88,7 +88,7 @@ describe('diagnostics', () => {
         const empty = await openWorkspaceFile('postgresql/db/migration/V4__empty.sql');
         const nul = await vscode.workspace.openTextDocument({
           language: 'sql',
-          content: 'ALTER TABLE pay\0ments \0\0 ADD COL\0UMN x\0;\0',
+          content: '\0\0\u0001PNG\0\n;\0;\r\0',
         });
         await vscode.window.showTextDocument(nul);
         const { document } = await openWorkspaceFile(ARTICLE);

@@ -7,7 +7,7 @@ const RULE = 'add-not-null-column-without-default';
 describe('without Node and without a disk', () => {
   it('reviews a migration, knowing the tables of the earlier ones', async () => {
     const { document } = await openWorkspaceFile('postgresql/db/migration/V2__add_payment_reference.sql');
-    assert.notEqual(document.uri.scheme, 'file');
+    assert.ok(document.uri.scheme !== 'file');
     const found = await untilDiagnostics(document.uri, diagnostics =>
       diagnostics.some(one => codeOf(one) === RULE),
     );

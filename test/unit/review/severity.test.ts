@@ -1,18 +1,33 @@
 import assert from 'node:assert/strict';
 import type { Target } from '../../../server/src/engines/engine.ts';
-import { severityOf } from '../../../server/src/review/severity.ts';
 import { reviewSettings } from '../../../server/src/review/settings.ts';
+import { severityOf } from '../../../server/src/review/severity.ts';
 import { assumedTarget } from '../../../server/src/review/targets.ts';
 import type { RuleMetadata } from '../../../server/src/rules/rule.ts';
 
-const LOCKING: RuleMetadata = { id: 'x', title: 'x', categories: ['locking'], severity: 'warning', preset: 'recommended', engines: ['postgresql'], fixes: 'none', related: {} };
+const LOCKING: RuleMetadata = {
+  id: 'x',
+  title: 'x',
+  categories: ['locking'],
+  severity: 'warning',
+  preset: 'recommended',
+  engines: ['postgresql'],
+  fixes: 'none',
+  related: {},
+};
 const COMPATIBILITY: RuleMetadata = { ...LOCKING, categories: ['compatibility'], severity: 'error' };
 
 function target(rows: number, bytes: number): Target {
-  return { ...assumedTarget('postgresql'), statistics: { capturedAt: null, tables: { 'public.t': { rows, bytes } } } };
+  return {
+    ...assumedTarget('postgresql'),
+    statistics: { capturedAt: null, tables: { 'public.t': { rows, bytes } } },
+  };
 }
 
-function severity(rule: RuleMetadata, changes: Partial<Parameters<typeof severityOf>[0]> = {}): string | null {
+function severity(
+  rule: RuleMetadata,
+  changes: Partial<Parameters<typeof severityOf>[0]> = {},
+): string | null {
   return severityOf({
     rule,
     draft: { span: { start: 0, end: 1 }, message: 'm', table: 'relation:public.t' },
@@ -26,7 +41,7 @@ function severity(rule: RuleMetadata, changes: Partial<Parameters<typeof severit
 }
 
 describe('severity', () => {
-  it('is the rule\'s own where nothing is known', () => assert.equal(severity(LOCKING), 'warning'));
+  it("is the rule's own where nothing is known", () => assert.equal(severity(LOCKING), 'warning'));
 
   it('falls to info on a small table and rises on a large one, for locking rules', () => {
     assert.equal(severity(LOCKING, { target: target(9_999, 1000) }), 'info');
@@ -40,7 +55,10 @@ describe('severity', () => {
   });
 
   it('rises for hot tables whatever their size', () => {
-    assert.equal(severity(LOCKING, { target: target(1, 1), settings: reviewSettings({ tables: { hot: ['t'] } }) }), 'error');
+    assert.equal(
+      severity(LOCKING, { target: target(1, 1), settings: reviewSettings({ tables: { hot: ['t'] } }) }),
+      'error',
+    );
   });
 
   it('knows phases for compatibility rules only', () => {
@@ -49,10 +67,14 @@ describe('severity', () => {
     assert.equal(severity(LOCKING, { phase: 'contract' }), 'warning');
   });
 
-  it('loses a level in down sections', () => assert.equal(severity(COMPATIBILITY, { direction: 'down' }), 'warning'));
+  it('loses a level in down sections', () =>
+    assert.equal(severity(COMPATIBILITY, { direction: 'down' }), 'warning'));
 
   it('is at most info on an advisory target', () => {
-    assert.equal(severity(COMPATIBILITY, { target: { ...assumedTarget('postgresql'), advisory: true } }), 'info');
+    assert.equal(
+      severity(COMPATIBILITY, { target: { ...assumedTarget('postgresql'), advisory: true } }),
+      'info',
+    );
   });
 
   it('is what the user says in the end', () => {

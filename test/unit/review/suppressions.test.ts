@@ -12,7 +12,8 @@ async function ruleIds(sql: string): Promise<string[]> {
 
 describe('suppressions', () => {
   it('reads rules and reason of line and block comments', () => {
-    const text = '-- interlock-disable-next-line a-rule, b-rule: because\n/* interlock-disable-file c-rule: of old */\n# interlock-disable-next-line d-rule';
+    const text =
+      '-- interlock-disable-next-line a-rule, b-rule: because\n/* interlock-disable-file c-rule: of old */\n# interlock-disable-next-line d-rule';
     assert.deepEqual(
       readSuppressions(text).map(({ scope, rules, reason, line }) => ({ scope, rules, reason, line })),
       [
@@ -24,28 +25,41 @@ describe('suppressions', () => {
   });
 
   it('is no suppression without a comment, a rule or the exact word', () => {
-    assert.deepEqual(readSuppressions('interlock-disable-file x\n-- interlock-disable-file\n-- interlock-disable-lines x\n'), []);
+    assert.deepEqual(
+      readSuppressions('interlock-disable-file x\n-- interlock-disable-file\n-- interlock-disable-lines x\n'),
+      [],
+    );
   });
 
   it('silences the statement that begins on the next line, and counts what it silenced', async () => {
-    const result = await reviewText(`-- interlock-disable-next-line drop-column-in-use: unused since May\n${DROP}`, PG);
+    const result = await reviewText(
+      `-- interlock-disable-next-line drop-column-in-use: unused since May\n${DROP}`,
+      PG,
+    );
     assert.ok(!result.findings.some(finding => finding.rule === 'drop-column-in-use'));
     assert.equal(result.suppressed, 1);
   });
 
   it('silences a line inside a statement', async () => {
-    const sql = 'ALTER TABLE users\n  ADD COLUMN a text,\n  -- interlock-disable-next-line drop-column-in-use: gone\n  DROP COLUMN email;';
+    const sql =
+      'ALTER TABLE users\n  ADD COLUMN a text,\n  -- interlock-disable-next-line drop-column-in-use: gone\n  DROP COLUMN email;';
     assert.ok(!(await ruleIds(sql)).includes('drop-column-in-use'));
   });
 
   it('leaves other rules and other statements alone', async () => {
-    const ids = await ruleIds(`-- interlock-disable-next-line rename-column: no\n${DROP}\n${DROP.replace('email', 'name')}`);
+    const ids = await ruleIds(
+      `-- interlock-disable-next-line rename-column: no\n${DROP}\n${DROP.replace('email', 'name')}`,
+    );
     assert.equal(ids.filter(id => id === 'drop-column-in-use').length, 2);
     assert.ok(ids.includes('unused-suppression'));
   });
 
   it('silences a rule in the whole file', async () => {
-    assert.ok(!(await ruleIds(`-- interlock-disable-file drop-column-in-use: all reviewed\n${DROP}\n${DROP}`)).includes('drop-column-in-use'));
+    assert.ok(
+      !(
+        await ruleIds(`-- interlock-disable-file drop-column-in-use: all reviewed\n${DROP}\n${DROP}`)
+      ).includes('drop-column-in-use'),
+    );
   });
 });
 
@@ -64,7 +78,8 @@ describe('phases', () => {
   });
 
   it('lower a compatibility finding in a contract migration', async () => {
-    const severity = async (sql: string): Promise<unknown> => (await reviewText(sql, PG)).findings.find(finding => finding.rule === 'drop-column-in-use')?.severity;
+    const severity = async (sql: string): Promise<unknown> =>
+      (await reviewText(sql, PG)).findings.find(finding => finding.rule === 'drop-column-in-use')?.severity;
     assert.equal(await severity(DROP), 'error');
     assert.equal(await severity(`-- interlock: phase contract\n${DROP}`), 'warning');
   });

@@ -20,8 +20,8 @@ const BAD_PARAMETER = '22023';
 const FEATURES: readonly Feature[] = [
   { name: 'included columns', since: 11, code: SYNTAX, isUsed: operation => includesColumns(operation) },
   { name: 'default and hash partitions', since: 11, code: SYNTAX, isUsed: operation => usesNewBound(operation) },
-  { name: 'index on a partitioned table', since: 11, code: WRONG_OBJECT, isUsed: (operation, question) => operation.kind === 'CreateIndex' && isPartitioned(question, operation.table) },
   { name: 'CREATE INDEX ON ONLY', since: 11, code: SYNTAX, isUsed: operation => operation.kind === 'CreateIndex' && operation.only },
+  { name: 'index on a partitioned table', since: 11, code: WRONG_OBJECT, isUsed: (operation, question) => operation.kind === 'CreateIndex' && isPartitioned(question, operation.table) },
   { name: 'constraint on a partitioned table', since: 11, code: NOT_SUPPORTED, isUsed: constrainsPartitioned },
   { name: 'procedure', since: 11, code: SYNTAX, isUsed: operation => operation.kind === 'CreateRoutine' && operation.routineKind === 'procedure' },
   { name: 'ALTER INDEX ATTACH PARTITION and SET STATISTICS', since: 11, code: SYNTAX, isUsed: operation => operation.kind === 'AlterIndex' && (operation.action === 'attach-partition' || operation.action === 'statistics') },

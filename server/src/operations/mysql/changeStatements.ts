@@ -24,6 +24,8 @@ const VALUE_ENDS: ReadonlySet<string> = new Set([',', 'WHERE', 'ORDER', 'LIMIT',
 const SET: ReadonlySet<string> = new Set(['SET']);
 const TABLE_ENDS: ReadonlySet<string> = new Set(['WHERE', 'ORDER', 'LIMIT', 'RETURNING']);
 
+const MANY_TARGETS = 20;
+
 /** Reads UPDATE from the word after it: one operation per table that gets values. */
 export function readUpdate(reading: Reading): void {
   const { cursor } = reading;
@@ -45,16 +47,18 @@ export function readUpdate(reading: Reading): void {
   const { where, limit } = readConditions(cursor);
   if (cursor.failed) return;
   const inner = innerReferences(cursor, verbAt, set);
-  for (const [reference, columns] of targetsOf(assignments, references, first)) {
-    const reads = uniqueTables([...references.filter(other => other !== reference), ...inner]);
+  const targets = targetsOf(assignments, references, first);
+  const readsOf = readsByTarget(targets.size, references, inner);
+  const span = cursor.wholeSpan();
+  for (const [target, columns] of targets) {
     reading.emit({
       kind: 'Update',
-      span: cursor.wholeSpan(),
-      table: reference.table,
+      span,
+      table: target.table,
       columns,
       where,
       limit,
-      reads,
+      reads: readsOf(target),
     });
   }
 }
@@ -86,12 +90,42 @@ export function readDelete(reading: Reading): void {
   const { where, limit } = readConditions(cursor);
   if (cursor.failed) return;
   const inner = innerReferences(cursor, verbAt, from);
+  const readsOf = readsByTarget(targets.length, references, inner);
+  const byAlias = indexReferences(references);
+  const span = cursor.wholeSpan();
   for (const target of targets) {
-    const reference = referenceOf(target, references);
+    const reference = byAlias.get(target.name.value);
     const table = reference?.table ?? target;
-    const reads = uniqueTables([...references.filter(other => other !== reference), ...inner]);
-    reading.emit({ kind: 'Delete', span: cursor.wholeSpan(), table, where, limit, reads });
+    reading.emit({ kind: 'Delete', span, table, where, limit, reads: readsOf(reference) });
   }
+}
+
+/**
+ * What a target reads: the other tables of the list, and those of subqueries. Very many targets share one answer, in
+ * which their own tables stay.
+ */
+function readsByTarget(
+  targets: number,
+  references: readonly TableReference[],
+  inner: readonly TableReference[],
+): (target: TableReference | undefined) => readonly ObjectName[] {
+  if (targets <= MANY_TARGETS) {
+    return target => uniqueTables([...references.filter(other => other !== target), ...inner]);
+  }
+  const all = uniqueTables([...references, ...inner]);
+  return () => all;
+}
+
+/** References by alias, and by name where no alias says otherwise; the first one wins. */
+function indexReferences(references: readonly TableReference[]): ReadonlyMap<string, TableReference> {
+  const byName = new Map<string, TableReference>();
+  for (const reference of references)
+    if (!byName.has(reference.alias)) byName.set(reference.alias, reference);
+  for (const reference of references) {
+    const { value } = reference.table.name;
+    if (!byName.has(value)) byName.set(value, reference);
+  }
+  return byName;
 }
 
 /** Tables of subqueries from index `from` on, and those of common table expressions in front of the verb. */
@@ -108,21 +142,14 @@ function targetsOf(
   first: TableReference,
 ): ReadonlyMap<TableReference, Identifier[]> {
   const targets = new Map<TableReference, Identifier[]>();
+  const byAlias = indexReferences(references);
   for (const { qualifier, column } of assignments) {
-    const owner = references.find(({ alias }) => alias === qualifier) ?? first;
+    const owner = (qualifier === null ? undefined : byAlias.get(qualifier)) ?? first;
     const columns = targets.get(owner) ?? [];
     columns.push(column);
     targets.set(owner, columns);
   }
   return targets;
-}
-
-function referenceOf(target: ObjectName, references: readonly TableReference[]): TableReference | undefined {
-  const { value } = target.name;
-  return (
-    references.find(({ alias }) => alias === value) ??
-    references.find(({ table }) => table.name.value === value)
-  );
 }
 
 function readAssignments(cursor: TokenCursor): Assignment[] {

@@ -163,6 +163,12 @@ function readPartitionBy(source: StatementSource, node: PartitionSpec, end: numb
   return { span: cursor.spanFrom(from), method, columns, expressions, partitions: [] };
 }
 
+const OPTION_NAMES: ReadonlyMap<string, string> = new Map([
+  ['tablespace', 'tablespace'],
+  ['using', 'access_method'],
+  ['server', 'server'],
+]);
+
 /** WITH (...), TABLESPACE, USING, ON COMMIT, SERVER and OPTIONS after the element list. */
 function readTableOptions(source: StatementSource, from: number): TableOption[] {
   const options: TableOption[] = [];
@@ -179,7 +185,7 @@ function readTableOptions(source: StatementSource, from: number): TableOption[] 
       cursor.skip();
       cursor.skip();
     } else {
-      const name = { tablespace: 'tablespace', using: 'access_method', server: 'server' }[cursor.word];
+      const name = OPTION_NAMES.get(cursor.word);
       cursor.skip();
       if (name === undefined) continue;
       cursor.skip();

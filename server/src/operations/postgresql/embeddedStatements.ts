@@ -26,8 +26,9 @@ export function readSqlString(source: StatementSource, index: number): EmbeddedS
   return body === null ? [] : readStatements(body, splitAtSemicolons(body, 0, body.tokens.length));
 }
 
-/** The statements that stand as they are at the given ranges. */
+/** The statements that stand as they are at the given ranges; none when they lie too deep. */
 export function readStatements(source: StatementSource, ranges: readonly TokenRange[]): EmbeddedStatement[] {
+  if (source.depth > DEEPEST_BODY) return [];
   return ranges.map(({ from, to }) => ({
     span: spanOf(source, from, to),
     operations: source.readInner(createPart(source, from, to)),

@@ -89,11 +89,13 @@ function calledFunction(key: string, node: object): string | null {
   return KEYWORD_CALLS[key] ?? null;
 }
 
-/** `pg_catalog.` that only the grammar added (EXTRACT, AT TIME ZONE, ...) is left out. */
+/** `pg_catalog.` that only the grammar added (EXTRACT, AT TIME ZONE, LIKE ... ESCAPE) is left out. */
 function functionName(call: FuncCall): string {
   const parts = stringList(call.funcname);
-  const written = call.funcformat === 'COERCE_SQL_SYNTAX' ? parts.slice(-1) : parts;
-  return written.join('.').toLowerCase();
+  const name = parts.at(-1) ?? '';
+  const added =
+    call.funcformat === 'COERCE_SQL_SYNTAX' || name === 'like_escape' || name === 'similar_to_escape';
+  return (added ? name : parts.join('.')).toLowerCase();
 }
 
 /** `SVFOP_CURRENT_TIMESTAMP_N` is CURRENT_TIMESTAMP with a precision. */

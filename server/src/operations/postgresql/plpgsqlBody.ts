@@ -22,6 +22,7 @@ export function readPlpgsql(body: StatementSource): EmbeddedStatement[] {
   let declares = false;
   for (let at = 0; at < body.tokens.length; ) {
     const word = wordAt(body, at);
+    const opener = BRANCHES.get(word);
     if (word === ';' || word === 'else') {
       at++;
     } else if (word === 'declare') {
@@ -34,8 +35,8 @@ export function readPlpgsql(body: StatementSource): EmbeddedStatement[] {
       at = endOfStatement(body, at) + 1;
     } else if (word === '<<') {
       at = skipPast(body, at, '>>');
-    } else if (word in BRANCHES) {
-      const end = endOfCondition(body, at + 1, BRANCHES[word] ?? 'then');
+    } else if (opener !== undefined) {
+      const end = endOfCondition(body, at + 1, opener);
       if (word === 'for') found.push(...readLoopQuery(body, at + 1, end));
       at = end + 1;
     } else if (word === 'exception' || word === 'loop') {
@@ -50,16 +51,16 @@ export function readPlpgsql(body: StatementSource): EmbeddedStatement[] {
 }
 
 /** Words that open a list of statements, with the word after which the list begins. */
-const BRANCHES: Readonly<Record<string, string>> = {
-  if: 'then',
-  elsif: 'then',
-  elseif: 'then',
-  when: 'then',
-  case: 'then',
-  while: 'loop',
-  for: 'loop',
-  foreach: 'loop',
-};
+const BRANCHES: ReadonlyMap<string, string> = new Map([
+  ['if', 'then'],
+  ['elsif', 'then'],
+  ['elseif', 'then'],
+  ['when', 'then'],
+  ['case', 'then'],
+  ['while', 'loop'],
+  ['for', 'loop'],
+  ['foreach', 'loop'],
+]);
 
 function endOfStatement(body: StatementSource, from: number): number {
   let at = from;

@@ -1,4 +1,4 @@
-import type { Node } from '@pgsql/types';
+import type { Node, RawStmt } from '@pgsql/types';
 import type { PostgresqlGrammar } from '../../syntax/postgresql/grammar.ts';
 import type { Operation } from '../operation.ts';
 import type { StatementReader } from '../reader.ts';
@@ -36,7 +36,7 @@ function readSource(grammar: PostgresqlGrammar, source: StatementSource): Statem
   const parsed = grammar.parse(source.sql);
   if ('error' in parsed) return readWithoutGrammar(source, grammar, parsed.error);
   const [statement, ...others] = parsed.tree.stmts ?? [];
-  if (others.length > 0) return readSeveral(source);
+  if (others.length > 0) return readSeveral(source, parsed.tree.stmts ?? []);
   const operations = statement?.stmt === undefined ? [] : lowerStatement(source, statement.stmt);
   if (operations === null) return readWithoutGrammar(source, grammar, null);
   return {
@@ -54,9 +54,12 @@ function namesTable(source: StatementSource, node: Node): boolean {
 }
 
 /** Text that holds more than one statement: a terminator that the caller did not see. */
-function readSeveral(source: StatementSource): StatementSyntax {
-  const operations = splitAtSemicolons(source, 0, source.tokens.length).flatMap(({ from, to }) =>
-    source.readInner(createPart(source, from, to)),
-  );
+function readSeveral(source: StatementSource, statements: readonly RawStmt[]): StatementSyntax {
+  const operations = statements.flatMap(({ stmt_location: location = 0, stmt_len: length = 0 }) => {
+    const from = tokenAt(source, location);
+    // No length is given for a statement that reaches to the end.
+    const to = length === 0 ? source.tokens.length : tokenAt(source, location + length);
+    return source.readInner(createPart(source, from, to));
+  });
   return { ...PLAIN_SYNTAX, level: 'full', operations };
 }

@@ -52,7 +52,7 @@ export function createPieceSource(
 }
 
 function lexed(sql: string): Pick<StatementSource, 'tokens' | 'bytes'> {
-  return { tokens: scanTokens(sql).tokens, bytes: createUtf8Offsets(sql) };
+  return { tokens: scanTokens(sql), bytes: createUtf8Offsets(sql) };
 }
 
 /** Index of the first token at or after a byte location of the tree; a missing location means 0. */

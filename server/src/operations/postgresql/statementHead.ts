@@ -9,59 +9,64 @@ export interface StatementHead {
   readonly operation: Unknown;
 }
 
-/** Where the name stands after a verb without a kind of object. */
-const VERBS: Readonly<Record<string, { readonly before: readonly string[]; readonly harmless: boolean }>> = {
-  abort: { before: [], harmless: true },
-  analyze: { before: ['verbose'], harmless: true },
-  analyse: { before: ['verbose'], harmless: true },
-  begin: { before: [], harmless: true },
-  call: { before: [], harmless: false },
-  checkpoint: { before: [], harmless: true },
-  close: { before: [], harmless: true },
-  cluster: { before: ['verbose'], harmless: true },
-  comment: { before: [], harmless: true },
-  commit: { before: [], harmless: true },
-  copy: { before: [], harmless: true },
-  deallocate: { before: [], harmless: true },
-  declare: { before: [], harmless: true },
-  delete: { before: ['from', 'only'], harmless: true },
-  discard: { before: [], harmless: false },
-  do: { before: [], harmless: false },
-  end: { before: [], harmless: true },
-  execute: { before: [], harmless: false },
-  explain: { before: [], harmless: true },
-  fetch: { before: [], harmless: true },
-  grant: { before: [], harmless: true },
-  import: { before: [], harmless: false },
-  insert: { before: ['into'], harmless: true },
-  listen: { before: [], harmless: true },
-  load: { before: [], harmless: false },
-  lock: { before: ['table', 'only'], harmless: true },
-  merge: { before: ['into'], harmless: true },
-  move: { before: [], harmless: true },
-  notify: { before: [], harmless: true },
-  prepare: { before: [], harmless: true },
-  reassign: { before: [], harmless: true },
-  refresh: { before: ['materialized', 'view', 'concurrently'], harmless: true },
-  reindex: { before: ['index', 'table', 'schema', 'concurrently'], harmless: true },
-  release: { before: [], harmless: true },
-  reset: { before: [], harmless: true },
-  revoke: { before: [], harmless: true },
-  rollback: { before: [], harmless: true },
-  savepoint: { before: [], harmless: true },
-  security: { before: [], harmless: true },
-  select: { before: [], harmless: true },
-  set: { before: [], harmless: true },
-  show: { before: [], harmless: true },
-  start: { before: [], harmless: true },
-  table: { before: [], harmless: true },
-  truncate: { before: ['table', 'only'], harmless: true },
-  unlisten: { before: [], harmless: true },
-  update: { before: ['only'], harmless: true },
-  vacuum: { before: ['full', 'freeze', 'verbose', 'analyze'], harmless: true },
-  values: { before: [], harmless: true },
-  with: { before: [], harmless: true },
-};
+interface VerbSyntax {
+  /** Words that may stand between the verb and the name. */
+  readonly before: readonly string[];
+  readonly harmless: boolean;
+}
+
+const VERBS: ReadonlyMap<string, VerbSyntax> = new Map<string, VerbSyntax>([
+  ['abort', { before: [], harmless: true }],
+  ['analyze', { before: ['verbose'], harmless: true }],
+  ['analyse', { before: ['verbose'], harmless: true }],
+  ['begin', { before: [], harmless: true }],
+  ['call', { before: [], harmless: false }],
+  ['checkpoint', { before: [], harmless: true }],
+  ['close', { before: [], harmless: true }],
+  ['cluster', { before: ['verbose'], harmless: true }],
+  ['comment', { before: [], harmless: true }],
+  ['commit', { before: [], harmless: true }],
+  ['copy', { before: [], harmless: true }],
+  ['deallocate', { before: [], harmless: true }],
+  ['declare', { before: [], harmless: true }],
+  ['delete', { before: ['from', 'only'], harmless: true }],
+  ['discard', { before: [], harmless: false }],
+  ['do', { before: [], harmless: false }],
+  ['end', { before: [], harmless: true }],
+  ['execute', { before: [], harmless: false }],
+  ['explain', { before: [], harmless: true }],
+  ['fetch', { before: [], harmless: true }],
+  ['grant', { before: [], harmless: true }],
+  ['import', { before: [], harmless: false }],
+  ['insert', { before: ['into'], harmless: true }],
+  ['listen', { before: [], harmless: true }],
+  ['load', { before: [], harmless: false }],
+  ['lock', { before: ['table', 'only'], harmless: true }],
+  ['merge', { before: ['into'], harmless: true }],
+  ['move', { before: [], harmless: true }],
+  ['notify', { before: [], harmless: true }],
+  ['prepare', { before: [], harmless: true }],
+  ['reassign', { before: [], harmless: true }],
+  ['refresh', { before: ['materialized', 'view', 'concurrently'], harmless: true }],
+  ['reindex', { before: ['index', 'table', 'schema', 'concurrently'], harmless: true }],
+  ['release', { before: [], harmless: true }],
+  ['reset', { before: [], harmless: true }],
+  ['revoke', { before: [], harmless: true }],
+  ['rollback', { before: [], harmless: true }],
+  ['savepoint', { before: [], harmless: true }],
+  ['security', { before: [], harmless: true }],
+  ['select', { before: [], harmless: true }],
+  ['set', { before: [], harmless: true }],
+  ['show', { before: [], harmless: true }],
+  ['start', { before: [], harmless: true }],
+  ['table', { before: [], harmless: true }],
+  ['truncate', { before: ['table', 'only'], harmless: true }],
+  ['unlisten', { before: [], harmless: true }],
+  ['update', { before: ['only'], harmless: true }],
+  ['vacuum', { before: ['full', 'freeze', 'verbose', 'analyze'], harmless: true }],
+  ['values', { before: [], harmless: true }],
+  ['with', { before: [], harmless: true }],
+]);
 
 /** Verbs after which a name follows that says what the statement touches. */
 const NAMING_VERBS: ReadonlySet<string> = new Set([
@@ -83,7 +88,7 @@ const NAMING_VERBS: ReadonlySet<string> = new Set([
 export function readHead(source: StatementSource): StatementHead {
   const verb = wordAt(source, 0);
   if (verb === 'create' || verb === 'alter' || verb === 'drop') return readDefinitionHead(source);
-  const known = VERBS[verb];
+  const known = VERBS.get(verb);
   if (known === undefined) return head(source, { known: false, verb: firstWord(source), object: null });
   const cursor = new TokenCursor(source, 1);
   if (cursor.word === '(') cursor.skip();

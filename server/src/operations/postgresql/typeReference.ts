@@ -80,26 +80,26 @@ function argumentsOf(source: StatementSource, bracket: number): string[] {
 }
 
 /** Internal names by the SQL names that psql shows (format_type of the server). */
-const SQL_NAMES: Readonly<Record<string, string>> = {
-  int2: 'smallint',
-  int4: 'integer',
-  int8: 'bigint',
-  float4: 'real',
-  float8: 'double precision',
-  bool: 'boolean',
-  varchar: 'character varying',
-  bpchar: 'character',
-  varbit: 'bit varying',
-  timestamp: 'timestamp without time zone',
-  timestamptz: 'timestamp with time zone',
-  time: 'time without time zone',
-  timetz: 'time with time zone',
-  decimal: 'numeric',
-  serial2: 'smallserial',
-  serial4: 'serial',
-  serial8: 'bigserial',
-  char: '"char"',
-};
+const SQL_NAMES: ReadonlyMap<string, string> = new Map([
+  ['int2', 'smallint'],
+  ['int4', 'integer'],
+  ['int8', 'bigint'],
+  ['float4', 'real'],
+  ['float8', 'double precision'],
+  ['bool', 'boolean'],
+  ['varchar', 'character varying'],
+  ['bpchar', 'character'],
+  ['varbit', 'bit varying'],
+  ['timestamp', 'timestamp without time zone'],
+  ['timestamptz', 'timestamp with time zone'],
+  ['time', 'time without time zone'],
+  ['timetz', 'time with time zone'],
+  ['decimal', 'numeric'],
+  ['serial2', 'smallserial'],
+  ['serial4', 'serial'],
+  ['serial8', 'bigserial'],
+  ['char', '"char"'],
+]);
 
 function canonicalName(
   names: readonly string[],
@@ -109,5 +109,5 @@ function canonicalName(
   const schema = names.at(-2) ?? null;
   if (isColumnType) return { name: `${names.join('.')}%type`, schema: null };
   if (schema !== null && schema !== 'pg_catalog') return { name, schema };
-  return { name: SQL_NAMES[name] ?? name, schema: null };
+  return { name: SQL_NAMES.get(name) ?? name, schema: null };
 }

@@ -13,8 +13,8 @@ export interface ShadowColumn {
   readonly type: string;
   /** The old column's value as the new column wants it. */
   readonly converted: string;
-  /** Name of the trigger and its function, without quotes where none are needed. */
-  readonly trigger: string;
+  /** The name of a trigger and its function, as SQL, with a suffix. */
+  readonly trigger: (suffix: string) => string;
   /** Column of the primary key, if it has one column. */
   readonly key: string | null;
   /** Words for file names: table and old column. */
@@ -32,7 +32,8 @@ function lines(style: FollowUpStyle, text: string): string {
 
 function onPostgresql(style: FollowUpStyle, column: ShadowColumn): FixPlan {
   const { site, sql } = style;
-  const { table, from, to, type, trigger } = column;
+  const { table, from, to, type } = column;
+  const trigger = column.trigger('');
   const now = sql`ALTER TABLE ${table} ADD COLUMN ${to} ${type};
 
 CREATE FUNCTION ${trigger}() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -73,8 +74,8 @@ CREATE TRIGGER ${trigger} BEFORE INSERT OR UPDATE ON ${table} FOR EACH ROW EXECU
 function onMysql(style: FollowUpStyle, column: ShadowColumn): FixPlan {
   const { site, sql } = style;
   const { table, from, to, type, trigger } = column;
-  const insert = `${trigger}_insert`;
-  const update = `${trigger}_update`;
+  const insert = trigger('_insert');
+  const update = trigger('_update');
   const batch = batchedUpdate(style, {
     table,
     assignments: `${to} = ${column.converted}`,

@@ -49,17 +49,10 @@ export interface Token {
   readonly close: number;
 }
 
-export interface TokenScan {
-  readonly tokens: readonly Token[];
-  /** True when the text ends within a string, quoted identifier, dollar quote or comment. */
-  readonly unclosed: boolean;
-}
-
 /** Takes any text in linear time; an unclosed token reaches to the end. */
-export function scanTokens(sql: string): TokenScan {
+export function scanTokens(sql: string): readonly Token[] {
   const tokens: MutableToken[] = [];
   const open: number[] = [];
-  let unclosed = false;
   let at = 0;
   const add = (kind: TokenKind, end: number, word: string): void => {
     tokens.push({ kind, start: at, end, word, close: -1 });
@@ -67,7 +60,6 @@ export function scanTokens(sql: string): TokenScan {
   };
   /** `end` is negative for a token that stays open. */
   const addQuoted = (kind: TokenKind, end: number): void => {
-    unclosed ||= end < 0;
     add(kind, Math.abs(end), '');
   };
   while (at < sql.length) {
@@ -92,9 +84,7 @@ export function scanTokens(sql: string): TokenScan {
       if (end === at + 1) add('punctuation', end, '$');
       else addQuoted(isDigit(sql.charCodeAt(at + 1)) ? 'parameter' : 'string', end);
     } else if (startsComment(sql, at)) {
-      const end = endOfComment(sql, at);
-      unclosed ||= end < 0;
-      at = Math.abs(end);
+      at = Math.abs(endOfComment(sql, at));
     } else if (isOperator(code)) {
       const end = endOfOperator(sql, at);
       add('operator', end, sql.slice(at, end));
@@ -107,7 +97,7 @@ export function scanTokens(sql: string): TokenScan {
     }
   }
   for (const index of open) setClose(tokens, index, tokens.length);
-  return { tokens, unclosed };
+  return tokens;
 }
 
 interface MutableToken extends Token {

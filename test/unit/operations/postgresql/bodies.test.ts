@@ -85,6 +85,7 @@ describe('PostgreSQL DO blocks', () => {
       ['ALTER TABLE t ADD a int, ADD -> AddColumn, UnknownTableAction'],
     ],
     ['BEGIN DROP TABLE a', ['DROP TABLE a -> DropTable']],
+    ['BEGIN constructor; __proto__ := 1; DROP TABLE a; END', ['DROP TABLE a -> DropTable']],
     ['', []],
   ];
   for (const [body, statements] of cases) {

@@ -213,6 +213,7 @@ describeOperations('PostgreSQL types', [
   columnType('serial4', { name: 'serial' }),
   columnType('SERIAL', { name: 'serial' }),
   columnType('jsonb', { name: 'jsonb' }),
+  columnType('constructor', { name: 'constructor' }),
   columnType('App."Mood X"', { name: 'Mood X', schema: 'app' }),
   columnType('geometry(Point, 4326)', { name: 'geometry', arguments: ['Point', '4326'] }),
   columnType("unit('km')", { name: 'unit', arguments: ['km'] }),

@@ -171,6 +171,10 @@ describeOperations('PostgreSQL rows', [
     "SELECT extract(year FROM a), a AT TIME ZONE 'utc', trim(b) FROM t",
     { kind: 'Query', functions: ['extract', 'timezone', 'btrim'] },
   ],
+  [
+    "SELECT a LIKE b ESCAPE 'c', pg_catalog.now() FROM t",
+    { kind: 'Query', functions: ['like_escape', 'pg_catalog.now'] },
+  ],
   ['COPY app.t (a) FROM STDIN', { kind: 'CopyRows', table: 'app.t', direction: 'from' }],
   ["COPY t TO '/x'", { kind: 'CopyRows', direction: 'to' }],
   [

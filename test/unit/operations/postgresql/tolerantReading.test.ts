@@ -153,6 +153,12 @@ const cases: readonly Case[] = [
     stopsAt: 'FROB',
     operations: [{ kind: 'Unknown', verb: 'frob', object: null, harmless: false }],
   },
+  {
+    sql: '__proto__ constructor',
+    level: 'opaque',
+    stopsAt: '__proto__',
+    operations: [{ kind: 'Unknown', verb: '__proto__' }],
+  },
   { sql: '?', level: 'opaque', stopsAt: '?', operations: [{ kind: 'Unknown', verb: '' }] },
   { sql: '', level: 'full', stopsAt: '', operations: [] },
   { sql: '/* only this */', level: 'full', stopsAt: '', operations: [] },
@@ -309,6 +315,8 @@ describe('PostgreSQL reader on any text', () => {
       `DO $$BEGIN ${'IF a THEN '.repeat(20_000)}END$$`,
       `DO $$BEGIN ${"EXECUTE 'SELECT 1';".repeat(3000)}END$$`,
       `CREATE VIEW v AS ${'SELECT 1 UNION '.repeat(2000)}SELECT 1`,
+      `${'CREATE FUNCTION f() RETURNS int BEGIN ATOMIC '.repeat(500)}SELECT 1${'; END'.repeat(500)}`,
+      'SELECT 1;'.repeat(3000),
     ];
     for (const sql of texts) {
       const started = performance.now();

@@ -1,0 +1,31 @@
+import * as vscode from 'vscode';
+import {
+  type BaseLanguageClient,
+  DocumentDiagnosticRequest,
+  type LanguageClientOptions,
+} from 'vscode-languageclient';
+
+const SETTING = 'interlock.enable';
+
+/** Whether migrations of the place are to be reviewed: the setting `interlock.enable`, which a folder may override. */
+export function isEnabled(place: vscode.TextDocument | vscode.Uri): boolean {
+  const uri = 'uri' in place ? place.uri : place;
+  return vscode.workspace.getConfiguration(undefined, uri).get(SETTING, true);
+}
+
+/** Keeps quiet where Interlock is switched off; the server need not know. */
+export const enabledOnly: NonNullable<LanguageClientOptions['middleware']> = {
+  provideDiagnostics: (document, previousResultId, token, next) =>
+    isEnabled(document) ? next(document, previousResultId, token) : undefined,
+  provideHover: (document, position, token, next) =>
+    isEnabled(document) ? next(document, position, token) : undefined,
+  provideCodeActions: (document, range, context, token, next) =>
+    isEnabled(document) ? next(document, range, context, token) : undefined,
+};
+
+/** Asks for diagnostics anew when the setting changes. */
+export function registerEnablement(client: BaseLanguageClient): vscode.Disposable {
+  return vscode.workspace.onDidChangeConfiguration(event => {
+    if (event.affectsConfiguration(SETTING)) client.getFeature(DocumentDiagnosticRequest.method).refresh();
+  });
+}
