@@ -9,7 +9,7 @@ const KINDS: readonly ((table: string, index: number) => string)[] = [
   (table, index) => `ALTER TABLE ${table} ADD COLUMN note_${index} text;`,
   (table, index) => `ALTER TABLE ${table} ADD COLUMN flag_${index} boolean NOT NULL DEFAULT false;`,
   (table, index) => `CREATE INDEX ${table}_name_${index} ON ${table} (name);`,
-  (table, index) => `ALTER TABLE existing_${index % 40} ADD COLUMN required_${index} varchar(64) NOT NULL;`,
+  (_table, index) => `ALTER TABLE existing_${index % 40} ADD COLUMN required_${index} varchar(64) NOT NULL;`,
   (table, index) =>
     `ALTER TABLE ${table} ADD CONSTRAINT ${table}_total_${index} CHECK (total >= 0) NOT VALID;`,
   table => `COMMENT ON TABLE ${table} IS 'one of many tables';`,

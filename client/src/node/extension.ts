@@ -7,7 +7,15 @@ export async function activate(context: ExtensionContext): Promise<void> {
   const module = context.asAbsolutePath('dist/server/server.mjs');
   await startClient(context, {
     createClient: (id, name, options) =>
-      new LanguageClient(id, name, { module, transport: TransportKind.ipc }, options),
+      new LanguageClient(
+        id,
+        name,
+        {
+          run: { module, transport: TransportKind.ipc },
+          debug: { module, transport: TransportKind.ipc, options: { execArgv: ['--nolazy', '--inspect=6009'] } },
+        },
+        options,
+      ),
     loadGrammar: () => Promise.resolve(null),
   });
 }

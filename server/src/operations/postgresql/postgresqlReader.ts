@@ -6,13 +6,7 @@ import type { StatementSyntax } from '../statementSyntax.ts';
 import { alterTableHead } from './alterTable.ts';
 import { shortenInsert } from './longInsert.ts';
 import { lowerStatement } from './lowerStatement.ts';
-import {
-  createPart,
-  createSource,
-  type InnerReader,
-  type StatementSource,
-  splitAtSemicolons,
-} from './source.ts';
+import { createPart, createSource, type InnerReader, type StatementSource, tokenAt } from './source.ts';
 import { isAlterTable, PLAIN_SYNTAX, readWithoutGrammar } from './tolerantReading.ts';
 
 /** Reads PostgreSQL statements: the grammar judges, the tokens give the places, unfinished text is read by tokens. */
