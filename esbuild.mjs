@@ -40,7 +40,8 @@ const bundles = [
   {
     ...common,
     entryPoints: ['client/src/browser/extension.ts'],
-    outfile: 'dist/client/browser.cjs',
+    // Not .cjs: VS Code up to 1.100 appends `.js` to the name of a web entry.
+    outfile: 'dist/client/browser.js',
     platform: 'browser',
     format: 'cjs',
     external: ['vscode'],

@@ -6,7 +6,14 @@ installPackages();
 run('node', ['esbuild.mjs', '--production'], 'Building');
 run(
   binary('vsce'),
-  ['package', '--no-dependencies', '--allow-missing-repository', '--out', 'dist/interlock.vsix'],
+  [
+    'package',
+    '--no-dependencies',
+    '--allow-missing-repository',
+    '--no-rewrite-relative-links',
+    '--out',
+    'dist/interlock.vsix',
+  ],
   'Packaging the extension',
   { stdio: ['ignore', 'ignore', 'inherit'] },
 );

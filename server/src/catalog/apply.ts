@@ -10,7 +10,9 @@ import {
 import { applyCreateTable } from './applyCreateTable.ts';
 import { applyGrant } from './applyGrants.ts';
 import { applyAlterIndex, applyCreateIndex, applyDropIndex, applyRenameIndex } from './applyIndexes.ts';
-import { applyCreateObject, applyCreateSchema, applyDropObject, applyRenameObject, applySetObjectSchema } from './applyObjects.ts';
+import {
+  applyCreateObject, applyCreateSchema, applyDropObject, applyRenameObject, applySetObjectSchema, checkCommented,
+} from './applyObjects.ts';
 import { applyCreatePolicy, applyCreateRoutine, applyCreateTrigger } from './applyRoutines.ts';
 import { applyCopy, applyInsert, applySetVariable, applyTransaction, applyTruncate, applyUseDatabase, writtenTable } from './applySession.ts';
 import {
@@ -22,6 +24,7 @@ import { applyAlterSequence, applyCreateSequence, applyCreateView, applyRefresh 
 import type { ApplyOperation } from './change.ts';
 import { Draft } from './draft.ts';
 import { tableKeyFor } from './knownTable.ts';
+import { checkReads } from './problems.ts';
 
 export type { ApplyOperation, ApplyProblem, CatalogChange } from './change.ts';
 
@@ -160,9 +163,11 @@ function applyTo(draft: Draft, operation: Operation): void {
     case 'Update':
     case 'Delete':
     case 'Merge':
-      // They change no definition, but fail without their table.
+      // They change no definition, but fail without their tables.
       writtenTable(draft, operation.table);
-      return;
+      return checkReads(draft, operation.reads);
+    case 'CommentOn':
+      return checkCommented(draft, operation);
     case 'SetStorageParameters':
     case 'SetTriggerState':
     case 'AlterPolicy':
@@ -170,7 +175,6 @@ function applyTo(draft: Draft, operation: Operation): void {
       return;
     case 'Reindex':
     case 'SetOwner':
-    case 'CommentOn':
     case 'AlterObject':
     case 'LockTables':
     case 'UnlockTables':

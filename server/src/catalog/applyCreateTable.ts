@@ -14,7 +14,7 @@ import { blankTable, editTable, including, linkTable } from './knownTable.ts';
 import type { Column, Table } from './model.ts';
 import { addOwnedSequence } from './ownedSequences.ts';
 import { joinParent } from './partitions.ts';
-import { reportExists, reportExistingPart, reportMissing } from './problems.ts';
+import { checkReads, reportExists, reportExistingPart, reportMissing } from './problems.ts';
 import { takeAwaited } from './references.ts';
 import { withOption } from './tableOptions.ts';
 import { useType } from './typeUse.ts';
@@ -30,6 +30,7 @@ export function applyCreateTable(draft: Draft, operation: CreateTable): void {
     if (!operation.orReplace && existing.certain) return;
     if (existing.kind === 'table') dropTable(draft, key, { cascade: false });
   }
+  if (operation.asQuery !== null) checkReads(draft, operation.asQuery.tables);
   draft.erase(droppedKey(key));
   noteSchema(draft, schema);
   draft.put(key, createdTable(draft, operation, schema, key));

@@ -1,13 +1,13 @@
 import type {
-  CreateObject, CreateSchema, DropObject, RenameObject, SetObjectSchema,
+  CommentOn, CreateObject, CreateSchema, DropObject, RenameObject, SetObjectSchema,
 } from '../operations/objectOperations.ts';
 import { dropPolicy, dropTrigger } from './applyRoutines.ts';
-import { droppedKey, nameKey, objectKey } from './catalog.ts';
+import { droppedKey, nameKey, objectKey, relationKey } from './catalog.ts';
 import type { Draft } from './draft.ts';
 import { noteDefaultDatabase } from './knownSchemas.ts';
 import { editTable, tableKeyFor, withDropped } from './knownTable.ts';
 import { dropNamed, moveNamed, spaceOf } from './namedObjects.ts';
-import { reportExists, reportMissing } from './problems.ts';
+import { checkColumns, reportExists, reportMissing } from './problems.ts';
 import { dropSchema, renameSchema } from './schemas.ts';
 
 export function applyDropObject(draft: Draft, operation: DropObject): void {
@@ -97,4 +97,17 @@ export function applyCreateObject(draft: Draft, operation: CreateObject): void {
   if (draft.get(key) !== undefined) return;
   draft.erase(droppedKey(key));
   draft.put(key, { kind: 'extension', schema: '', name, origin: draft.origin, changedBy: null, certain: true });
+}
+
+/** COMMENT ON changes no definition, but fails without its object. */
+export function checkCommented(draft: Draft, operation: CommentOn): void {
+  if (operation.objectKind === 'table') {
+    const key = relationKey(draft, operation.name);
+    if (draft.get(key) === undefined) reportMissing(draft, 'table', key, operation.name);
+  }
+  if (operation.objectKind !== 'column' || operation.table === null) return;
+  const key = relationKey(draft, operation.table);
+  const object = draft.get(key);
+  if (object === undefined) reportMissing(draft, 'table', key, operation.table);
+  if (object?.kind === 'table') checkColumns(draft, object, [operation.name.name]);
 }

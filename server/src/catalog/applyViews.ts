@@ -4,7 +4,7 @@ import type { Draft } from './draft.ts';
 import { forgetReads } from './dropRelation.ts';
 import type { Sequence, View } from './model.ts';
 import { setSequenceOwner } from './ownedSequences.ts';
-import { reportExists, reportMissing } from './problems.ts';
+import { checkReads, reportExists, reportMissing } from './problems.ts';
 import { addReader, takeAwaited } from './references.ts';
 
 export function applyCreateView(draft: Draft, operation: CreateView): void {
@@ -19,6 +19,7 @@ export function applyCreateView(draft: Draft, operation: CreateView): void {
       if (existing.certain) return;
     }
   }
+  checkReads(draft, operation.reads);
   if (replaced !== undefined) forgetReads(draft, key, replaced);
   const reads = [...new Set(operation.reads.map(name => relationKey(draft, name)))].filter(read => read !== key);
   const view: View = {

@@ -1,7 +1,7 @@
 import type { Identifier, ObjectName } from '../operations/names.ts';
 import {
   completenessKey, currentSchema, droppedKey, findColumn, hasKeys, hasUnseenChanges, isSearchPathKnown, keysIn,
-  listKey, type NameSpace, nameOfKey, objectKey, sameName, TEMPORARY_SCHEMA,
+  listKey, type NameSpace, nameOfKey, objectKey, relationKey, sameName, TEMPORARY_SCHEMA,
 } from './catalog.ts';
 import type { ApplyProblem } from './change.ts';
 import type { Draft } from './draft.ts';
@@ -136,4 +136,12 @@ export function reportExistingPart(
     origin: part.origin,
     candidates: [],
   });
+}
+
+/** Reports each relation that a query reads and the schema does not have, when that is certain. */
+export function checkReads(draft: Draft, reads: readonly ObjectName[]): void {
+  for (const name of reads) {
+    const key = relationKey(draft, name);
+    if (draft.get(key) === undefined && name.name.value.toLowerCase() !== 'dual') reportMissing(draft, 'table', key, name);
+  }
 }

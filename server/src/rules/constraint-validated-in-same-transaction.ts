@@ -33,6 +33,7 @@ export const constraintValidatedInSameTransaction = fileRule({
     },
   },
   *check(reviewed) {
+    if (reviewed.ofKinds('ValidateConstraint', 'AlterDomain').length === 0) return;
     for (const statements of transactionsOf(reviewed)) yield* inOneTransaction(statements);
   },
 });

@@ -40,10 +40,11 @@ export const renameColumn = fileRule({
     },
   },
   *check(reviewed) {
+    const candidates = reviewed.ofKinds('RenameColumn', 'ModifyColumn', 'RenameObject', 'AlterTypeAttribute');
+    if (candidates.length === 0) return;
     const viewsAt = compatibilityViews(reviewed);
-    for (const statement of reviewed.statements) {
-      if (statement.run.direction === 'down') continue;
-      for (const context of statement.operations) yield* checkOperation(viewsAt, statement, context);
+    for (const { statement, context } of candidates) {
+      if (statement.run.direction === 'up') yield* checkOperation(viewsAt, statement, context);
     }
   },
 });

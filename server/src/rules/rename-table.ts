@@ -38,10 +38,11 @@ export const renameTable = fileRule({
     },
   },
   *check(reviewed) {
+    const candidates = reviewed.ofKinds('RenameTable', 'SetTableSchema', 'RenameObject', 'SetObjectSchema');
+    if (candidates.length === 0) return;
     const viewsAt = compatibilityViews(reviewed);
-    for (const statement of reviewed.statements) {
-      if (statement.run.direction === 'down') continue;
-      for (const context of statement.operations) yield* checkOperation(viewsAt, statement, context);
+    for (const { statement, context } of candidates) {
+      if (statement.run.direction === 'up') yield* checkOperation(viewsAt, statement, context);
     }
   },
 });

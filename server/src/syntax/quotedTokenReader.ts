@@ -1,4 +1,4 @@
-import { isWordUnit, skipWhiteSpace } from './characters.ts';
+import { isWordUnit, skipWhiteSpace, trimEnd } from './characters.ts';
 import type { Dialect } from './dialect.ts';
 import {
   endOfDollarQuote,
@@ -11,6 +11,7 @@ import {
   nextResumeLine,
   type ResumeAt,
   resumeInsideDollarQuote,
+  resumeInsideFlatComment,
   resumeInsideQuoted,
 } from './resynchronisation.ts';
 
@@ -18,7 +19,7 @@ import {
 const MAX_SEARCHES_TO_END = 4;
 
 /** How far {@link resumeInsideQuoted} looks past a closing mark, at most. */
-const LONGEST_WORD_AFTER_STRING = 17;
+const LONGEST_WORD_AFTER_STRING = 18;
 
 /**
  * Reads strings, quoted identifiers, dollar quotes and comments, and finds where reading resumes when one is left
@@ -72,13 +73,12 @@ export class QuotedTokenReader {
   }
 
   dollarQuote(at: number, tagEnd: number): number {
-    const end = endOfDollarQuote(this.#text, at, tagEnd, this.#searchLimit(at, 'definition'));
-    if (end === -1) return this.leaveOpen(at, 'definition');
+    const resumeAt = this.#isBody(at) ? 'definition' : 'any-statement';
+    const end = endOfDollarQuote(this.#text, at, tagEnd, this.#searchLimit(at, resumeAt));
+    if (end === -1) return this.leaveOpen(at, resumeAt);
     if (at < this.#trustedUntil) return end;
-    return this.#unlessResumed(
-      end,
-      resumeInsideDollarQuote(this.#text, at, end - (tagEnd - at), this.#dialect),
-    );
+    const close = end - (tagEnd - at);
+    return this.#unlessResumed(end, resumeInsideDollarQuote(this.#text, at, close, this.#dialect, resumeAt));
   }
 
   blockComment(at: number): number {
@@ -86,7 +86,15 @@ export class QuotedTokenReader {
     const end = this.#mysql
       ? endOfFlatComment(this.#text, at, limit)
       : endOfNestedComment(this.#text, at, limit);
-    return end === -1 ? this.leaveOpen(at, 'any-statement') : end;
+    if (end === -1) return this.leaveOpen(at, 'any-statement');
+    if (!this.#mysql || at < this.#trustedUntil) return end;
+    return this.#unlessResumed(end, resumeInsideFlatComment(this.#text, at, end, this.#dialect));
+  }
+
+  /** True for a dollar quote behind AS or DO: a body, which lawfully holds statements. */
+  #isBody(at: number): boolean {
+    const end = trimEnd(this.#text, Math.max(0, at - 100), at);
+    return /(?:^|[^\w$])(?:AS|DO)$/i.test(this.#text.slice(Math.max(0, end - 3), end));
   }
 
   /**

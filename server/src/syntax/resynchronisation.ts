@@ -68,11 +68,24 @@ export function resumeInsideDollarQuote(
   open: number,
   closeStart: number,
   dialect: Dialect,
+  resumeAt: ResumeAt,
 ): number {
   const end = trimEnd(text, open, closeStart);
   const word = text.slice(end - 2, end).toUpperCase();
   if ((word !== 'AS' && word !== 'DO') || isWordUnit(text.charCodeAt(end - 3))) return -1;
-  const resume = nextResumeLine(text.slice(open, closeStart), 0, dialect, 'definition');
+  const resume = nextResumeLine(text.slice(open, closeStart), 0, dialect, resumeAt);
+  return resume === -1 ? -1 : open + resume;
+}
+
+/**
+ * As {@link resumeInsideQuoted} for a comment that cannot hold another (MySQL): one that seems to was left open, if a
+ * statement begins before the other.
+ */
+export function resumeInsideFlatComment(text: string, open: number, close: number, dialect: Dialect): number {
+  const inside = text.slice(open, close);
+  const inner = inside.indexOf('/*', 2);
+  if (inner === -1) return -1;
+  const resume = nextResumeLine(inside.slice(0, inner), 0, dialect, 'any-statement');
   return resume === -1 ? -1 : open + resume;
 }
 
@@ -102,13 +115,18 @@ const WORDS_AFTER_STRING = new Set(
   ).split(' '),
 );
 
-/** Digits, letters, opening brackets and other quotes do not follow a closing quote, but for a few words. */
+/** What no closing quote is followed by: opening brackets, other quotes, and operators nobody writes there. */
+const ODD_UNITS = '{[("`%.^<?';
+
+/** Letters and digits do not follow a closing quote either, but for a few words that go on. */
 function isOddAfterString(text: string, close: number): boolean {
   const unit = text.charCodeAt(close);
-  if (unit === 123 || unit === 91 || unit === 40 || unit === 34 || unit === 96) return true;
-  if (!isWordUnit(unit) || unit === 36) return false;
+  if (unit === 36) return text.charCodeAt(close + 1) !== 36;
+  if (!isWordUnit(unit)) return close < text.length && ODD_UNITS.includes(text.charAt(close));
   const end = Math.min(wordEnd(text, close), close + 16);
-  return !WORDS_AFTER_STRING.has(text.slice(close, end).toUpperCase());
+  if (!WORDS_AFTER_STRING.has(text.slice(close, end).toUpperCase())) return true;
+  const after = text.charCodeAt(end);
+  return !(isWhiteSpace(after) || after === 40 || after === 59);
 }
 
 function followsStatement(text: string, line: number, from: number, resumeAt: ResumeAt): boolean {

@@ -106,7 +106,7 @@ const ACTION_WORDS = new Set(['CASCADE', 'RESTRICT', 'TYPE', 'SET', 'DROP', 'ADD
 
 /** `DROP type` or `ALTER user SET DEFAULT 1` may be about a column of that name: a statement names its object. */
 function namedHead(text: string, objectEnd: number, head: StatementHead): StatementHead | undefined {
-  const start = skipBlanks(text, objectEnd);
+  const start = skipBlanksAndLines(text, objectEnd);
   const end = boundedWordEnd(text, start);
   const unit = text.charCodeAt(start);
   const isQuoted = unit === 34 || unit === 96 || unit === 123 || unit === 58;
@@ -148,6 +148,12 @@ function skipBlanks(text: string, at: number): number {
   return end;
 }
 
+function skipBlanksAndLines(text: string, at: number): number {
+  let end = at;
+  while (end - at < LONGEST_WORD && isWhiteSpace(text.charCodeAt(end))) end++;
+  return end;
+}
+
 /** As {@link wordEnd}, but a word of any length costs no more than a long one. */
 function boundedWordEnd(text: string, at: number): number {
   let end = at;
@@ -157,8 +163,8 @@ function boundedWordEnd(text: string, at: number): number {
 
 const RESUMING_VERBS = new Set(
   (
-    'ANALYZE BEGIN CALL COMMIT COPY DECLARE DO EXECUTE EXPLAIN LOCK MERGE REFRESH REINDEX REPLACE ROLLBACK SAVEPOINT ' +
-    'SELECT SET START UNLOCK USE VACUUM WITH'
+    'ANALYZE BEGIN CALL COMMIT COPY DECLARE DELETE DO EXECUTE EXPLAIN INSERT LOCK MERGE REFRESH REINDEX REPLACE ' +
+    'ROLLBACK SAVEPOINT SELECT SET START UNLOCK UPDATE USE VACUUM WITH'
   ).split(' '),
 );
 
@@ -170,7 +176,10 @@ export function resumesStatement(text: string, at: number, dialect: Dialect): bo
   if (!isLetter(text.charCodeAt(at))) return false;
   if (statementHead(text, at, dialect) !== undefined) return true;
   const end = boundedWordEnd(text, at);
-  if (end - at > 9 || !RESUMING_VERBS.has(text.slice(at, end).toUpperCase())) return false;
+  const verb = text.slice(at, end);
+  const upperCase = verb.toUpperCase();
+  const isProse = verb !== upperCase && verb !== verb.toLowerCase();
+  if (isProse || !RESUMING_VERBS.has(upperCase)) return false;
   const unit = text.charCodeAt(end);
   return unit === 59 || isWhiteSpace(unit);
 }

@@ -9,7 +9,7 @@ export type Verdict =
   | { readonly kind: 'disagrees'; readonly differences: readonly string[] };
 
 /** SQLSTATE classes and codes that speak of the rows or of other objects, not of the statement. */
-const ABOUT_DATA = /^(?:22(?!023)|23|42804|42883|42704|42P01|3D|58)/;
+const ABOUT_DATA = /^(?:22(?!023)|23|42703|42804|42883|42704|42P01|3D|58)/;
 
 /** Relations whose locks are held against each other besides the target: whatever has readers of its own. */
 const COMPARED_KINDS = 'rpvmf';

@@ -123,7 +123,7 @@ export class Laboratory {
     const blockers = ['ACCESS EXCLUSIVE', 'SHARE UPDATE EXCLUSIVE', 'ROW EXCLUSIVE', 'ACCESS SHARE'];
     for (const mode of blockers) {
       for (const relation of lockableOf(before)) {
-        const awaited = await this.#awaitedLocks(engineCase, before, `LOCK TABLE ONLY ${relation.name} IN ${mode} MODE`);
+        const awaited = await this.#awaitedLocks(engineCase, before, `LOCK TABLE ONLY ${relation.sql} IN ${mode} MODE`);
         for (const [name, lock] of awaited) strengthen(locks, name, lock);
       }
     }
@@ -198,7 +198,10 @@ const SUBJECT_SETTINGS = `SET client_min_messages = warning; SET enable_indexsca
 
 interface Relation {
   readonly oid: number;
+  /** `schema.name` without quotes. */
   readonly name: string;
+  /** The name as SQL needs it. */
+  readonly sql: string;
   readonly kind: string;
   readonly fileNode: number;
   /** Rows of a table or materialized view; 0 otherwise. */
@@ -238,7 +241,8 @@ async function resetDatabase(client: Client): Promise<void> {
 }
 
 const RELATIONS = `
-  SELECT c.oid::int AS oid, format('%s.%s', n.nspname, c.relname) AS name, c.relkind AS kind,
+  SELECT c.oid::int AS oid, format('%s.%s', n.nspname, c.relname) AS name,
+         format('%I.%I', n.nspname, c.relname) AS sql, c.relkind AS kind,
          coalesce(pg_relation_filenode(c.oid), 0)::int AS file
   FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
   WHERE c.relkind IN ('r', 'p', 'v', 'm', 'S', 'i', 'I', 'f') AND n.nspname !~ '^(pg_|information_schema)'`;
@@ -250,12 +254,12 @@ async function readRelations(client: Client, engineCase: EngineCase): Promise<Re
   for (const row of found) {
     const name = String(row['name']);
     if (!['r', 'm'].includes(String(row['kind']))) continue;
-    const counted = await rows(client, `SELECT count(*)::int AS n FROM ONLY ${name}`).catch(() => []);
+    const counted = await rows(client, `SELECT count(*)::int AS n FROM ONLY ${String(row['sql'])}`).catch(() => []);
     counts.set(name, Number(counted[0]?.['n'] ?? 0));
   }
   for (const row of found) {
     const name = String(row['name']);
-    byName.set(name, { oid: Number(row['oid']), name, kind: String(row['kind']), fileNode: Number(row['file']), rows: counts.get(name) ?? 0 });
+    byName.set(name, { oid: Number(row['oid']), name, sql: String(row['sql']), kind: String(row['kind']), fileNode: Number(row['file']), rows: counts.get(name) ?? 0 });
   }
   const target = byName.get(engineCase.target ?? DEFAULT_TARGET) ?? null;
   const family = target === null ? [] : await rows(client, `
@@ -368,9 +372,9 @@ async function probeBlocked(observer: Client, before: Relations): Promise<Pick<M
   const target = before.target;
   if (target === null) return { blocksReads: false, blocksWrites: false };
   const writes = target.kind === 'S'
-    ? [`SELECT nextval('${target.name}')`]
-    : [`DELETE FROM ${target.name} WHERE random() < 0`, `INSERT INTO ${target.name} DEFAULT VALUES`];
-  const blocksReads = await isBlocked(observer, `SELECT count(*) FROM ${target.name} WHERE random() < 0`);
+    ? [`SELECT nextval('${target.sql}')`]
+    : [`DELETE FROM ${target.sql} WHERE random() < 0`, `INSERT INTO ${target.sql} DEFAULT VALUES`];
+  const blocksReads = await isBlocked(observer, `SELECT count(*) FROM ${target.sql} WHERE random() < 0`);
   let blocksWrites = false;
   for (const write of writes) blocksWrites = blocksWrites || (await isBlocked(observer, write));
   return { blocksReads, blocksWrites };

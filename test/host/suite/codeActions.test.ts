@@ -8,6 +8,7 @@ const FOLDER = 'postgresql/db/migration';
 const ARTICLE = `${FOLDER}/V2__add_payment_reference.sql`;
 const FOLLOW_UPS = [
   'V3__backfill_payments_reference_id.sql',
+  'V3__backfill_payments_reference_id.sql.conf',
   'V4__check_payments_reference_id.sql',
   'V5__require_payments_reference_id.sql',
 ];
@@ -28,8 +29,11 @@ describe('code actions', () => {
 
       const created = (await migrationNames()).filter(name => /^V[3-9]/.test(name));
       assert.deepEqual(created, FOLLOW_UPS);
+      // The backfill commits after each batch, which Flyway's transaction around a file would not let it.
+      const companion = await readFile(workspaceUri(`${FOLDER}/${FOLLOW_UPS[1]}`));
+      assert.match(companion, /^executeInTransaction=false$/m);
       await untilDiagnostics(document.uri, found => !found.some(one => codeOf(one) === RULE));
-      for (const name of FOLLOW_UPS) {
+      for (const name of FOLLOW_UPS.filter(name => name.endsWith('.sql'))) {
         const followUp = await openWorkspaceFile(`${FOLDER}/${name}`);
         assert.notEqual(followUp.document.getText().trim(), '');
         await reviewed(followUp.document);

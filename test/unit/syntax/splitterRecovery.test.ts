@@ -64,6 +64,38 @@ describe('splitFile on what is left open', () => {
     assert.deepEqual(pg(`${whole};\nSELECT 1;`), [`${whole}|;`, 'SELECT 1|;']);
   });
 
+  it('sees it where the next string begins with a word that may follow one', () => {
+    assert.deepEqual(my("ALTER TABLE a ADD b text DEFAULT 'x;\n\nUPDATE c SET d = 'default';\n"), [
+      "ALTER TABLE a ADD b text DEFAULT 'x;|-open",
+      "UPDATE c SET d = 'default'|;",
+    ]);
+    assert.deepEqual(my("SELECT 'x;\nALTER TABLE a ADD b int AS (c ->> '$.d');\n"), [
+      "SELECT 'x;|-open",
+      "ALTER TABLE a ADD b int AS (c ->> '$.d')|;",
+    ]);
+  });
+
+  it('sees that a comment was closed by the next one in MySQL', () => {
+    assert.deepEqual(my('/* why\n\nCREATE TABLE a (b int);\n/* c */\nDROP TABLE d;'), [
+      'CREATE TABLE a (b int)|;',
+      'DROP TABLE d|;',
+    ]);
+    assert.deepEqual(my('/* why\n\nCREATE TABLE a (b int);\n*/\nDROP TABLE d;'), ['DROP TABLE d|;']);
+  });
+
+  it('takes prose in an open string for no statement', () => {
+    assert.deepEqual(pg("SELECT 'a;\n\nUpdate the price.\nSet it.\n"), [
+      "SELECT 'a;\n\nUpdate the price.\nSet it.|-open",
+    ]);
+  });
+
+  it('goes on at any statement when an open dollar quote is no body', () => {
+    assert.deepEqual(pg('SELECT $$ x;\nUPDATE t\nSET a = 1;'), [
+      'SELECT $$ x;|-open',
+      'UPDATE t\nSET a = 1|;',
+    ]);
+  });
+
   it('ends an open quoted name at the next statement', () => {
     assert.deepEqual(pg('DROP TABLE "a;\n\nDROP TABLE "b";\n'), ['DROP TABLE "a;|-open', 'DROP TABLE "b"|;']);
     assert.deepEqual(my('DROP TABLE `a;\n\nDROP TABLE `b`;\n'), ['DROP TABLE `a;|-open', 'DROP TABLE `b`|;']);

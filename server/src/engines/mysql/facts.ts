@@ -2,6 +2,7 @@ import type { Operation } from '../../operations/operation.ts';
 import { compareVersions, type EngineVersion } from '../engine.ts';
 import type { EngineFacts, FactQuestion, LockNote, Refusal, RelationLock } from '../lockNote.ts';
 import { asDemanded, clauseRefusal, demandsOf } from './clauses.ts';
+import { childLocks } from './classify/foreignKeys.ts';
 import { classify, targetOf } from './classify/index.ts';
 import { type Change, type ChangeContext, isVersion, refused, relationName } from './context.ts';
 import type { MysqlEngine } from './factRow.ts';
@@ -124,7 +125,7 @@ function noteOf(changed: Change, own: Resolved, outcome: Outcome, refusal: Refus
   return {
     basis: changed.assumed && source.basis === 'measured' ? 'documented' : source.basis,
     source: source.source,
-    locks: [...locks, ...changed.locks],
+    locks: [...locks, ...changed.locks, ...(altersTable(operation) ? childLocks('NONE', context) : [])],
     algorithm: outcome.algorithm,
     blocksReads: !free && outcome.lock === 'EXCLUSIVE',
     blocksWrites: !free && outcome.lock !== 'NONE',
@@ -142,6 +143,35 @@ function roleOf(operation: Operation): RelationLock['role'] {
   if (operation.kind === 'CreateView' || (operation.kind === 'DropObject' && operation.objectKind === 'view')) return 'view';
   if (operation.kind === 'CreateSequence' || operation.kind === 'AlterSequence') return 'sequence';
   return 'target';
+}
+
+/** Statements that the server carries out as ALTER TABLE. A rename says itself what it does to children. */
+function altersTable(operation: Operation): boolean {
+  switch (operation.kind) {
+    case 'AddColumn':
+    case 'DropColumn':
+    case 'RenameColumn':
+    case 'ModifyColumn':
+    case 'SetColumnDefault':
+    case 'DropColumnDefault':
+    case 'SetColumnOption':
+    case 'CreateIndex':
+    case 'DropIndex':
+    case 'RenameIndex':
+    case 'AlterIndex':
+    case 'AddConstraint':
+    case 'DropConstraint':
+    case 'AlterConstraint':
+    case 'SetTableOption':
+    case 'ConvertCharset':
+    case 'TableMaintenance':
+    case 'AlterPartitions':
+      return true;
+    case 'Maintenance':
+      return operation.command === 'optimize';
+    default:
+      return false;
+  }
 }
 
 /** Work on rows, which a transaction can take back. */

@@ -36,6 +36,7 @@ const FEATURES: readonly Feature[] = [
   { name: 'SET ACCESS METHOD', since: 15, code: SYNTAX, isUsed: operation => operation.kind === 'SetTableProperty' && operation.property === 'access-method' },
   { name: 'MERGE', since: 15, code: SYNTAX, isUsed: operation => operation.kind === 'Merge' },
   { name: 'CLUSTER of a partitioned table', since: 15, code: NOT_SUPPORTED, isUsed: (operation, question) => operation.kind === 'Maintenance' && operation.command === 'cluster' && operation.table !== null && isPartitioned(question, operation.table) },
+  { name: 'SET ACCESS METHOD of a partitioned table', since: 17, code: WRONG_OBJECT, isUsed: (operation, question) => operation.kind === 'SetTableProperty' && operation.property === 'access-method' && isPartitioned(question, operation.table) },
   { name: 'SET EXPRESSION', since: 17, code: SYNTAX, isUsed: operation => operation.kind === 'AlterColumnExpression' && operation.action === 'set' },
   { name: 'virtual generated column', since: 18, code: SYNTAX, isUsed: operation => definesColumns(operation).some(column => column.generated?.value.kind === 'virtual') },
   { name: 'NOT NULL as a constraint', since: 18, code: SYNTAX, isUsed: operation => writtenConstraints(operation).some(constraint => constraint.kind === 'not-null') },
@@ -108,6 +109,10 @@ function isPartitioned({ before }: FactQuestion, table: Parameters<typeof subjec
 }
 
 function constrainsPartitioned(operation: Operation, question: FactQuestion): boolean {
+  if (operation.kind === 'AddColumn') {
+    const { primaryKey, unique, references } = operation.column;
+    return (primaryKey ?? unique ?? references) !== null && isPartitioned(question, operation.table);
+  }
   if (operation.kind !== 'AddConstraint' || operation.constraint.kind === 'check' || operation.constraint.kind === 'not-null') return false;
   return isPartitioned(question, operation.table);
 }

@@ -2,7 +2,7 @@ import { assertNever } from '../../operations/operation.ts';
 import type { FactQuestion } from '../lockNote.ts';
 import { alterColumnType } from './classify/alterType.ts';
 import { addColumn, dropColumn } from './classify/columns.ts';
-import { alterColumnExpression, alterIdentity, plainColumnAction, renameColumn, setColumnOption, setNotNull } from './classify/columnState.ts';
+import { alterColumnExpression, alterIdentity, dropNotNull, plainColumnAction, renameColumn, setColumnOption, setNotNull } from './classify/columnState.ts';
 import { addConstraint, alterConstraint, dropConstraint, renameConstraint, validateConstraint } from './classify/constraints.ts';
 import { changeRows, copyRows, insertRows, lockTables, maintain, truncate } from './classify/data.ts';
 import { dropObject } from './classify/drops.ts';
@@ -30,7 +30,7 @@ export function classify(question: FactQuestion): Situation | null {
     case 'SetColumnDefault': return plainColumnAction(question, operation, 'set-default');
     case 'DropColumnDefault': return plainColumnAction(question, operation, 'drop-default');
     case 'SetNotNull': return setNotNull(question, operation);
-    case 'DropNotNull': return plainColumnAction(question, operation, 'drop-not-null');
+    case 'DropNotNull': return dropNotNull(question, operation);
     case 'AlterIdentity': return alterIdentity(question, operation);
     case 'AlterColumnExpression': return alterColumnExpression(question, operation);
     case 'SetColumnOption': return setColumnOption(question, operation);

@@ -1,11 +1,11 @@
 import type { ColumnDef } from '@pgsql/types';
 import type { Identifier } from '../names.ts';
 import type { SetColumnOption, TableOperation } from '../tableOperations.ts';
-import type { TableAction } from './alterTable.ts';
 import { readColumnDefinition } from './columnDefinition.ts';
 import { TokenCursor } from './cursor.ts';
 import { readExpression } from './expression.ts';
-import { findWord, insideBracket, spanOf, textOf } from './source.ts';
+import { findWord, insideBracket, textOf } from './source.ts';
+import { type ActionBase, baseOf, type TableAction } from './tableAction.ts';
 import { readTypeAndEnd, stringList } from './typeReference.ts';
 
 /** Actions on a column; null for all others. */
@@ -40,7 +40,7 @@ export function lowerColumnAction(action: TableAction): TableOperation | null {
 
 function lowerAlterColumn(action: TableAction, cursor: TokenCursor): TableOperation | null {
   const { source, command, to } = action;
-  const onColumn = (): ReturnType<typeof baseOf> & { readonly column: Identifier } => {
+  const onColumn = (): ActionBase & { readonly column: Identifier } => {
     cursor.take('alter');
     cursor.take('column');
     return { ...baseOf(action), column: cursor.identifier() };
@@ -90,16 +90,7 @@ function lowerAlterColumn(action: TableAction, cursor: TokenCursor): TableOperat
   }
 }
 
-/** What every operation of an action has. */
-export function baseOf({ source, table, tableIfExists, from, to }: TableAction): {
-  readonly table: TableAction['table'];
-  readonly tableIfExists: boolean;
-  readonly span: ReturnType<typeof spanOf>;
-} {
-  return { table, tableIfExists, span: spanOf(source, from, to) };
-}
-
-type OnThisColumn = ReturnType<typeof baseOf> & { readonly column: Identifier };
+type OnThisColumn = ActionBase & { readonly column: Identifier };
 
 function lowerColumnType(action: TableAction, column: OnThisColumn): TableOperation {
   const { source, to } = action;

@@ -1,8 +1,7 @@
 import type { TableOperation } from '../tableOperations.ts';
-import { baseOf } from './alterColumn.ts';
-import type { TableAction } from './alterTable.ts';
 import { readTableConstraint } from './constraint.ts';
 import { TokenCursor } from './cursor.ts';
+import { baseOf, type TableAction } from './tableAction.ts';
 
 /** Actions on a constraint; null for all others. */
 export function lowerConstraintAction(action: TableAction): TableOperation | null {

@@ -1,9 +1,9 @@
 import type { ObjectKind } from '../objectOperations.ts';
 import type { Operation } from '../operation.ts';
-import type { TableAction } from './alterTable.ts';
 import { TokenCursor } from './cursor.ts';
 import { readRole } from './roles.ts';
 import { spanOf } from './source.ts';
+import type { TableAction } from './tableAction.ts';
 
 /* Actions of the statements that share ALTER TABLE's grammar for other relations. */
 

@@ -1,4 +1,4 @@
-import type { AlterTableCmd, AlterTableStmt, Node } from '@pgsql/types';
+import type { AlterTableStmt, Node } from '@pgsql/types';
 import type { ObjectName } from '../names.ts';
 import type { Operation } from '../operation.ts';
 import type { AlterTableHead } from '../statementSyntax.ts';
@@ -8,16 +8,7 @@ import { lowerIndexAction, lowerSequenceAction, lowerTypeAction, lowerViewAction
 import { lowerTableAction } from './alterTableProperties.ts';
 import { TokenCursor } from './cursor.ts';
 import { type StatementSource, spanOf, splitAtCommas, type TokenRange } from './source.ts';
-
-/** One action of the list with its words. */
-export interface TableAction {
-  readonly source: StatementSource;
-  readonly command: AlterTableCmd;
-  readonly table: ObjectName;
-  readonly tableIfExists: boolean;
-  readonly from: number;
-  readonly to: number;
-}
+import type { TableAction } from './tableAction.ts';
 
 /** `ALTER TABLE` and its like (INDEX, SEQUENCE, VIEW, MATERIALIZED VIEW, FOREIGN TABLE, TYPE) with a list of actions. */
 export function lowerAlterTable(source: StatementSource, node: AlterTableStmt): Operation[] {

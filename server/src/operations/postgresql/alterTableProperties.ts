@@ -1,11 +1,10 @@
-import type { PartitionBoundSpec } from '@pgsql/types';
 import type { Operation } from '../operation.ts';
-import type { PartitionBound, SetTableProperty, SetTriggerState } from '../tableOperations.ts';
-import { baseOf } from './alterColumn.ts';
-import type { TableAction } from './alterTable.ts';
+import type { SetTableProperty, SetTriggerState } from '../tableOperations.ts';
 import { TokenCursor } from './cursor.ts';
+import { readPartitionBound } from './partitionBound.ts';
 import { readRole } from './roles.ts';
-import { after, insideBracket, type StatementSource, spanOf, splitAtCommas, textOf } from './source.ts';
+import { insideBracket, type StatementSource, spanOf, splitAtCommas, textOf } from './source.ts';
+import { baseOf, type TableAction } from './tableAction.ts';
 
 type Property = SetTableProperty['property'];
 
@@ -140,24 +139,4 @@ function lowerPartitionAction(action: TableAction, cursor: TokenCursor): Operati
     concurrently: change.concurrent === true,
     finalize: command.subtype === 'AT_DetachPartitionFinalize',
   };
-}
-
-/** `FOR VALUES ...` or `DEFAULT` at `from`; it ends before `limit`. */
-export function readPartitionBound(
-  source: StatementSource,
-  node: PartitionBoundSpec | undefined,
-  from: number,
-  limit: number,
-): PartitionBound {
-  const cursor = new TokenCursor(source, from, limit);
-  const isDefault = node?.is_default === true;
-  cursor.take('for', 'values');
-  const start = cursor.at;
-  if (isDefault) cursor.take('default');
-  else {
-    // IN (...), FROM (...) TO (...), WITH (...): words with a bracket after each.
-    while (cursor.takeOneOf('in', 'from', 'to', 'with') !== '')
-      cursor.at = Math.min(after(source, cursor.at), limit);
-  }
-  return { span: cursor.spanFrom(from), isDefault, text: textOf(source, start, cursor.at) };
 }

@@ -9,11 +9,11 @@ import type {
 import type { ObjectName } from '../names.ts';
 import type { Operation } from '../operation.ts';
 import type { CreateTable, PartitionScheme, TableOption } from '../tableOperations.ts';
-import { readPartitionBound } from './alterTableProperties.ts';
 import { readColumnDefinition } from './columnDefinition.ts';
 import { readTableConstraint } from './constraint.ts';
 import { identifierAt, objectNameAt, TokenCursor } from './cursor.ts';
 import { readExpression } from './expression.ts';
+import { readPartitionBound } from './partitionBound.ts';
 import { readReads } from './reads.ts';
 import {
   findWord,

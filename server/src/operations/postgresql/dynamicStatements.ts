@@ -8,10 +8,9 @@ import type {
 } from '@pgsql/types';
 import type { Operation } from '../operation.ts';
 import { TokenCursor } from './cursor.ts';
+import { isOn } from './definitionElements.ts';
 import { readStatements } from './embeddedStatements.ts';
-import { isOn } from './indexes.ts';
-import { wholeSpan } from './session.ts';
-import { createPart, type StatementSource, spanOf, textOf, wordAt } from './source.ts';
+import { createPart, type StatementSource, spanOf, textOf, wholeSpan, wordAt } from './source.ts';
 import { stringList } from './typeReference.ts';
 
 /** PREPARE name AS statement. */
@@ -54,10 +53,7 @@ function dynamic(
 
 /** EXPLAIN ANALYZE runs its statement; plain EXPLAIN changes nothing. */
 export function lowerExplain(source: StatementSource, node: ExplainStmt): readonly Operation[] {
-  const runs = (node.options ?? []).some(
-    option => 'DefElem' in option && option.DefElem.defname === 'analyze' && isOn(option.DefElem.arg),
-  );
-  if (!runs) return [harmless(source)];
+  if (!isOn(node.options, 'analyze')) return [harmless(source)];
   const cursor = new TokenCursor(source, 1);
   if (cursor.word === '(') cursor.skip();
   while (cursor.takeOneOf('analyze', 'analyse', 'verbose') !== '');

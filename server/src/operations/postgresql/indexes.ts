@@ -3,6 +3,7 @@ import type { IndexDefinition } from '../constraints.ts';
 import type { Reindex } from '../objectOperations.ts';
 import type { Operation } from '../operation.ts';
 import { TokenCursor, unqualified } from './cursor.ts';
+import { isOn } from './definitionElements.ts';
 import { readExpression } from './expression.ts';
 import { readIndexParts } from './indexParts.ts';
 import { type StatementSource, spanOf } from './source.ts';
@@ -71,38 +72,13 @@ export function lowerReindex(source: StatementSource, node: ReindexStmt): Operat
   if (cursor.word === '(') cursor.skip();
   cursor.skip();
   const plainWord = cursor.take('concurrently');
-  const parameters = (node.params ?? []).some(
-    entry => 'DefElem' in entry && entry.DefElem.defname === 'concurrently' && isOn(entry.DefElem.arg),
-  );
   return [
     {
       kind: 'Reindex',
       span: spanOf(source, 0, source.tokens.length),
       target: REINDEX_TARGETS[node.kind ?? ''] ?? 'index',
       name: cursor.done ? null : cursor.objectName(),
-      concurrently: plainWord || parameters,
+      concurrently: plainWord || isOn(node.params, 'concurrently'),
     },
   ];
-}
-
-/** A Boolean option: on when nothing follows it. */
-export function isOn(value: object | undefined): boolean {
-  if (value === undefined) return true;
-  if (
-    'String' in value &&
-    typeof value.String === 'object' &&
-    value.String !== null &&
-    'sval' in value.String
-  ) {
-    return value.String.sval === 'true' || value.String.sval === 'on';
-  }
-  if (
-    'Integer' in value &&
-    typeof value.Integer === 'object' &&
-    value.Integer !== null &&
-    'ival' in value.Integer
-  ) {
-    return value.Integer.ival !== 0;
-  }
-  return 'Boolean' in value;
 }

@@ -33,9 +33,8 @@ import {
   lowerSetConstraints,
   lowerTransaction,
   lowerTruncate,
-  wholeSpan,
 } from './session.ts';
-import type { StatementSource } from './source.ts';
+import { type StatementSource, wholeSpan } from './source.ts';
 import {
   lowerAlterPolicy,
   lowerCreatePolicy,
@@ -48,7 +47,7 @@ import {
   lowerAlterType,
   lowerCreateDomain,
   lowerCreateType,
-} from './types.ts';
+} from './typesAndDomains.ts';
 import { lowerCreateMaterializedView, lowerCreateView, lowerRefresh } from './views.ts';
 
 /** The operations of one statement of the grammar's tree; null for a kind of statement that has no operation. */

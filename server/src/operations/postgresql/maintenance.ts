@@ -1,10 +1,9 @@
-import type { ClusterStmt, Node, VacuumStmt } from '@pgsql/types';
+import type { ClusterStmt, VacuumStmt } from '@pgsql/types';
 import type { Operation } from '../operation.ts';
 import type { Maintenance } from '../sessionOperations.ts';
 import { objectNameAt, TokenCursor } from './cursor.ts';
-import { isOn } from './indexes.ts';
-import { wholeSpan } from './session.ts';
-import { type StatementSource, tokenAt } from './source.ts';
+import { isOn } from './definitionElements.ts';
+import { type StatementSource, tokenAt, wholeSpan } from './source.ts';
 
 /** VACUUM and ANALYZE. */
 export function lowerVacuum(source: StatementSource, node: VacuumStmt): Operation[] {
@@ -24,11 +23,7 @@ export function lowerVacuum(source: StatementSource, node: VacuumStmt): Operatio
 
 function vacuumCommand(node: VacuumStmt): Maintenance['command'] {
   if (node.is_vacuumcmd !== true) return 'analyze';
-  return (node.options ?? []).some(isFull) ? 'vacuum-full' : 'vacuum';
-}
-
-function isFull(option: Node): boolean {
-  return 'DefElem' in option && option.DefElem.defname === 'full' && isOn(option.DefElem.arg);
+  return isOn(node.options, 'full') ? 'vacuum-full' : 'vacuum';
 }
 
 export function lowerCluster(source: StatementSource, node: ClusterStmt): Operation[] {

@@ -5,8 +5,7 @@ import type { Operation } from '../operation.ts';
 import { TokenCursor } from './cursor.ts';
 import { readStatements } from './embeddedStatements.ts';
 import { objectKindOf, takeKindWords, takeReference } from './objectReference.ts';
-import { wholeSpan } from './session.ts';
-import { type StatementSource, type TokenRange, wordAt } from './source.ts';
+import { type StatementSource, type TokenRange, wholeSpan, wordAt } from './source.ts';
 
 /** CREATE SCHEMA with the objects that may stand in it; names without a schema mean the new one. */
 export function lowerCreateSchema(source: StatementSource, node: CreateSchemaStmt): Operation[] {

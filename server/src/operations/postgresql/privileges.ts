@@ -5,8 +5,7 @@ import type { Operation } from '../operation.ts';
 import { TokenCursor } from './cursor.ts';
 import { objectKindOf, takeReference } from './objectReference.ts';
 import { readRoles } from './roles.ts';
-import { wholeSpan } from './session.ts';
-import type { StatementSource } from './source.ts';
+import { type StatementSource, wholeSpan } from './source.ts';
 
 export function lowerGrant(source: StatementSource, node: GrantStmt): Operation[] {
   const cursor = new TokenCursor(source);

@@ -10,11 +10,19 @@ import type { CreateRoutine } from '../objectOperations.ts';
 import type { Operation } from '../operation.ts';
 import type { EmbeddedStatement } from '../statementSyntax.ts';
 import { TokenCursor } from './cursor.ts';
+import { elementText } from './definitionElements.ts';
 import { readSqlString, readStatements, stringSource } from './embeddedStatements.ts';
 import { objectKindOf, takeKindWords, takeReference } from './objectReference.ts';
 import { readPlpgsql } from './plpgsqlBody.ts';
-import { wholeSpan } from './session.ts';
-import { findWord, type StatementSource, splitAtSemicolons, textOf, tokenAt, wordAt } from './source.ts';
+import {
+  findWord,
+  type StatementSource,
+  splitAtSemicolons,
+  textOf,
+  tokenAt,
+  wholeSpan,
+  wordAt,
+} from './source.ts';
 import { readType } from './typeReference.ts';
 
 export function lowerCreateFunction(source: StatementSource, node: CreateFunctionStmt): Operation[] {
@@ -25,7 +33,7 @@ export function lowerCreateFunction(source: StatementSource, node: CreateFunctio
   const routine = cursor.objectName();
   cursor.skip();
   const language =
-    optionText(node.options, 'language')?.toLowerCase() ?? (node.sql_body === undefined ? null : 'sql');
+    elementText(node.options, 'language')?.toLowerCase() ?? (node.sql_body === undefined ? null : 'sql');
   return [
     {
       kind: 'CreateRoutine',
@@ -37,7 +45,7 @@ export function lowerCreateFunction(source: StatementSource, node: CreateFunctio
       parameters: readParameters(source, node.parameters),
       returns: cursor.take('returns') ? readReturns(cursor, node) : null,
       language,
-      volatility: volatilityOf(optionText(node.options, 'volatility')),
+      volatility: volatilityOf(elementText(node.options, 'volatility')),
       body: readBody(source, node, language ?? 'sql'),
     },
   ];
@@ -79,7 +87,7 @@ export function lowerAlterFunction(source: StatementSource, node: AlterFunctionS
 
 /** DO: PL/pgSQL when no language is written. */
 export function lowerDo(source: StatementSource, node: DoStmt): Operation[] {
-  const language = (optionText(node.args, 'language') ?? 'plpgsql').toLowerCase();
+  const language = (elementText(node.args, 'language') ?? 'plpgsql').toLowerCase();
   const body = bodyStrings(source, node.args).flatMap(index => readBodyString(source, index, language));
   return [{ kind: 'ExecuteBlock', span: wholeSpan(source), language, body }];
 }
@@ -155,13 +163,4 @@ function bodyStrings(source: StatementSource, options: readonly Node[] | undefin
     const at = tokenAt(source, option.DefElem.location);
     return [wordAt(source, at) === 'as' ? at + 1 : at];
   });
-}
-
-function optionText(options: readonly Node[] | undefined, name: string): string | null {
-  for (const option of options ?? []) {
-    if (!('DefElem' in option) || option.DefElem.defname !== name) continue;
-    const { arg } = option.DefElem;
-    return arg !== undefined && 'String' in arg ? (arg.String.sval ?? null) : null;
-  }
-  return null;
 }

@@ -15,8 +15,7 @@ import type { Insert } from '../sessionOperations.ts';
 import { identifierAt, objectNameAt, TokenCursor } from './cursor.ts';
 import { readExpression } from './expression.ts';
 import { readReads } from './reads.ts';
-import { wholeSpan } from './session.ts';
-import { findWord, type StatementSource, spanOf, tokenAt } from './source.ts';
+import { findWord, type StatementSource, spanOf, tokenAt, wholeSpan } from './source.ts';
 
 /*
  * INSERT, UPDATE, DELETE, MERGE and COPY. A row statement may stand in a WITH clause of another statement or in

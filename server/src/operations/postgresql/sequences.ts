@@ -2,9 +2,9 @@ import type { AlterSeqStmt, CreateSeqStmt, Node } from '@pgsql/types';
 import type { CreateSequence } from '../objectOperations.ts';
 import type { Operation } from '../operation.ts';
 import { objectNameAt, TokenCursor } from './cursor.ts';
+import { findElement } from './definitionElements.ts';
 import { takeReference } from './objectReference.ts';
-import { wholeSpan } from './session.ts';
-import { type StatementSource, tokenAt } from './source.ts';
+import { type StatementSource, tokenAt, wholeSpan } from './source.ts';
 
 export function lowerCreateSequence(source: StatementSource, node: CreateSeqStmt): Operation[] {
   return [
@@ -25,22 +25,10 @@ export function lowerAlterSequence(source: StatementSource, node: AlterSeqStmt):
       span: wholeSpan(source),
       sequence: objectNameAt(source, node.sequence?.location),
       ifExists: node.missing_ok === true,
-      restarts: findOption(node.options, 'restart') !== null,
+      restarts: findElement(node.options, 'restart') !== null,
       ownedBy: readOwnedBy(source, node.options),
     },
   ];
-}
-
-/** The byte location of an option, or null when it is not written. */
-function findOption(
-  options: readonly Node[] | undefined,
-  name: string,
-): { readonly location: number } | null {
-  for (const option of options ?? []) {
-    if ('DefElem' in option && option.DefElem.defname === name)
-      return { location: option.DefElem.location ?? 0 };
-  }
-  return null;
 }
 
 /** `OWNED BY table.column`; null for OWNED BY NONE. */
@@ -48,7 +36,7 @@ function readOwnedBy(
   source: StatementSource,
   options: readonly Node[] | undefined,
 ): CreateSequence['ownedBy'] {
-  const option = findOption(options, 'owned_by');
+  const option = findElement(options, 'owned_by');
   if (option === null) return null;
   const cursor = new TokenCursor(source, tokenAt(source, option.location));
   cursor.take('owned', 'by');

@@ -12,7 +12,7 @@ import type { TransactionControl } from '../sessionOperations.ts';
 import { TokenCursor } from './cursor.ts';
 import { namesIn } from './expression.ts';
 import { readReads } from './reads.ts';
-import { type StatementSource, spanOf } from './source.ts';
+import { type StatementSource, wholeSpan } from './source.ts';
 import { stringList } from './typeReference.ts';
 
 const TRANSACTION_ACTIONS: Readonly<Record<string, TransactionControl['action']>> = {
@@ -32,10 +32,6 @@ const TRANSACTION_ACTIONS: Readonly<Record<string, TransactionControl['action']>
 export function lowerTransaction(source: StatementSource, node: TransactionStmt): Operation[] {
   const action = TRANSACTION_ACTIONS[node.kind ?? ''] ?? 'begin';
   return [{ kind: 'TransactionControl', span: wholeSpan(source), action }];
-}
-
-export function wholeSpan(source: StatementSource): Operation['span'] {
-  return spanOf(source, 0, source.tokens.length);
 }
 
 export function lowerSet(source: StatementSource, node: VariableSetStmt): Operation[] {

@@ -79,6 +79,11 @@ export function spanOf(source: StatementSource, from: number, to: number): Span 
   return { start: source.place(start), end: source.place(end) };
 }
 
+/** From the first to the last token. */
+export function wholeSpan(source: StatementSource): Span {
+  return spanOf(source, 0, source.tokens.length);
+}
+
 /** The text from token `from` to before token `to`, comments between them included. */
 export function textOf(source: StatementSource, from: number, to: number): string {
   return to > from ? source.sql.slice(startOf(source, from), endOf(source, to - 1)) : '';

@@ -3,8 +3,7 @@ import type { CreatePolicy, CreateTrigger } from '../objectOperations.ts';
 import type { Operation } from '../operation.ts';
 import { objectNameAt, TokenCursor, unqualified } from './cursor.ts';
 import { readRoles } from './roles.ts';
-import { wholeSpan } from './session.ts';
-import type { StatementSource } from './source.ts';
+import { type StatementSource, wholeSpan } from './source.ts';
 
 /** Bits of the server's pg_trigger.h. */
 const TRIGGER_BEFORE = 2;

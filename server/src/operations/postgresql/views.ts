@@ -5,8 +5,7 @@ import { endOfQuery } from './createTable.ts';
 import { objectNameAt, TokenCursor } from './cursor.ts';
 import { outputColumns } from './outputColumns.ts';
 import { readReads } from './reads.ts';
-import { wholeSpan } from './session.ts';
-import { type StatementSource, spanOf, textOf, tokenAt, wordAt } from './source.ts';
+import { type StatementSource, spanOf, textOf, tokenAt, wholeSpan, wordAt } from './source.ts';
 import { stringList } from './typeReference.ts';
 
 export function lowerCreateView(source: StatementSource, node: ViewStmt): Operation[] {

@@ -1,5 +1,5 @@
+import type { Engine } from '../../engines/engine.ts';
 import type { Identifier } from '../../operations/names.ts';
-import type { Dialect } from '../../syntax/dialect.ts';
 
 /*
  * Words that cannot stand unquoted as a column or table name. PostgreSQL 18, appendix C ("reserved", and "reserved
@@ -32,24 +32,24 @@ const MYSQL_RESERVED = new Set(
 );
 
 /** The name as SQL, quoted only where it has to be. */
-export function quoteIdentifier(dialect: Dialect, name: string): string {
-  if (dialect === 'postgresql') {
+export function quoteIdentifier(engine: Engine, name: string): string {
+  if (engine === 'postgresql') {
     return /^[a-z_][a-z0-9_$]*$/.test(name) && !POSTGRESQL_RESERVED.has(name)
       ? name
-      : quotedName(dialect, name);
+      : quotedName(engine, name);
   }
   return /^[A-Za-z_$][\w$]*$/.test(name) && !MYSQL_RESERVED.has(name.toLowerCase())
     ? name
-    : quotedName(dialect, name);
+    : quotedName(engine, name);
 }
 
 /** The name as SQL, quoted when `neighbour` is, so that it looks like the author's own. */
-export function quoteLike(neighbour: Identifier, dialect: Dialect, name: string): string {
-  return neighbour.quoted ? quotedName(dialect, name) : quoteIdentifier(dialect, name);
+export function quoteLike(neighbour: Identifier, engine: Engine, name: string): string {
+  return neighbour.quoted ? quotedName(engine, name) : quoteIdentifier(engine, name);
 }
 
-function quotedName(dialect: Dialect, name: string): string {
-  return dialect === 'postgresql' ? `"${name.replaceAll('"', '""')}"` : `\`${name.replaceAll('`', '``')}\``;
+function quotedName(engine: Engine, name: string): string {
+  return engine === 'postgresql' ? `"${name.replaceAll('"', '""')}"` : `\`${name.replaceAll('`', '``')}\``;
 }
 
 /** Words for a file name: lower-case letters, digits and single underscores. */

@@ -4,7 +4,18 @@ import type { ReviewedFile, ReviewedStatement } from '../rule.ts';
  * The statements of a file in the transactions they run in: each group shares one, a statement that commits by itself
  * is a group of its own.
  */
-export function transactionsOf({ statements }: ReviewedFile): readonly (readonly ReviewedStatement[])[] {
+export function transactionsOf(reviewed: ReviewedFile): readonly (readonly ReviewedStatement[])[] {
+  const known = transactions.get(reviewed);
+  if (known !== undefined) return known;
+  const groups = groupByTransaction(reviewed);
+  transactions.set(reviewed, groups);
+  return groups;
+}
+
+/** Two rules ask about the same file. */
+const transactions = new WeakMap<ReviewedFile, readonly (readonly ReviewedStatement[])[]>();
+
+function groupByTransaction({ statements }: ReviewedFile): readonly (readonly ReviewedStatement[])[] {
   const groups: ReviewedStatement[][] = [];
   let open: ReviewedStatement[] | null = null;
   let section: string | null = null;

@@ -21,10 +21,24 @@ export interface StrongLock {
  * metadata lock for every change of a table, even where the change itself lets everybody work.
  */
 export function strongLockOf(context: OperationContext): StrongLock | null {
+  // Several file rules ask, at every edit; a context that was kept keeps its answer.
+  const known = locks.get(context);
+  if (known !== undefined) return known;
+  const lock = findStrongLock(context);
+  locks.set(context, lock);
+  return lock;
+}
+
+const locks = new WeakMap<OperationContext, StrongLock | null>();
+
+/** Refusals that come after the lock was taken, or that another rule cures. */
+const LOCKING_REFUSALS: ReadonlySet<string> = new Set(['not-in-transaction', 'not-null-violation', 'zero-date']);
+
+function findStrongLock(context: OperationContext): StrongLock | null {
   const { note, operation, target } = context;
   if (
     note === null ||
-    (note.refusal !== null && note.refusal.reason !== 'not-in-transaction') ||
+    (note.refusal !== null && !LOCKING_REFUSALS.has(note.refusal.reason)) ||
     isConcurrent(operation)
   )
     return null;

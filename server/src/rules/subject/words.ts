@@ -1,4 +1,4 @@
-import type { Dialect } from '../../syntax/dialect.ts';
+import type { Engine } from '../../engines/engine.ts';
 import { type Span, span } from '../../text/span.ts';
 
 /** A bare word of a statement: a keyword or an unquoted name. */
@@ -18,8 +18,8 @@ const STARTS_WORD = /^[A-Za-z_$\u0080-\uffff]/;
 const PREFIXED_STRING = /^[eE]'/;
 
 /** The bare words of a range, one after the other. Offsets count from the text's start. */
-export function* wordsOf(sql: string, dialect: Dialect, range: Span): Generator<Word> {
-  const pattern = new RegExp(dialect === 'postgresql' ? POSTGRESQL_TOKEN : MYSQL_TOKEN);
+export function* wordsOf(sql: string, engine: Engine, range: Span): Generator<Word> {
+  const pattern = new RegExp(engine === 'postgresql' ? POSTGRESQL_TOKEN : MYSQL_TOKEN);
   const text = sql.slice(0, range.end);
   pattern.lastIndex = range.start;
   for (let match = pattern.exec(text); match !== null; match = pattern.exec(text)) {
@@ -30,14 +30,9 @@ export function* wordsOf(sql: string, dialect: Dialect, range: Span): Generator<
 }
 
 /** Where `phrase` (lower-case words) first stands word by word; null when it does not. */
-export function findPhrase(
-  sql: string,
-  dialect: Dialect,
-  range: Span,
-  phrase: readonly string[],
-): Span | null {
+export function findPhrase(sql: string, engine: Engine, range: Span, phrase: readonly string[]): Span | null {
   const window: Word[] = [];
-  for (const word of wordsOf(sql, dialect, range)) {
+  for (const word of wordsOf(sql, engine, range)) {
     window.push(word);
     if (window.length > phrase.length) window.shift();
     if (window.length === phrase.length && phrase.every((text, at) => window[at]?.text === text)) {
@@ -48,8 +43,8 @@ export function findPhrase(
 }
 
 /** From the range's start through the first of `words`; the range itself when none of them comes. */
-export function headThrough(sql: string, dialect: Dialect, range: Span, words: readonly string[]): Span {
-  for (const word of wordsOf(sql, dialect, range)) {
+export function headThrough(sql: string, engine: Engine, range: Span, words: readonly string[]): Span {
+  for (const word of wordsOf(sql, engine, range)) {
     if (words.includes(word.text)) return span(range.start, word.span.end);
   }
   return range;

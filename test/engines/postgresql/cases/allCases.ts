@@ -3,6 +3,7 @@ import { columnCases } from './columnCases.ts';
 import { constraintCases } from './constraintCases.ts';
 import { dataCases } from './dataCases.ts';
 import { indexCases } from './indexCases.ts';
+import { matrixCases } from './matrixCases.ts';
 import { moreCases } from './moreCases.ts';
 import { objectCases } from './objectCases.ts';
 import { partitionCases } from './partitionCases.ts';
@@ -10,5 +11,5 @@ import { tableCases } from './tableCases.ts';
 import { typeCases } from './typeCases.ts';
 
 export const allCases: readonly EngineCase[] = [
-  ...columnCases, ...typeCases, ...constraintCases, ...indexCases, ...tableCases, ...partitionCases, ...objectCases, ...dataCases, ...moreCases,
+  ...columnCases, ...typeCases, ...constraintCases, ...indexCases, ...tableCases, ...partitionCases, ...objectCases, ...dataCases, ...moreCases, ...matrixCases,
 ];

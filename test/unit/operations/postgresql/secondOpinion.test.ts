@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { otherFacts, ownFacts } from './secondOpinion.ts';
+import { otherFacts } from './otherFacts.ts';
+import { ownFacts } from './ownFacts.ts';
 import { testReader } from './shownOperations.ts';
 
 /** Statements on which the reader and pgsql-ast-parser must tell the same, places of names included. */

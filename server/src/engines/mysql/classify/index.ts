@@ -1,7 +1,10 @@
-import { assertNever, type Operation } from '../../../operations/operation.ts';
+import { currentSchema, keysIn, nameOfKey, tableAt } from '../../../catalog/catalog.ts';
+import { assertNever, type Operation, type OperationOf } from '../../../operations/operation.ts';
 import type { ObjectName } from '../../../operations/names.ts';
 import { type Change, type ChangeContext, change, isMysql, needs, refused } from '../context.ts';
 import { version } from '../../engine.ts';
+import type { RelationLock } from '../../lockNote.ts';
+import { sameColumn } from '../tableState.ts';
 import { columnAdded } from './columnAdded.ts';
 import { columnDropped, columnRenamed } from './columnDropped.ts';
 import { columnModified } from './columnModified.ts';
@@ -78,7 +81,7 @@ export function classify(operation: Operation, context: ChangeContext): Change |
       return isMysql(context) ? notOfThisEngine() : needs(context, '10.3', version(10, 3), change('change-sequence'));
     case 'DropObject':
     case 'RenameObject':
-      return objectChanged(operation.objectKind);
+      return objectChanged(operation, context);
     case 'CreateRoutine':
     case 'CreateSchema':
     case 'CreateObject':
@@ -135,12 +138,12 @@ function notOfThisEngine(): Change {
   return { ...change('unread-statement'), refusal: refused('1064', 'syntax') };
 }
 
-function objectChanged(kind: string): Change {
-  switch (kind) {
+function objectChanged(operation: OperationOf<'DropObject' | 'RenameObject'>, context: ChangeContext): Change {
+  switch (operation.objectKind) {
     case 'view':
       return change('change-view');
     case 'trigger':
-      return change('drop-trigger');
+      return { ...change('drop-trigger'), locks: triggerLocks(operation, context) };
     case 'sequence':
       return change('change-sequence');
     case 'schema':
@@ -149,6 +152,19 @@ function objectChanged(kind: string): Change {
     default:
       return change('change-other-object');
   }
+}
+
+/** DROP TRIGGER names no table: it is the one that has the trigger. */
+function triggerLocks(operation: OperationOf<'DropObject' | 'RenameObject'>, context: ChangeContext): readonly RelationLock[] {
+  const { before } = context.question;
+  const schema = operation.name.schema?.value ?? currentSchema(before);
+  for (const key of keysIn(before, 'relation', schema)) {
+    const table = tableAt(before, key);
+    if (table?.triggers.some(trigger => sameColumn(trigger.name, operation.name.name.value))) {
+      return [{ relation: nameOfKey(key), role: 'target', mode: 'EXCLUSIVE' }];
+    }
+  }
+  return [];
 }
 
 /** The relation that the note's first lock is on; null when the operation names none or locks no table as a whole. */

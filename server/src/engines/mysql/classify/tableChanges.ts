@@ -1,13 +1,11 @@
 import type { OperationOf } from '../../../operations/operation.ts';
 import type { Column } from '../../../catalog/model.ts';
-import { nameOfKey } from '../../../catalog/catalog.ts';
-import type { RelationLock } from '../../lockNote.ts';
 import { canonicalCharset, charsetOf, maxBytesPerCharacter } from '../charsets.ts';
-import { type Change, type ChangeContext, change, isMysql, isVersion, refused } from '../context.ts';
+import { type Change, type ChangeContext, change, isMysql, refused } from '../context.ts';
 import type { FactId } from '../rows/index.ts';
 import { indexesOf, isPrimaryKeyColumn } from '../tableState.ts';
 import { charsetChange, isCharacterType, textDefaults, typeChange } from '../typeChange.ts';
-import { parentLocks } from './foreignKeys.ts';
+import { childLocks, parentLocks } from './foreignKeys.ts';
 
 /** A table option of ALTER TABLE. */
 export function tableOptionSet(operation: OperationOf<'SetTableOption'>, context: ChangeContext): Change {
@@ -129,13 +127,6 @@ export function tableMaintained(operation: OperationOf<'TableMaintenance'>, cont
 /** RENAME TABLE and ALTER TABLE ... RENAME TO. */
 export function tableRenamed(operation: OperationOf<'RenameTable'>, context: ChangeContext): Change {
   const viaAlter = context.question.statement.alterTable !== null;
-  const children: readonly RelationLock[] = isMysql(context) && isVersion(context, 8) ? referencingLocks(context) : [];
-  return { ...change(viaAlter ? 'rename-table' : 'rename-tables'), locks: [...parentLocks(operation.table, context), ...children] };
-}
-
-/** Tables with a foreign key to this one: MySQL 8.0+ keeps their dictionary entries in step. */
-export function referencingLocks(context: ChangeContext): readonly RelationLock[] {
-  const own = context.state.table?.name;
-  const names = new Set((context.state.table?.referencedBy ?? []).map(reference => nameOfKey(reference.table)));
-  return [...names].filter(name => name !== own).map(relation => ({ relation, role: 'dependent', mode: 'EXCLUSIVE' }) as const);
+  const locks = [...parentLocks(operation.table, context), ...childLocks('EXCLUSIVE', context)];
+  return { ...change(viaAlter ? 'rename-table' : 'rename-tables'), locks };
 }

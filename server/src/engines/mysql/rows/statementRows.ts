@@ -1,4 +1,4 @@
-import { always, type FactRow, history, since } from '../factRow.ts';
+import { always, type FactRow, history } from '../factRow.ts';
 import { exclusive, exclusiveScan, rebuild, sharedLock, unlocked, unlockedScan } from '../outcome.ts';
 import { PAGES } from '../sources.ts';
 
@@ -31,9 +31,11 @@ export const STATEMENT_ROWS: readonly FactRow<StatementFact>[] = [
   ...bothEngines('analyze-table', metadataLocking, mariadbMetadataLocking, always(unlocked)),
   ...bothEngines('check-table', metadataLocking, mariadbMetadataLocking, always(unlockedScan)),
   ...bothEngines('checksum-table', metadataLocking, mariadbMetadataLocking, always(unlockedScan)),
-  ...history('repair-table', 'mysql', metadataLocking, [always(unlocked)]),
-  ...history('repair-table', 'mariadb', mariadbMetadataLocking, [always(unlockedScan), since(11, 5, 0, exclusiveScan)]),
-  ...bothEngines('flush-tables', metadataLocking, mariadbMetadataLocking, always(exclusive)),
+  // InnoDB has no REPAIR in MySQL; the table is closed to others all the same.
+  ...history('repair-table', 'mysql', metadataLocking, [always(exclusive)]),
+  ...history('repair-table', 'mariadb', mariadbMetadataLocking, [always(exclusiveScan)]),
+  ...history('flush-tables', 'mysql', metadataLocking, [always(unlocked)]),
+  ...history('flush-tables', 'mariadb', mariadbMetadataLocking, [always(exclusive)]),
   ...bothEngines('lock-tables-read', lockTables, mariadbMetadataLocking, always(sharedLock)),
   ...bothEngines('lock-tables-write', lockTables, mariadbMetadataLocking, always(exclusive)),
   ...bothEngines('change-some-rows', metadataLocking, mariadbMetadataLocking, always(unlocked)),

@@ -2,10 +2,22 @@ import type {
   AlterColumnExpression, AlterIdentity, OnColumn, RenameColumn, SetColumnOption, SetNotNull,
 } from '../../../operations/tableOperations.ts';
 import type { FactQuestion, Refusal } from '../../lockNote.ts';
-import { columnOf, descendantNames, isProvedNotNull, ownedSequenceNames, type Subject, subjectOf } from '../relations.ts';
+import { columnOf, descendantNames, isProvedNotNull, ownedSequenceNames, primaryKeyColumns, type Subject, subjectOf } from '../relations.ts';
 import type { FactId } from '../rows/allRows.ts';
 import { type Situation, situation } from '../situation.ts';
 import { hasNoIndex } from './columns.ts';
+
+const IN_PRIMARY_KEY: Refusal = { code: '42P16', reason: 'not-supported', since: null };
+const IS_IDENTITY: Refusal = { code: '42601', reason: 'not-supported', since: null };
+
+/** DROP NOT NULL, which a primary key or identity column cannot do without. */
+export function dropNotNull(question: FactQuestion, operation: OnColumn<string>): Situation {
+  const { table } = subjectOf(question.before, operation.table);
+  const column = operation.column.value;
+  const isIdentity = (columnOf(table, column)?.identity ?? null) !== null;
+  const refusal = primaryKeyColumns(table).includes(column) ? IN_PRIMARY_KEY : isIdentity ? IS_IDENTITY : null;
+  return { ...plainColumnAction(question, operation, 'drop-not-null'), refusal };
+}
 
 /** An action that locks the table with everything below it and looks at no row. */
 export function plainColumnAction(question: FactQuestion, operation: OnColumn<string>, fact: FactId): Situation {

@@ -33,6 +33,7 @@ function referencedTables({ before }: FactQuestion, operation: AddColumn, own: S
 
 function addColumnFact(question: FactQuestion, operation: AddColumn): FactId {
   const { column } = operation;
+  const isPartitioned = subjectOf(question.before, operation.table).table?.partitioning != null;
   const isChecked = column.checks.some(check => check.enforced && !check.notValid);
   const isRequired = column.nullable?.value === false || column.primaryKey !== null;
   if (column.generated?.value.kind === 'stored') return 'add-column-stored';
@@ -45,7 +46,8 @@ function addColumnFact(question: FactQuestion, operation: AddColumn): FactId {
     if (isKey) return cost === 'none' ? 'add-column-references-key' : 'add-column-references-key-default';
     if (cost !== 'none') return 'add-column-references-default';
     const looksUp = column.default !== null || isChecked || isRequired || addsCheckedForeignKey(question);
-    return looksUp ? 'add-column-references-checked' : 'add-column-references';
+    if (looksUp) return 'add-column-references-checked';
+    return isPartitioned ? 'add-column-references-partitioned' : 'add-column-references';
   }
   switch (cost) {
     case 'computed':

@@ -96,6 +96,8 @@ export function reindex(question: FactQuestion, operation: Reindex): Situation {
       index: indexNames(subject.table ?? subject.view),
       partition: isPartitioned ? descendantNames(before, subject.table) : [],
     };
+    const hasNone = subject.isKnown && (subject.table ?? subject.view)?.indexes.length === 0;
+    if (hasNone && !isPartitioned && !concurrently) return situation('reindex-nothing', relations);
     if (isPartitioned) return situation(concurrently ? 'reindex-concurrently-partitioned' : 'reindex-partitioned', relations);
     return situation(concurrently ? 'reindex-concurrently' : 'reindex', relations);
   }

@@ -3,7 +3,7 @@ import type { Table } from '../../../catalog/model.ts';
 import type { AttachPartition, CreateTable, DetachPartition } from '../../../operations/tableOperations.ts';
 import type { FactQuestion } from '../../lockNote.ts';
 import { bySingleColumn, isProvedByCheck, isProvedOutside } from '../partitionBounds.ts';
-import { defaultPartition, distinct, foreignKeys, nameOf, referencedNames, referencingKeys, subjectOf } from '../relations.ts';
+import { defaultPartition, descendantNames, descendantsOf, distinct, foreignKeys, nameOf, referencedNames, referencingKeys, subjectOf } from '../relations.ts';
 import type { FactId } from '../rows/allRows.ts';
 import { type Situation, situation } from '../situation.ts';
 
@@ -18,7 +18,7 @@ export function attachPartition({ before }: FactQuestion, operation: AttachParti
     partition: [partition.name],
     'default-partition': byDefault === null ? [] : [nameOfKey(byDefault)],
     referenced: distinct(referenced.filter(key => !own.has(key))).map(nameOfKey),
-    dependent: distinct(referenced.filter(key => own.has(key))).map(nameOfKey),
+    dependent: distinct([...referenced.filter(key => own.has(key)), ...descendantsOf(before, partition.table)]).map(nameOfKey),
   });
 }
 
@@ -66,6 +66,6 @@ export function detachPartition({ before }: FactQuestion, operation: DetachParti
     ...relations,
     'default-partition': byDefault === null ? [] : [nameOfKey(byDefault)].filter(name => name !== partition.name),
     referenced: referencedNames(parent.table, parent.key, null),
-    dependent,
+    dependent: [...dependent, ...descendantNames(before, partition.table)],
   });
 }

@@ -4,7 +4,7 @@ import type { ObjectName } from '../../../operations/names.ts';
 import type {
   CreateTable, DropTable, OnTable, RenameTable, SetStorageParameters, SetTableProperty, SetTableSchema,
 } from '../../../operations/tableOperations.ts';
-import type { FactQuestion } from '../../lockNote.ts';
+import type { FactQuestion, Refusal } from '../../lockNote.ts';
 import {
   defaultPartition, descendantNames, descendantsOf, distinct, indexNames, nameOf, ownedSequenceNames, referencedNames, referencingKeys,
   subjectAt, subjectOf, viewsOver,
@@ -72,11 +72,16 @@ export function setTableSchema({ before }: FactQuestion, operation: SetTableSche
   return situation('set-table-schema', { target: [subject.name], sequence: ownedSequenceNames(subject.table, null) });
 }
 
-export function setStorageParameters({ before }: FactQuestion, operation: SetStorageParameters): Situation {
+const NOT_ON_PARTITIONED: Refusal = { code: '42809', reason: 'not-on-partitioned', since: null };
+
+export function setStorageParameters({ before, target }: FactQuestion, operation: SetStorageParameters): Situation {
   const subject = subjectOf(before, operation.table);
   const isShared = operation.parameters.every(parameter => SHARED_PARAMETERS.has(parameter.value.toLowerCase().replace(/^toast\./, '')));
   const isPlainView = subject.view?.materialized === false;
-  return situation(isShared && !isPlainView ? 'set-parameters' : 'set-parameters-exclusive', { target: [subject.name] });
+  const isPartitioned = subject.table?.partitioning != null;
+  // Before 16 the server says that it does not know the parameter.
+  const refusal = isPartitioned && !operation.reset ? { ...NOT_ON_PARTITIONED, code: target.version.major < 16 ? '22023' : '42809' } : null;
+  return situation(isShared && !isPlainView ? 'set-parameters' : 'set-parameters-exclusive', { target: [subject.name] }, { refusal });
 }
 
 const PROPERTIES: Readonly<Record<Exclude<SetTableProperty['property'], 'tablespace' | 'access-method' | 'logged' | 'unlogged' | 'inherit' | 'no-inherit' | 'cluster-on'>, FactId>> = {
@@ -105,6 +110,10 @@ export function setTableProperty(question: FactQuestion, operation: SetTableProp
       return situation(accessMethodFact(question, operation), target, { hasNoIndex: hasNoIndex(question, subject) });
     case 'logged':
     case 'unlogged': {
+      if (subject.table?.partitioning != null) {
+        const refusal = question.target.version.major < 18 ? null : { ...NOT_ON_PARTITIONED, code: '42809' };
+        return situation('set-persistence-partitioned', target, { refusal });
+      }
       const present = subject.table?.persistence;
       const isSame = present !== undefined && (subject.isKnown || present === 'unlogged') && (present === 'unlogged') === (property === 'unlogged');
       return situation(isSame ? 'set-persistence-same' : 'set-persistence', { ...target, sequence: ownedSequenceNames(subject.table, null) }, { hasNoIndex: hasNoIndex(question, subject) });

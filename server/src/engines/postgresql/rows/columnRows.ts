@@ -1,5 +1,5 @@
 import { always, type FactTable, since } from '../factRow.ts';
-import { ALTER, ALTER_ONLY, ALTER_WITH_REFERENCES, REWRITE, SCAN, BUILD, TUNE } from './locks.ts';
+import { ALTER, ALTER_ONLY, ALTER_WITH_REFERENCES, BUILD, REWRITE, SCAN, TUNE_FAMILY } from './locks.ts';
 
 const ALTER_AND_REFERENCE = { ...ALTER, referenced: 'SHARE ROW EXCLUSIVE' } as const;
 const ALTER_AND_INDEX = { ...ALTER_WITH_REFERENCES, index: 'ACCESS EXCLUSIVE' } as const;
@@ -27,6 +27,8 @@ export const columnRows = {
   'add-column-key-default': [since(10, ALTER, { work: REWRITE }), since(11, ALTER, { work: BUILD })],
   /** Every row is NULL: nothing to look up. */
   'add-column-references': always(ALTER_AND_REFERENCE),
+  /** 11 looks the rows of the partitions up all the same. */
+  'add-column-references-partitioned': [since(11, ALTER_AND_REFERENCE, { work: SCAN }), since(12, ALTER_AND_REFERENCE)],
   'add-column-references-checked': always(ALTER_AND_REFERENCE, { work: SCAN }),
   'add-column-references-default': [since(10, ALTER_AND_REFERENCE, { work: REWRITE }), since(11, ALTER_AND_REFERENCE, { work: SCAN })],
   'add-column-references-key': always(ALTER_AND_REFERENCE, { work: BUILD }),
@@ -61,6 +63,6 @@ export const columnRows = {
   'drop-expression': [since(13, ALTER)],
   'set-storage': always(ALTER),
   'set-compression': [since(14, ALTER)],
-  'set-column-statistics': always(TUNE),
-  'set-column-attributes': always(TUNE),
+  'set-column-statistics': always(TUNE_FAMILY),
+  'set-column-attributes': always(TUNE_FAMILY),
 } satisfies FactTable;

@@ -30,6 +30,8 @@ export const indexRows = {
     since(12, { target: 'ACCESS SHARE', index: 'SHARE UPDATE EXCLUSIVE', partition: 'ACCESS SHARE', other: 'ACCESS EXCLUSIVE' }),
   ],
   'reindex': always(REINDEX, { work: BUILD }),
+  /** A table without an index. */
+  'reindex-nothing': always({ target: 'SHARE' }),
   /** 11 to 13 warn and do nothing. */
   'reindex-partitioned': [since(11, { target: 'SHARE' }), since(14, REINDEX, { work: BUILD, ...ALONE })],
   'reindex-all': always(REINDEX, { work: BUILD, ...ALONE }),

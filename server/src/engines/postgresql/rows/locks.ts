@@ -17,6 +17,9 @@ export const ALTER_WITH_REFERENCES: LocksByRole = {
 /** Settings for the planner and for autovacuum. */
 export const TUNE: LocksByRole = { target: 'SHARE UPDATE EXCLUSIVE' };
 
+/** The same where it goes down to partitions and children. */
+export const TUNE_FAMILY: LocksByRole = { target: 'SHARE UPDATE EXCLUSIVE', partition: 'SHARE UPDATE EXCLUSIVE' };
+
 export const NO_LOCKS: LocksByRole = {};
 
 export const REWRITE: readonly Work[] = ['rewrite', 'scan', 'index'];

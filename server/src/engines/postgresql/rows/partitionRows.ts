@@ -2,7 +2,7 @@ import { type FactTable, since } from '../factRow.ts';
 import { BUILD, SCAN } from './locks.ts';
 
 const EXCLUSIVE = { target: 'ACCESS EXCLUSIVE', partition: 'ACCESS EXCLUSIVE', 'default-partition': 'ACCESS EXCLUSIVE' } as const;
-/** Foreign keys of the parent: `referenced` where the partition gets one, `dependent` where it has its own already. */
+/** Foreign keys of the parent: `referenced` where the partition gets one, `dependent` where it has its own already, and partitions of the partition. */
 const ATTACH_LOCKS = { ...EXCLUSIVE, referenced: 'ROW SHARE', dependent: 'ACCESS EXCLUSIVE' } as const;
 const SHARED_ATTACH_LOCKS = { ...ATTACH_LOCKS, target: 'SHARE UPDATE EXCLUSIVE', referenced: 'SHARE ROW EXCLUSIVE' } as const;
 

@@ -26,6 +26,8 @@ export const tableRows = {
   'set-access-method-same': [since(15, ALTER_ONLY)],
   'set-access-method-partitioned': [since(17, ALTER_ONLY)],
   'set-persistence': always({ target: 'ACCESS EXCLUSIVE', sequence: 'ACCESS EXCLUSIVE' }, { work: REWRITE }),
+  /** Partitioned tables have no rows of their own. 18 refuses. */
+  'set-persistence-partitioned': always(ALTER_ONLY),
   'set-persistence-same': always(ALTER_ONLY),
   'cluster-on': always({ target: 'SHARE UPDATE EXCLUSIVE', index: 'SHARE UPDATE EXCLUSIVE' }),
   'without-cluster': always(TUNE),

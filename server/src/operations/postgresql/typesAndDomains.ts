@@ -16,8 +16,7 @@ import { readColumnDefinition } from './columnDefinition.ts';
 import { findNotValid, takeConstraintName } from './constraint.ts';
 import { TokenCursor } from './cursor.ts';
 import { readExpression } from './expression.ts';
-import { wholeSpan } from './session.ts';
-import { insideBracket, type StatementSource, spanOf, splitAtCommas, tokenAt } from './source.ts';
+import { insideBracket, type StatementSource, spanOf, splitAtCommas, tokenAt, wholeSpan } from './source.ts';
 import { readTypeAndEnd } from './typeReference.ts';
 
 type TypeStatement = CompositeTypeStmt | CreateEnumStmt | CreateRangeStmt | DefineStmt;
