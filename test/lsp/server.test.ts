@@ -95,12 +95,36 @@ describe('the language server', () => {
       async client => {
         await client.open(V2, "ALTER TABLE payments ADD COLUMN note text DEFAULT 'x';\n");
         const hover = await client.hover(V2, { line: 0, character: 30 });
-        const text =
+        const markdown =
           typeof hover?.contents === 'object' && 'value' in hover.contents ? hover.contents.value : '';
+        const text = markdown.replaceAll('\u00a0', ' ');
         assert.match(text, /new \(PostgreSQL 16\) \| ACCESS EXCLUSIVE \| wait \| wait \| catalog only/);
         assert.match(text, /old \(PostgreSQL 10\) \| ACCESS EXCLUSIVE \| wait \| wait \| table rewrite/);
       },
     ));
+
+  it('says below the lock card which target refuses the statement, and which other tables are locked', () =>
+    withClient({ files: PROJECT }, async client => {
+      const cardOf = async (sql: string): Promise<string> => {
+        await client.change(V2, sql);
+        const hover = await client.hover(V2, { line: 0, character: 30 });
+        return (
+          typeof hover?.contents === 'object' && 'value' in hover.contents ? hover.contents.value : ''
+        ).replaceAll('\u00a0', ' ');
+      };
+      await client.open(V2, '');
+      const refused = await cardOf(
+        'CREATE INDEX CONCURRENTLY payments_amount ON payments (amount);\nSELECT 1;\n',
+      );
+      assert.match(refused, /\| production \(PostgreSQL 16\) \| refused \| – \| – \| – \| – \|/);
+      assert.match(
+        refused,
+        /production \(PostgreSQL 16\): refused inside a transaction \(SQLSTATE 25001\)\./,
+      );
+      const beside = await cardOf('ALTER TABLE payments ADD FOREIGN KEY (id) REFERENCES customers (id);\n');
+      assert.match(beside, /\| SHARE ROW EXCLUSIVE \| go on \| wait \|/);
+      assert.match(beside, /Also locks: SHARE ROW EXCLUSIVE on (?:public\.)?customers\./);
+    }));
 
   it('hovers in plain text for a client without Markdown', () =>
     withClient({ files: PROJECT, capabilities: MINIMAL_CAPABILITIES }, async client => {

@@ -24,7 +24,6 @@ import { applyAlterSequence, applyCreateSequence, applyCreateView, applyRefresh 
 import type { ApplyOperation } from './change.ts';
 import { Draft } from './draft.ts';
 import { tableKeyFor } from './knownTable.ts';
-import { checkReads } from './problems.ts';
 
 export type { ApplyOperation, ApplyProblem, CatalogChange } from './change.ts';
 
@@ -163,9 +162,9 @@ function applyTo(draft: Draft, operation: Operation): void {
     case 'Update':
     case 'Delete':
     case 'Merge':
-      // They change no definition, but fail without their tables.
+      // They change no definition, but fail without their table.
       writtenTable(draft, operation.table);
-      return checkReads(draft, operation.reads);
+      return;
     case 'CommentOn':
       return checkCommented(draft, operation);
     case 'SetStorageParameters':

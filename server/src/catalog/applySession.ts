@@ -8,7 +8,7 @@ import type { Draft } from './draft.ts';
 import { noteDefaultDatabase } from './knownSchemas.ts';
 import { linkTable, tableKeyFor } from './knownTable.ts';
 import type { SessionVariable } from './model.ts';
-import { checkColumns, checkReads } from './problems.ts';
+import { checkColumns } from './problems.ts';
 
 /** From this many rows on, VALUES count as loading a table. */
 const MANY_ROWS = 1000;
@@ -77,7 +77,6 @@ function sessionVariables(draft: Draft): readonly (readonly [string, SessionVari
 }
 
 export function applyInsert(draft: Draft, operation: Insert): void {
-  checkReads(draft, operation.reads);
   const key = writtenTable(draft, operation.table);
   const table = key === null ? undefined : tableAt(draft, key);
   if (key === null || table === undefined) return;

@@ -4,8 +4,13 @@ import type { Severity } from '../rules/rule.ts';
 import { type CliHost, EXIT_CODES, UsageError } from './host.ts';
 import { createLocator } from './json.ts';
 import type { CommonOptions } from './options.ts';
+import { reportCheckAsGithub } from './reporters/github.ts';
+import { reportCheckAsGitlab } from './reporters/gitlab.ts';
 import { reportCheckAsJson } from './reporters/json.ts';
+import { reportCheckAsJunit } from './reporters/junit.ts';
+import { reportCheckAsMarkdown } from './reporters/markdown.ts';
 import type { CheckReporter, ReportedFile } from './reporters/reporter.ts';
+import { reportCheckAsSarif } from './reporters/sarif.ts';
 import { reportCheckAsText } from './reporters/text.ts';
 import { openProjects, reviewAll } from './session.ts';
 
@@ -17,6 +22,11 @@ export interface CheckOptions extends CommonOptions {
 export const CHECK_REPORTERS: Readonly<Record<string, CheckReporter>> = {
   text: reportCheckAsText,
   json: reportCheckAsJson,
+  sarif: reportCheckAsSarif,
+  github: reportCheckAsGithub,
+  gitlab: reportCheckAsGitlab,
+  junit: reportCheckAsJunit,
+  markdown: reportCheckAsMarkdown,
 };
 
 /** `interlock check`: reviews migrations; returns the exit code. */

@@ -3,6 +3,7 @@ import { type CliHost, EXIT_CODES } from './host.ts';
 import { createLocator } from './json.ts';
 import type { CommonOptions } from './options.ts';
 import { reportExplainAsJson } from './reporters/json.ts';
+import { reportExplainAsMarkdown } from './reporters/markdown.ts';
 import type { ExplainReporter, ReportedFile } from './reporters/reporter.ts';
 import { reportExplainAsText } from './reporters/text.ts';
 import { openProjects, reviewAll } from './session.ts';
@@ -14,6 +15,7 @@ export interface ExplainOptions extends CommonOptions {
 export const EXPLAIN_REPORTERS: Readonly<Record<string, ExplainReporter>> = {
   text: reportExplainAsText,
   json: reportExplainAsJson,
+  markdown: reportExplainAsMarkdown,
 };
 
 /** `interlock explain`: the lock notes of every statement, safe ones too; returns the exit code. */

@@ -34,7 +34,12 @@ export function hoverAt(
       single === undefined ? `${shown.length} actions in one statement` : operationTitle(single.operation),
     object: single?.object ?? objectOfAll(shown),
     rows,
-    footnotes: footnotes(result, statement, index, rows),
+    footnotes: footnotes(
+      result,
+      statement,
+      index,
+      rows.filter(row => row.refusal === null),
+    ),
   };
   return {
     range: rangeOf(lines, single?.span ?? statement.span),
@@ -99,32 +104,62 @@ function footnotes(
   return notes;
 }
 
+/** Short cells in one line each, so that the table stays a table in a hover's width; the long words stand below it. */
 function markdownCard({ title, object, rows, footnotes: notes }: LockCard): string {
   const table = [
     '| target | lock | reads | writes | work | time |',
-    '|---|---|---|---|---|---|',
-    ...rows.map(
-      row =>
-        `| ${cells([row.target, row.refusal ?? lockCell(row), row.reads, row.writes, row.work, row.time]).join(' | ')} |`,
-    ),
+    '|:---|:---|:---|:---|:---|:---|',
+    ...rows.map(row => `| ${cellsOf(row).map(unbroken).map(escaped).join(' | ')} |`),
   ];
-  const sources = [...new Set(rows.map(row => `${row.basis}: ${row.source}`))];
   return [
     `**${title}**${object === '' ? '' : ` \`${object}\``}`,
     '',
     ...table,
     '',
+    ...[...refusals(rows), ...locksBeside(rows)].flatMap(note => [escaped(note), '']),
     ...notes.flatMap(note => [note, '']),
-    `*${escaped(sources.join('; '))}*`,
+    `*${escaped(sources(rows).join('; '))}*`,
   ].join('\n');
 }
 
-function lockCell(row: LockRow): string {
-  return [row.lock, ...row.otherLocks].join('; ');
+function cellsOf(row: LockRow): readonly string[] {
+  return row.refusal === null
+    ? [row.target, row.lock, row.reads, row.writes, row.work, row.time]
+    : [row.target, 'refused', '–', '–', '–', '–'];
 }
 
-function cells(texts: readonly string[]): string[] {
-  return texts.map(escaped);
+function refusals(rows: readonly LockRow[]): string[] {
+  return rows.flatMap(row => (row.refusal === null ? [] : [`${row.target}: ${row.refusal}.`]));
+}
+
+/** Locks on other relations; with the target where not every target takes them. */
+function locksBeside(rows: readonly LockRow[]): string[] {
+  const running = rows.filter(row => row.refusal === null && row.otherLocks.length > 0);
+  const same = new Set(running.map(row => row.otherLocks.join(', ')));
+  const [first] = running;
+  if (first === undefined) return [];
+  return same.size === 1 && running.length === rows.length
+    ? [`Also locks: ${someOf(first.otherLocks)}.`]
+    : running.map(row => `${row.target} also locks: ${someOf(row.otherLocks)}.`);
+}
+
+/** A partitioned table may have hundreds. */
+const MOST_LOCKS_NAMED = 6;
+
+function someOf(locks: readonly string[]): string {
+  const left = locks.length - MOST_LOCKS_NAMED;
+  return [...locks.slice(0, MOST_LOCKS_NAMED), ...(left > 0 ? [`${left} more`] : [])].join(', ');
+}
+
+function sources(rows: readonly LockRow[]): string[] {
+  return [
+    ...new Set(rows.map(({ basis, source }) => (source.includes(basis) ? source : `${basis}: ${source}`))),
+  ];
+}
+
+/** With spaces at which no line breaks. */
+function unbroken(text: string): string {
+  return text.replaceAll(' ', '\u00a0');
 }
 
 function escaped(text: string): string {
@@ -134,9 +169,10 @@ function escaped(text: string): string {
 function plainCard({ title, object, rows, footnotes: notes }: LockCard): string {
   return [
     `${title} ${object}`.trimEnd(),
-    ...rows.map(
-      row =>
-        `${row.target}: ${row.refusal ?? lockCell(row)}; reads ${row.reads}, writes ${row.writes}; ${row.work}; ${row.time} (${row.basis})`,
+    ...rows.map(row =>
+      row.refusal === null
+        ? `${row.target}: ${[row.lock, ...row.otherLocks].join(', ')}; reads ${row.reads}, writes ${row.writes}; ${row.work}; ${row.time} (${row.basis})`
+        : `${row.target}: ${row.refusal} (${row.basis})`,
     ),
     ...notes,
   ].join('\n');

@@ -9,6 +9,7 @@ import { boundedFollowUp } from './fixes/followUps.ts';
 import { slugOf } from './fixes/identifiers.ts';
 import { notValidBesideColumn } from './fixes/inlineConstraint.ts';
 import { notValidNow } from './fixes/notValid.ts';
+import { noteOnlineTool } from './fixes/onlineTool.ts';
 import { type Remedy, remedies } from './fixes/remedy.ts';
 import { insertAt, plan, written } from './fixes/site.ts';
 import { type FindingDraft, type OperationContext, operationRule } from './rule.ts';
@@ -76,20 +77,26 @@ function* addedCheck(
       `Adding ${name === null ? 'this check' : code(name)} ${work(context, existing.label)}.`,
     ),
     table: existing.key,
-    fixes: remedies(
-      context,
-      context.target.engine !== 'postgresql' || name === null
-        ? []
-        : [
-            {
-              title: 'Add the check NOT VALID now, validate it in a later migration',
-              kind: 'safe',
-              names: constraint.name === null ? [operation.table.name] : [constraint.name],
-              build: style => notValidNow(style, operation.table, constraint, name),
-            },
-          ],
-    ),
+    fixes: remedies(context, checkRemedies(context, operation, constraint, name)),
   };
+}
+
+function checkRemedies(
+  context: OperationContext,
+  { table }: AddConstraint,
+  constraint: Extract<TableConstraint, { readonly kind: 'check' }>,
+  name: string | null,
+): Remedy[] {
+  if (context.target.engine !== 'postgresql') return [noteOnlineTool(context, table)];
+  if (name === null) return [];
+  return [
+    {
+      title: 'Add the check NOT VALID now, validate it in a later migration',
+      kind: 'safe',
+      names: constraint.name === null ? [table.name] : [constraint.name],
+      build: style => notValidNow(style, table, constraint, name),
+    },
+  ];
 }
 
 /** PostgreSQL scans even though every row has the same value; MySQL copies the table; MariaDB does neither. */

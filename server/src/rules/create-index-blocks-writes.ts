@@ -4,6 +4,7 @@ import { addedIndex } from './fixes/addedParts.ts';
 import { outsideTransaction } from './fixes/concurrently.ts';
 import { nonTransactionalFollowUp } from './fixes/followUps.ts';
 import { quoteLike, slugOf } from './fixes/identifiers.ts';
+import { noteOnlineTool } from './fixes/onlineTool.ts';
 import { type Remedy, remedies } from './fixes/remedy.ts';
 import { insertAt, written } from './fixes/site.ts';
 import { type OperationContext, operationRule } from './rule.ts';
@@ -59,7 +60,9 @@ export const createIndexBlocksWrites = operationRule({
       table: existing.key,
       fixes: remedies(
         context,
-        context.target.engine === 'postgresql' ? onPostgresql(context, operation) : [],
+        context.target.engine === 'postgresql'
+          ? onPostgresql(context, operation)
+          : [noteOnlineTool(context, operation.table)],
       ),
     };
   },

@@ -22,7 +22,7 @@ export const dropOrReindexBlocksTable = operationRule({
     severity: 'error',
     preset: 'recommended',
     engines: ['postgresql'],
-    fixes: 'safe and suggestion',
+    fixes: 'safe',
     related: {
       squawk: ['require-concurrent-index-deletion', 'require-concurrent-reindex'],
       'postgres-language-server': ['requireConcurrentIndexDeletion', 'requireConcurrentReindex'],

@@ -17,7 +17,7 @@ export const primaryKeyBlocksTable = operationRule({
     severity: 'error',
     preset: 'recommended',
     engines: ['postgresql', 'mysql', 'mariadb'],
-    fixes: 'safe and suggestion',
+    fixes: 'safe',
     related: {
       squawk: ['adding-serial-primary-key-field'],
       'postgres-language-server': ['addingPrimaryKeyConstraint'],

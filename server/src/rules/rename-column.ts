@@ -1,6 +1,7 @@
-import { findColumn, relationKey } from '../catalog/catalog.ts';
+import { findColumn, nameKey, relationKey, sameName } from '../catalog/catalog.ts';
 import type { Identifier, ObjectName } from '../operations/names.ts';
 import { displayName } from '../operations/names.ts';
+import type { AlterTypeAttribute } from '../operations/objectOperations.ts';
 import type { ModifyColumn, RenameColumn } from '../operations/tableOperations.ts';
 import { isOnlyAction } from './fixes/alterActions.ts';
 import { singleKey } from './fixes/batchedUpdate.ts';
@@ -9,13 +10,14 @@ import { remedies } from './fixes/remedy.ts';
 import { shadowColumn } from './fixes/shadowColumn.ts';
 import { written } from './fixes/site.ts';
 import {
-  type FileFindingDraft,
+  type FindingDraft,
   type FixDraft,
   fileRule,
   type OperationContext,
   type ReviewedStatement,
 } from './rule.ts';
 import { compatibilityViews } from './subject/compatibilityViews.ts';
+import { perContext } from './subject/perContext.ts';
 import { existingRelation, isNewColumn } from './subject/relations.ts';
 import { code, columnCode, withDoubt } from './subject/wording.ts';
 
@@ -44,74 +46,54 @@ export const renameColumn = fileRule({
     if (candidates.length === 0) return;
     const viewsAt = compatibilityViews(reviewed);
     for (const { statement, context } of candidates) {
-      if (statement.run.direction === 'up') yield* checkOperation(viewsAt, statement, context);
+      const draft = statement.run.direction === 'down' ? null : draftOf(context);
+      if (draft === null || oldShapeStaysVisible(viewsAt, statement, context)) continue;
+      yield { ...draft, statement: statement.index };
     }
   },
 });
 
-type ViewsAt = ReturnType<typeof compatibilityViews>;
+/** What is to be said about an operation, but for the views that may make it harmless. */
+const draftOf = perContext(computeDraft);
 
-function* checkOperation(
-  viewsAt: ViewsAt,
-  statement: ReviewedStatement,
-  context: OperationContext,
-): Generator<FileFindingDraft> {
+function computeDraft(context: OperationContext): FindingDraft | null {
   const { operation } = context;
   switch (operation.kind) {
     case 'RenameColumn':
-      yield* renamed(viewsAt, statement, context, operation, operation.to);
-      return;
+      return renamed(context, operation, operation.to);
     case 'ModifyColumn':
-      if (operation.column.value.toLowerCase() !== operation.definition.name.value.toLowerCase()) {
-        yield* renamed(viewsAt, statement, context, operation, operation.definition.name);
-      }
-      return;
+      return renamed(context, operation, operation.definition.name);
     case 'RenameObject':
-      if (operation.objectKind === 'column' && operation.table !== null) {
-        yield* reported(statement, context, operation.table, operation.name.name, operation.to, []);
-      }
-      return;
+      if (operation.objectKind !== 'column' || operation.table === null) return null;
+      return reported(context, operation.table, operation.name.name, operation.to, []);
     case 'AlterTypeAttribute':
-      if (operation.action === 'rename')
-        yield* renamedAttribute(statement, context, operation.type, operation.attribute);
+      return operation.action === 'rename' ? renamedAttribute(context, operation) : null;
+    default:
+      return null;
   }
 }
 
-function* renamed(
-  viewsAt: ViewsAt,
-  statement: ReviewedStatement,
+function renamed(
   context: OperationContext,
   operation: RenameColumn | ModifyColumn,
   to: Identifier,
-): Generator<FileFindingDraft> {
-  if (
-    context.target.engine !== 'postgresql' &&
-    operation.column.value.toLowerCase() === to.value.toLowerCase()
-  )
-    return;
-  if (oldShapeStaysVisible(viewsAt, statement, context, operation)) return;
-  yield* reported(
-    statement,
-    context,
-    operation.table,
-    operation.column,
-    to,
-    besideOldColumn(context, operation, to),
-  );
+): FindingDraft | null {
+  if (sameName(context.target.engine, operation.column.value, to.value)) return null;
+  const fixes = besideOldColumn(context, operation, to);
+  return reported(context, operation.table, operation.column, to, fixes);
 }
 
-function* reported(
-  statement: ReviewedStatement,
+function reported(
   context: OperationContext,
   table: ObjectName,
   from: Identifier,
   to: Identifier,
   fixes: readonly FixDraft[],
-): Generator<FileFindingDraft> {
+): FindingDraft | null {
   const existing = existingRelation(context, table);
-  if (existing === null || isNewColumn(context, findColumn(context.before, existing.table, from))) return;
-  yield {
-    statement: statement.index,
+  if (existing === null || isNewColumn(context, findColumn(context.before, existing.table, from)))
+    return null;
+  return {
     span: context.operation.span,
     message: withDoubt(
       existing,
@@ -124,13 +106,16 @@ function* reported(
 
 /** PostgreSQL: the table gets another name in the same transaction and a view of the old name shows the old column name. */
 function oldShapeStaysVisible(
-  viewsAt: ViewsAt,
+  viewsAt: ReturnType<typeof compatibilityViews>,
   statement: ReviewedStatement,
-  context: OperationContext,
-  { table, column }: RenameColumn | ModifyColumn,
+  { operation, before }: OperationContext,
 ): boolean {
-  const key = relationKey(context.before, table);
-  return viewsAt(statement).some(
+  const views = viewsAt(statement);
+  if (views.length === 0 || (operation.kind !== 'RenameColumn' && operation.kind !== 'ModifyColumn'))
+    return false;
+  const { table, column } = operation;
+  const key = relationKey(before, table);
+  return views.some(
     view =>
       (view.oldTable === key || view.newTable === key) &&
       view.columns !== null &&
@@ -174,15 +159,13 @@ function besideOldColumn(
   ]);
 }
 
-function* renamedAttribute(
-  statement: ReviewedStatement,
+function renamedAttribute(
   context: OperationContext,
-  type: ObjectName,
-  attribute: Identifier,
-): Generator<FileFindingDraft> {
-  yield {
-    statement: statement.index,
-    span: context.operation.span,
+  { type, attribute, span }: AlterTypeAttribute,
+): FindingDraft | null {
+  if (context.isNew(nameKey(context.before, 'type', type))) return null;
+  return {
+    span,
     message: `Renaming ${code(`${displayName(type)}.${attribute.value}`)} breaks one of the two releases that run during the deploy.`,
   };
 }

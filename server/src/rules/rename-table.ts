@@ -7,7 +7,7 @@ import { slugOf } from './fixes/identifiers.ts';
 import { type Remedy, remedies } from './fixes/remedy.ts';
 import { plan, written } from './fixes/site.ts';
 import {
-  type FileFindingDraft,
+  type FindingDraft,
   type FixPlan,
   fileRule,
   type OperationContext,
@@ -15,6 +15,7 @@ import {
 } from './rule.ts';
 import { compatibilityViews } from './subject/compatibilityViews.ts';
 import { matchesPattern } from './subject/patterns.ts';
+import { perContext } from './subject/perContext.ts';
 import { existingRelation } from './subject/relations.ts';
 import { code, withDoubt } from './subject/wording.ts';
 
@@ -42,54 +43,53 @@ export const renameTable = fileRule({
     if (candidates.length === 0) return;
     const viewsAt = compatibilityViews(reviewed);
     for (const { statement, context } of candidates) {
-      if (statement.run.direction === 'up') yield* checkOperation(viewsAt, statement, context);
+      const draft = statement.run.direction === 'down' ? null : draftOf(context);
+      if (draft === null || oldNameStaysAView(viewsAt, statement, context)) continue;
+      yield { ...draft, statement: statement.index };
     }
   },
 });
 
 const RENAMED_KINDS = new Set(['view', 'materialized view', 'sequence', 'schema', 'foreign table']);
 
-type ViewsAt = ReturnType<typeof compatibilityViews>;
+/** What is to be said about an operation, but for the views that may make it harmless. */
+const draftOf = perContext(computeDraft);
 
-function* checkOperation(
-  viewsAt: ViewsAt,
-  statement: ReviewedStatement,
-  context: OperationContext,
-): Generator<FileFindingDraft> {
+function computeDraft(context: OperationContext): FindingDraft | null {
   const { operation } = context;
   switch (operation.kind) {
     case 'RenameTable':
-      yield* renamed(viewsAt, statement, context, operation);
-      return;
+      return renamed(context, operation);
     case 'SetTableSchema':
-      yield* reported(statement, context, operation.table, []);
-      return;
+      return reported(context, operation.table, []);
     case 'RenameObject':
-      if (operation.objectKind === 'schema') yield* renamedSchema(statement, context, operation.name);
-      else if (RENAMED_KINDS.has(operation.objectKind))
-        yield* reported(statement, context, operation.name, []);
-      return;
+      if (operation.objectKind === 'schema') return renamedSchema(context, operation.name);
+      return RENAMED_KINDS.has(operation.objectKind) ? reported(context, operation.name, []) : null;
     case 'SetObjectSchema':
-      if (RENAMED_KINDS.has(operation.objectKind)) yield* reported(statement, context, operation.name, []);
+      return RENAMED_KINDS.has(operation.objectKind) ? reported(context, operation.name, []) : null;
+    default:
+      return null;
   }
 }
 
-function* renamed(
-  viewsAt: ViewsAt,
+function renamed(context: OperationContext, operation: RenameTable): FindingDraft | null {
+  const { file, settings } = context;
+  const isParked =
+    file.phase === 'contract' &&
+    settings.tables.expendable.some(pattern => matchesPattern(pattern, operation.to.name.value));
+  if (isParked || isSwapped(context, operation)) return null;
+  return reported(context, operation.table, renameRemedies(context, operation));
+}
+
+/** PostgreSQL: a view of the old name, made in the same transaction, can be read and written like the table. */
+function oldNameStaysAView(
+  viewsAt: ReturnType<typeof compatibilityViews>,
   statement: ReviewedStatement,
-  context: OperationContext,
-  operation: RenameTable,
-): Generator<FileFindingDraft> {
-  const oldKey = relationKey(context.before, operation.table);
-  if (isSwapped(context, operation)) return;
-  if (
-    context.file.phase === 'contract' &&
-    context.settings.tables.expendable.some(pattern => matchesPattern(pattern, operation.to.name.value))
-  )
-    return;
-  if (context.target.engine === 'postgresql' && viewsAt(statement).some(view => view.oldTable === oldKey))
-    return;
-  yield* reported(statement, context, operation.table, renameRemedies(context, operation));
+  { operation, before, target }: OperationContext,
+): boolean {
+  if (target.engine !== 'postgresql' || operation.kind !== 'RenameTable') return false;
+  const oldKey = relationKey(before, operation.table);
+  return viewsAt(statement).some(view => view.oldTable === oldKey);
 }
 
 /** MySQL/MariaDB: `RENAME TABLE t TO t_old, t_new TO t` puts a table with the same columns in the place of another at once. */
@@ -114,16 +114,10 @@ function hasAllColumns(context: OperationContext, freshKey: string, oldKey: stri
   return old.columns.every(column => findColumn(context.before, fresh, column.name) !== undefined);
 }
 
-function* reported(
-  statement: ReviewedStatement,
-  context: OperationContext,
-  name: ObjectName,
-  list: readonly Remedy[],
-): Generator<FileFindingDraft> {
+function reported(context: OperationContext, name: ObjectName, list: readonly Remedy[]): FindingDraft | null {
   const existing = existingRelation(context, name);
-  if (existing === null) return;
-  yield {
-    statement: statement.index,
+  if (existing === null) return null;
+  return {
     span: context.operation.span,
     message: withDoubt(
       existing,
@@ -134,14 +128,9 @@ function* reported(
   };
 }
 
-function* renamedSchema(
-  statement: ReviewedStatement,
-  context: OperationContext,
-  name: ObjectName,
-): Generator<FileFindingDraft> {
-  if (context.isNew(nameKey(context.before, 'schema', name))) return;
-  yield {
-    statement: statement.index,
+function renamedSchema(context: OperationContext, name: ObjectName): FindingDraft | null {
+  if (context.isNew(nameKey(context.before, 'schema', name))) return null;
+  return {
     span: context.operation.span,
     message: `After this rename nothing in schema ${code(name.name.value)} can be found by instances of the running release.`,
   };

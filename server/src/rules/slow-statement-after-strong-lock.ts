@@ -4,6 +4,7 @@ import { remedies } from './fixes/remedy.ts';
 import type { OperationContext, ReviewedStatement } from './rule.ts';
 import { type FileFindingDraft, fileRule } from './rule.ts';
 import { transactionsOf } from './subject/fileTransaction.ts';
+import { perContext } from './subject/perContext.ts';
 import { existingRelation } from './subject/relations.ts';
 import { statementHead } from './subject/statementHead.ts';
 import { isDataChange, statementWords } from './subject/statementWords.ts';
@@ -118,7 +119,9 @@ function isTransactionWord(kind: string | undefined): boolean {
 }
 
 /** Work that grows with an existing table that is not known to be small. */
-function isSlow(context: OperationContext): boolean {
+const isSlow = perContext(computeIsSlow);
+
+function computeIsSlow(context: OperationContext): boolean {
   const { operation, note } = context;
   if (isDataChange(operation)) {
     if (operation.kind === 'Insert' && operation.source !== 'select') return false;

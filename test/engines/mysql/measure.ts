@@ -89,10 +89,15 @@ async function run(connection: Connection, engine: 'mysql' | 'mariadb', measured
 }
 
 /** A fresh database with the case's tables, and the session as it starts. */
-export async function prepare(connection: Connection, engine: 'mysql' | 'mariadb', setup: readonly string[]): Promise<void> {
-  await connection.query(`DROP DATABASE IF EXISTS ${DATABASE}`);
-  await connection.query(`CREATE DATABASE ${DATABASE} DEFAULT CHARACTER SET utf8mb4`);
-  await connection.query(`USE ${DATABASE}`);
+export async function prepare(
+  connection: Connection,
+  engine: 'mysql' | 'mariadb',
+  setup: readonly string[],
+  database: string = DATABASE,
+): Promise<void> {
+  await connection.query(`DROP DATABASE IF EXISTS ${database}`);
+  await connection.query(`CREATE DATABASE ${database} DEFAULT CHARACTER SET utf8mb4`);
+  await connection.query(`USE ${database}`);
   await connection.query('SET SESSION sql_mode = DEFAULT, foreign_key_checks = 1');
   if (engine === 'mysql') await connection.query('SET SESSION old_alter_table = OFF');
   for (const statement of setup) {

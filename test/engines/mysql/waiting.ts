@@ -24,13 +24,13 @@ const HOLD: Readonly<Record<string, Readonly<Record<Holder, string>>>> = {
 };
 const LOCK_WAIT_TIMEOUT = 1205;
 
-/** Measures one case, and holds the note's locks against it. */
-export async function judgeWaits(address: ServerAddress, target: Target, wait: WaitCase): Promise<Verdict> {
+/** Measures one case in a database of its own, and holds the note's locks against it. */
+export async function judgeWaits(address: ServerAddress, target: Target, wait: WaitCase, database: string): Promise<Verdict> {
   const engine = target.engine === 'mariadb' ? 'mariadb' : 'mysql';
   const waits: Wait[] = [];
   for (const [table, statements] of Object.entries(HOLD)) {
     for (const holder of ['reader', 'writer'] as const) {
-      waits.push({ table, holder, waits: await waitsFor(address, engine, wait, statements[holder]) });
+      waits.push({ table, holder, waits: await waitsFor({ address, engine, database }, wait, statements[holder]) });
     }
   }
   const { note } = expect(target, replay(target, [...WAIT_TABLES, ...(wait.setup ?? []), ...(wait.session ?? [])]), wait.statement);
@@ -38,15 +38,23 @@ export async function judgeWaits(address: ServerAddress, target: Target, wait: W
   return { name: `waits: ${wait.name}`, differences, compared: waits.length, skipped: [] };
 }
 
-async function waitsFor(address: ServerAddress, engine: 'mysql' | 'mariadb', wait: WaitCase, hold: string): Promise<boolean> {
+interface Place {
+  readonly address: ServerAddress;
+  readonly engine: 'mysql' | 'mariadb';
+  readonly database: string;
+}
+
+async function waitsFor({ address, engine, database }: Place, wait: WaitCase, hold: string): Promise<boolean> {
   const holder = await connect(address);
   const worker = await connect(address);
   try {
-    await prepare(worker, engine, [...WAIT_TABLES, ...(wait.setup ?? [])]);
-    await holder.query('USE interlock_measure');
+    await prepare(worker, engine, [...WAIT_TABLES, ...(wait.setup ?? [])], database);
+    await holder.query(`USE ${database}`);
     await holder.query('BEGIN');
     await holder.query(hold);
-    await worker.query('SET SESSION lock_wait_timeout = 1, innodb_lock_wait_timeout = 1');
+    // Seconds; 0 is NOWAIT in MariaDB and not allowed in MySQL.
+    const timeout = engine === 'mariadb' ? 0 : 1;
+    await worker.query(`SET SESSION lock_wait_timeout = ${timeout}, innodb_lock_wait_timeout = ${timeout}`);
     for (const statement of wait.session ?? []) await worker.query(statement);
     return await timesOut(worker, wait.statement);
   } finally {

@@ -74,7 +74,7 @@ function rowOf(card: string, target: string): string[] {
     line
       .split('|')
       .slice(1, -1)
-      .map(cell => cell.replaceAll('\\', '').trim()),
+      .map(cell => cell.replaceAll('\\', '').replaceAll('\u00a0', ' ').trim()),
   );
   const row = rows.find(([name]) => name === target);
   assert.ok(row !== undefined, `no row of ${target} in\n${card}`);

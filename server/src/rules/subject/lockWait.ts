@@ -1,12 +1,15 @@
 import { sessionVariable } from '../../catalog/catalog.ts';
 import type { OperationContext } from '../rule.ts';
 import { postgresqlMilliseconds, secondsAsMilliseconds } from './durations.ts';
+import { perContext } from './perContext.ts';
 
 /**
  * True when something bounds the wait for locks at this statement: a setting of the file, of the target, or of the
  * statement itself (MariaDB WAIT and NOWAIT). A statement timeout counts when it is as short as a lock timeout may be.
  */
-export function isLockWaitLimited(context: OperationContext): boolean {
+export const isLockWaitLimited = perContext(computeIsLimited);
+
+function computeIsLimited(context: OperationContext): boolean {
   if (context.statement.wait !== null) return true;
   const { maxLockTimeout } = context.settings;
   if (context.target.engine === 'postgresql') {

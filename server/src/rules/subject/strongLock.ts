@@ -4,6 +4,7 @@ import type { ObjectName } from '../../operations/names.ts';
 import { displayName } from '../../operations/names.ts';
 import type { Operation } from '../../operations/operation.ts';
 import type { OperationContext } from '../rule.ts';
+import { perContext } from './perContext.ts';
 import { code } from './wording.ts';
 
 /** A lock that readers or writers of an existing relation wait for. */
@@ -20,7 +21,9 @@ export interface StrongLock {
  * The strong lock that an operation asks for, if it is on an existing relation. MySQL and MariaDB take the exclusive
  * metadata lock for every change of a table, even where the change itself lets everybody work.
  */
-export function strongLockOf(context: OperationContext): StrongLock | null {
+export const strongLockOf = perContext(computeStrongLock);
+
+function computeStrongLock(context: OperationContext): StrongLock | null {
   // Several file rules ask, at every edit; a context that was kept keeps its answer.
   const known = locks.get(context);
   if (known !== undefined) return known;
@@ -32,7 +35,11 @@ export function strongLockOf(context: OperationContext): StrongLock | null {
 const locks = new WeakMap<OperationContext, StrongLock | null>();
 
 /** Refusals that come after the lock was taken, or that another rule cures. */
-const LOCKING_REFUSALS: ReadonlySet<string> = new Set(['not-in-transaction', 'not-null-violation', 'zero-date']);
+const LOCKING_REFUSALS: ReadonlySet<string> = new Set([
+  'not-in-transaction',
+  'not-null-violation',
+  'zero-date',
+]);
 
 function findStrongLock(context: OperationContext): StrongLock | null {
   const { note, operation, target } = context;

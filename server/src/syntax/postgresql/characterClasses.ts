@@ -21,15 +21,19 @@ export const UNDERSCORE = 95;
 const LINE_FEED = 10;
 const CARRIAGE_RETURN = 13;
 
-const SPACE = 1;
-const LETTER = 2;
-const DIGIT = 3;
-const OPERATOR = 4;
-const CLASSES = characterClasses();
+/** What a character begins. */
+export const OTHER = 0;
+export const SPACE = 1;
+export const LETTER = 2;
+export const DIGIT = 3;
+export const OPERATOR = 4;
+export type CharacterClass = typeof OTHER | typeof SPACE | typeof LETTER | typeof DIGIT | typeof OPERATOR;
 
-function characterClasses(): Uint8Array {
-  const classes = new Uint8Array(128);
-  const set = (characters: string, value: number): void => {
+const CLASSES = asciiClasses();
+
+function asciiClasses(): readonly CharacterClass[] {
+  const classes = new Array<CharacterClass>(128).fill(OTHER);
+  const set = (characters: string, value: CharacterClass): void => {
     for (const character of characters) classes[character.charCodeAt(0)] = value;
   };
   set(' \t\n\r\f\v', SPACE);
@@ -39,15 +43,19 @@ function characterClasses(): Uint8Array {
   return classes;
 }
 
+/** Every character beyond ASCII may stand in an identifier. */
+export function classOf(code: number): CharacterClass {
+  return code < 128 ? (CLASSES[code] ?? OTHER) : LETTER;
+}
+
 export function isSpace(code: number): boolean {
-  return code < 128 && CLASSES[code] === SPACE;
+  return classOf(code) === SPACE;
 }
 
 export function isLineBreak(code: number): boolean {
   return code === LINE_FEED || code === CARRIAGE_RETURN;
 }
 
-/** Every character beyond ASCII may stand in an identifier. */
 export function isLetter(code: number): boolean {
   return code >= 128 || CLASSES[code] === LETTER;
 }
@@ -56,10 +64,7 @@ export function isDigit(code: number): boolean {
   return code >= 48 && code <= 57;
 }
 
-export function isOperator(code: number): boolean {
-  return code < 128 && CLASSES[code] === OPERATOR;
-}
-
 export function isWordPart(code: number): boolean {
-  return isLetter(code) || isDigit(code) || code === DOLLAR;
+  const kind = classOf(code);
+  return kind === LETTER || kind === DIGIT || code === DOLLAR;
 }

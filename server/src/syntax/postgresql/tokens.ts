@@ -2,20 +2,23 @@ import {
   CLOSE_BRACKET,
   CLOSE_PAREN,
   COLON,
+  classOf,
+  DIGIT,
   DOLLAR,
   DOT,
   DOUBLE_QUOTE,
   EQUALS,
   isDigit,
   isLetter,
-  isOperator,
-  isSpace,
   isWordPart,
+  LETTER,
   MINUS,
   OPEN_BRACKET,
   OPEN_PAREN,
+  OPERATOR,
   PLUS,
   SINGLE_QUOTE,
+  SPACE,
   UNDERSCORE,
 } from './characterClasses.ts';
 import {
@@ -53,51 +56,61 @@ export interface Token {
 export function scanTokens(sql: string): readonly Token[] {
   const tokens: MutableToken[] = [];
   const open: number[] = [];
-  let at = 0;
-  const add = (kind: TokenKind, end: number, word: string): void => {
-    tokens.push({ kind, start: at, end, word, close: -1 });
-    at = end;
-  };
-  /** `end` is negative for a token that stays open. */
-  const addQuoted = (kind: TokenKind, end: number): void => {
-    add(kind, Math.abs(end), '');
-  };
-  while (at < sql.length) {
+  for (let at = 0; at < sql.length; ) {
     const code = sql.charCodeAt(at);
-    if (isSpace(code)) {
+    const first = classOf(code);
+    if (first === SPACE) {
       at++;
-    } else if (isLetter(code)) {
+      continue;
+    }
+    if (first === OPERATOR && startsComment(sql, at)) {
+      at = Math.abs(endOfComment(sql, at));
+      continue;
+    }
+    let kind: TokenKind = 'punctuation';
+    let end = at + 1;
+    if (first === LETTER) {
       const quote = at + quotePrefixLength(sql, at);
       if (quote === at) {
-        const end = endOfWord(sql, at);
-        add('word', end, foldCase(sql.slice(at, end)));
-      } else if (sql.charCodeAt(quote) === DOUBLE_QUOTE) addQuoted('quoted', endOfName(sql, quote));
-      else addQuoted('string', endOfString(sql, at, quote));
-    } else if (isDigit(code) || (code === DOT && isDigit(sql.charCodeAt(at + 1)))) {
-      add('number', endOfNumber(sql, at), '');
+        kind = 'word';
+        end = endOfWord(sql, at);
+      } else {
+        kind = sql.charCodeAt(quote) === DOUBLE_QUOTE ? 'quoted' : 'string';
+        end = kind === 'quoted' ? endOfName(sql, quote) : endOfString(sql, at, quote);
+      }
+    } else if (first === DIGIT || (code === DOT && isDigit(sql.charCodeAt(at + 1)))) {
+      kind = 'number';
+      end = endOfNumber(sql, at);
+    } else if (first === OPERATOR) {
+      kind = 'operator';
+      end = endOfOperator(sql, at);
     } else if (code === SINGLE_QUOTE) {
-      addQuoted('string', endOfString(sql, at));
+      kind = 'string';
+      end = endOfString(sql, at);
     } else if (code === DOUBLE_QUOTE) {
-      addQuoted('quoted', endOfName(sql, at));
+      kind = 'quoted';
+      end = endOfName(sql, at);
     } else if (code === DOLLAR) {
-      const end = endOfDollar(sql, at);
-      if (end === at + 1) add('punctuation', end, '$');
-      else addQuoted(isDigit(sql.charCodeAt(at + 1)) ? 'parameter' : 'string', end);
-    } else if (startsComment(sql, at)) {
-      at = Math.abs(endOfComment(sql, at));
-    } else if (isOperator(code)) {
-      const end = endOfOperator(sql, at);
-      add('operator', end, sql.slice(at, end));
+      end = endOfDollar(sql, at);
+      if (end !== at + 1) kind = isDigit(sql.charCodeAt(at + 1)) ? 'parameter' : 'string';
     } else {
-      const end = at + lengthOfPunctuation(sql, at, code);
-      const word = sql.slice(at, end);
+      end = at + lengthOfPunctuation(sql, at, code);
+      if (end > at + 1) kind = 'operator';
       if (code === OPEN_PAREN || code === OPEN_BRACKET) open.push(tokens.length);
       else if (code === CLOSE_PAREN || code === CLOSE_BRACKET) closeBracket(tokens, open);
-      add(word.length > 1 ? 'operator' : 'punctuation', end, word);
     }
+    // The end is negative for a text that stays open.
+    if (end < 0) end = -end;
+    tokens.push({ kind, start: at, end, word: wordOf(sql, kind, at, end), close: -1 });
+    at = end;
   }
   for (const index of open) setClose(tokens, index, tokens.length);
   return tokens;
+}
+
+function wordOf(sql: string, kind: TokenKind, start: number, end: number): string {
+  if (kind === 'word') return foldCase(sql.slice(start, end));
+  return kind === 'operator' || kind === 'punctuation' ? sql.slice(start, end) : '';
 }
 
 interface MutableToken extends Token {
@@ -164,7 +177,7 @@ function endOfOperator(sql: string, from: number): number {
   let at = from + 1;
   for (; at < sql.length; at++) {
     const code = sql.charCodeAt(at);
-    if (!isOperator(code) || startsComment(sql, at)) break;
+    if (classOf(code) !== OPERATOR || startsComment(sql, at)) break;
   }
   if (at === from + 1 || KEEPS_SIGN.test(sql.slice(from, at))) return at;
   while (at > from + 1 && (sql.charCodeAt(at - 1) === PLUS || sql.charCodeAt(at - 1) === MINUS)) at--;

@@ -60,5 +60,5 @@ export const WAIT_CASES: readonly WaitCase[] = [
   { name: 'add partition', setup: partitioned, statement: 'ALTER TABLE pt ADD PARTITION (PARTITION p1 VALUES LESS THAN (2000))' },
   { name: 'drop two tables', session: unchecked, statement: 'DROP TABLE t, q' },
   { name: 'update', statement: 'UPDATE q SET a = a + 1 WHERE id = 1' },
-  { name: 'grant', statement: 'GRANT SELECT ON interlock_measure.t TO CURRENT_USER' },
+  { name: 'grant', statement: 'GRANT SELECT ON t TO CURRENT_USER' },
 ];

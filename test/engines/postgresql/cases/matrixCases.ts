@@ -23,7 +23,7 @@ const MAKES: Readonly<Record<string, string>> = {
     ${ROWS('t', 1)} ${ROWS('t_child', 300)} ${ROWS('t_grandchild', 600)} ALTER TABLE t ADD CONSTRAINT ck CHECK (a > 0); CREATE INDEX t_b ON t (b);`,
   'inheritance child': `CREATE TABLE p (id int NOT NULL, k int NOT NULL); CREATE TABLE t (a int, b varchar(20), s text, r_id int) INHERITS (p);
     ${ROWS('t', 1)} ALTER TABLE t ADD CONSTRAINT ck CHECK (a > 0); CREATE INDEX t_b ON t (b);`,
-  unlogged: `CREATE UNLOGGED TABLE t (${COLUMNS}); ${ROWS('t', 1)} ALTER TABLE t ADD CONSTRAINT ck CHECK (a > 0); CREATE INDEX t_b ON t (b);`,
+  'unlogged with parts': `CREATE UNLOGGED TABLE t (${COLUMNS}); ${ROWS('t', 1)} ALTER TABLE t ADD CONSTRAINT ck CHECK (a > 0); CREATE INDEX t_b ON t (b);`,
 };
 
 const ACTIONS: readonly string[] = [
