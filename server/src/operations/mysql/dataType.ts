@@ -20,18 +20,25 @@ export function readDataType(cursor: TokenCursor): TypeReference {
   const isSerial = cursor.at('SERIAL');
   const spelling = readTypeWords(cursor);
   const written = readArguments(cursor);
-  const type = {
+  const parts: TypeParts = {
+    unsigned: spelling.unsigned ?? false,
+    zerofill: false,
+    charset: spelling.charset ?? null,
+    collation: null,
+  };
+  while (!isSerial && readModifier(cursor, parts));
+  return {
     name: spelling.name,
     schema: null,
     arguments: written.length > 0 ? written : (spelling.arguments ?? []),
     arrayDimensions: 0,
-    unsigned: spelling.unsigned ?? false,
-    zerofill: false,
-    charset: spelling.charset ?? null,
-    collation: null as string | null,
+    unsigned: parts.unsigned,
+    zerofill: parts.zerofill,
+    charset: parts.charset,
+    collation: parts.collation,
+    span: cursor.spanFrom(from),
+    text: cursor.textBetween(from, cursor.index),
   };
-  while (!isSerial && readModifier(cursor, type));
-  return { ...type, span: cursor.spanFrom(from), text: cursor.textBetween(from, cursor.index) };
 }
 
 /** Passes over CHARACTER SET or CHARSET; false when neither stands here. */
@@ -66,39 +73,39 @@ interface TypeParts {
   collation: string | null;
 }
 
-function readModifier(cursor: TokenCursor, type: TypeParts): boolean {
+function readModifier(cursor: TokenCursor, parts: TypeParts): boolean {
   switch (cursor.token.text) {
     case 'UNSIGNED':
-      type.unsigned = true;
+      parts.unsigned = true;
       break;
     case 'SIGNED':
       break;
     case 'ZEROFILL':
-      type.unsigned = true;
-      type.zerofill = true;
+      parts.unsigned = true;
+      parts.zerofill = true;
       break;
     case 'ASCII':
-      type.charset = 'latin1';
+      parts.charset = 'latin1';
       break;
     case 'UNICODE':
-      type.charset = 'ucs2';
+      parts.charset = 'ucs2';
       break;
     case 'BYTE':
-      type.charset = 'binary';
+      parts.charset = 'binary';
       break;
     case 'BINARY':
-      type.collation = type.charset === null ? '_bin' : `${type.charset}_bin`;
+      parts.collation = parts.charset === null ? '_bin' : `${parts.charset}_bin`;
       break;
     case 'COLLATE':
       cursor.advance();
-      type.collation = readCharsetName(cursor);
+      parts.collation = readCharsetName(cursor);
       return !cursor.failed;
     case 'CHARACTER':
     case 'CHARSET':
     case 'CHAR':
       if (!acceptCharacterSetWords(cursor)) return false;
-      type.charset = readCharsetName(cursor);
-      if (type.collation === '_bin') type.collation = `${type.charset}_bin`;
+      parts.charset = readCharsetName(cursor);
+      if (parts.collation === '_bin') parts.collation = `${parts.charset}_bin`;
       return !cursor.failed;
     default:
       return false;
