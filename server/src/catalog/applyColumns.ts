@@ -31,7 +31,7 @@ export function applyAddColumn(draft: Draft, operation: AddColumn): void {
 export function addColumn(draft: Draft, key: string, definition: ColumnDefinition, position: ColumnPosition | null): void {
   const table = tableAt(draft, key);
   if (table === undefined || findColumn(draft, table, definition.name) !== undefined) return;
-  const column = columnOf(draft, definition);
+  const column = columnOf(draft, definition, table);
   editTable(draft, key, () => ({ columns: placed(draft, table, column, position) }));
   useType(draft, key, column.type);
   addOwnedSequence(draft, key, definition);
@@ -82,9 +82,11 @@ function isFree(draft: Draft, key: string, from: string, to: string): boolean {
 export function applyAlterColumnType(draft: Draft, operation: AlterColumnType): void {
   const key = knownColumn(draft, operation, { ifExists: false });
   if (key === null) return;
-  const type = storedType(draft, operation.type);
   for (const member of tableAndDescendants(draft, key)) {
-    const former = findColumn(draft, tableAt(draft, member), operation.column);
+    const table = tableAt(draft, member);
+    if (table === undefined) continue;
+    const former = findColumn(draft, table, operation.column);
+    const type = storedType(draft, operation.type, table);
     editColumn(draft, member, operation.column.value, () => ({ type }));
     releaseType(draft, member, former?.type ?? null);
     useType(draft, member, type);
@@ -116,7 +118,7 @@ export function applyModifyColumn(draft: Draft, operation: ModifyColumn): void {
   }
   editTable(draft, key, renamed => {
     const former = findColumn(draft, renamed, name) ?? existing;
-    const defined = columnOf(draft, operation.definition);
+    const defined = columnOf(draft, operation.definition, renamed);
     const column: Column = {
       ...defined,
       name,

@@ -127,7 +127,7 @@ function addPlainColumns(draft: Draft, key: string, definitions: readonly Column
   const places = new Map(columns.map((column, place) => [foldedName(draft, column.name), place]));
   const isInherited = columns.length;
   for (const definition of definitions) {
-    const column = columnOf(draft, definition);
+    const column = columnOf(draft, definition, table);
     const place = places.get(foldedName(draft, column.name));
     const existing = place === undefined ? undefined : columns[place];
     if (place === undefined || existing === undefined) {

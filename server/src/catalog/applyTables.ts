@@ -10,6 +10,7 @@ import { dropTable } from './dropRelation.ts';
 import { renameIndexOf } from './indexes.ts';
 import { editTable, including, linkTable, tableKeyFor, without } from './knownTable.ts';
 import type { Table } from './model.ts';
+import { convertedType } from './mysqlTypes.ts';
 import { moveRelation } from './moveRelation.ts';
 import { joinParent, leaveParent } from './partitions.ts';
 import { reportExists, reportMissing } from './problems.ts';
@@ -74,11 +75,11 @@ export function applyConvertCharset(draft: Draft, operation: ConvertCharset): vo
       options = others;
     }
     if (operation.collation !== null) options = withOption(options, { name: 'collation', value: operation.collation });
-    const columns = table.columns.map(column =>
-      column.type !== null && isCharacterColumn(column)
-        ? { ...column, type: { ...column.type, charset: null, collation: null }, changedBy: draft.origin }
-        : column,
-    );
+    const columns = table.columns.map(column => {
+      if (column.type === null || !isCharacterColumn(column)) return column;
+      const former = column.type.charset ?? table.options['charset'] ?? null;
+      return { ...column, type: convertedType(column.type, former, options['charset'] ?? null), changedBy: draft.origin };
+    });
     return { options, columns };
   });
 }

@@ -1,8 +1,8 @@
 import { Map as PersistentMap, Set as PersistentSet } from 'immutable';
 import type { Identifier, ObjectName } from '../operations/names.ts';
 import type { Dialect } from '../syntax/dialect.ts';
-import { completenessKey, isListed, listKeyOf, sessionKey } from './keys.ts';
-import type { CatalogObject, Column, Constraint, Index, KeyList, SessionVariable, Table, View } from './model.ts';
+import { completenessKey, isListed, listKeyOf, serverVersionKey, sessionKey } from './keys.ts';
+import type { CatalogObject, Column, Constraint, Index, KeyList, ServerVersion, SessionVariable, Table, View } from './model.ts';
 import { relationKey } from './nameResolution.ts';
 import type { CatalogReader } from './reader.ts';
 
@@ -19,10 +19,20 @@ export interface Catalog extends CatalogReader {
 
 export type CatalogWrites = ReadonlyMap<string, CatalogObject | null>;
 
-/** An empty catalog. `complete` says that the database is known to be empty, not merely unknown. */
-export function emptyCatalog(dialect: Dialect, options: { readonly complete: boolean }): Catalog {
-  const completeness: CatalogObject = { kind: 'completeness', complete: options.complete, unseenChanges: false };
-  return new PersistentCatalog(dialect, PersistentMap<string, CatalogObject>([[completenessKey, completeness]]));
+/**
+ * An empty catalog. `complete` says that the database is known to be empty, not merely unknown. `version` is that of
+ * the server the statements run on, for the few whose effect depends on it; without it the older effect is taken.
+ */
+export function emptyCatalog(
+  dialect: Dialect,
+  options: { readonly complete: boolean; readonly version?: { readonly major: number; readonly minor: number } },
+): Catalog {
+  const objects: [string, CatalogObject][] = [[completenessKey, { kind: 'completeness', complete: options.complete, unseenChanges: false }]];
+  if (options.version !== undefined) {
+    const { major, minor } = options.version;
+    objects.push([serverVersionKey, { kind: 'server-version', major, minor }]);
+  }
+  return new PersistentCatalog(dialect, PersistentMap(objects));
 }
 
 class PersistentCatalog implements Catalog {
@@ -158,6 +168,12 @@ export function isComplete(catalog: CatalogReader): boolean {
 export function hasUnseenChanges(catalog: CatalogReader): boolean {
   const object = catalog.get(completenessKey);
   return object?.kind === 'completeness' && object.unseenChanges;
+}
+
+/** The version of the server, when it is known. */
+export function serverVersion(catalog: CatalogReader): ServerVersion | undefined {
+  const object = catalog.get(serverVersionKey);
+  return object?.kind === 'server-version' ? object : undefined;
 }
 
 /** The session's setting of a variable, or undefined when no statement of this file set it. */

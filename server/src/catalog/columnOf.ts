@@ -2,8 +2,10 @@ import type { ColumnDefinition, TypeReference } from '../operations/columns.ts';
 import type { IndexPart, TableConstraint } from '../operations/constraints.ts';
 import type { Identifier } from '../operations/names.ts';
 import type { Span } from '../text/span.ts';
+import { serverVersion } from './catalog.ts';
 import type { Draft } from './draft.ts';
-import type { Column } from './model.ts';
+import type { Column, Table } from './model.ts';
+import { keptType } from './mysqlTypes.ts';
 import { qualifiedType } from './typeUse.ts';
 
 const SERIAL_TYPES: Readonly<Record<string, string>> = { smallserial: 'smallint', serial: 'integer', bigserial: 'bigint' };
@@ -14,11 +16,11 @@ export function serialType(draft: Draft, type: TypeReference | null): string | n
   return Object.hasOwn(SERIAL_TYPES, type.name) ? (SERIAL_TYPES[type.name] ?? null) : null;
 }
 
-/** The column that a definition makes, without what constraints and sequences add to it. */
-export function columnOf(draft: Draft, definition: ColumnDefinition): Column {
+/** The column that a definition makes in a table, without what constraints and sequences add to it. */
+export function columnOf(draft: Draft, definition: ColumnDefinition, table: Table): Column {
   return {
     name: definition.name.value,
-    type: storedType(draft, definition.type),
+    type: storedType(draft, definition.type, table),
     notNull: isNotNull(draft, definition),
     default: storedDefault(definition),
     onUpdate: definition.onUpdate?.value ?? null,
@@ -44,10 +46,12 @@ function storedDefault(definition: ColumnDefinition): Column['default'] {
   return written?.kind === 'null' ? null : written;
 }
 
-export function storedType(draft: Draft, type: TypeReference | null): TypeReference | null {
+/** The type as the server keeps it. */
+export function storedType(draft: Draft, type: TypeReference | null, table: Table): TypeReference | null {
+  if (type === null) return null;
+  if (draft.dialect !== 'postgresql') return keptType(type, table.options['charset'] ?? null);
   const integer = serialType(draft, type);
-  if (type !== null && integer !== null) return { ...type, name: integer, text: integer };
-  return type === null ? null : qualifiedType(draft, type);
+  return integer === null ? qualifiedType(draft, type) : { ...type, name: integer, text: integer };
 }
 
 /** The constraints that a column definition holds, as constraints of the table. */
@@ -73,8 +77,7 @@ export function inlineConstraints(draft: Draft, definition: ColumnDefinition): r
       });
     }
   }
-  // MySQL reads REFERENCES in a column definition and ignores it (manual, "FOREIGN KEY Constraints", up to 8.4).
-  if (definition.references !== null && draft.dialect !== 'mysql') {
+  if (definition.references !== null && readsInlineReferences(draft)) {
     constraints.push({
       ...base(definition.references.span, definition.references.value.constraint),
       kind: 'foreign-key',
@@ -84,6 +87,11 @@ export function inlineConstraints(draft: Draft, definition: ColumnDefinition): r
     });
   }
   return constraints;
+}
+
+/** MySQL reads REFERENCES in a column definition and ignored it before 9.0 (manual 9.0, "What Is New"). */
+function readsInlineReferences(draft: Draft): boolean {
+  return draft.dialect !== 'mysql' || (serverVersion(draft)?.major ?? 0) >= 9;
 }
 
 /** A key part that is a whole column, ascending. */

@@ -2,6 +2,8 @@
 
 export const completenessKey = 'catalog:completeness';
 
+export const serverVersionKey = 'catalog:server-version';
+
 export const defaultDatabaseKey = 'catalog:default-database';
 
 export type NameSpace = 'relation' | 'type' | 'routine' | 'schema' | 'extension' | 'trigger';

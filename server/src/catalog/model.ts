@@ -4,7 +4,8 @@ import type { EmbeddedStatement } from '../operations/statementSyntax.ts';
 import type { Span } from '../text/span.ts';
 
 /**
- * Where an object got its present name: a statement of a file.
+ * Where an object was created: a statement of a file. A rename leaves it, so that an old table under a new name is not
+ * taken for a new one; the rename is in `changedBy`.
  * The statement is named by its place in the file, so that text which only moved changes nothing.
  */
 export interface Origin {
@@ -296,6 +297,13 @@ export interface Completeness {
   readonly unseenChanges: boolean;
 }
 
+/** The server that the statements are for. */
+export interface ServerVersion {
+  readonly kind: 'server-version';
+  readonly major: number;
+  readonly minor: number;
+}
+
 /**
  * MySQL/MariaDB: the database that statements without USE mean, as far as a dump or migration that creates it tells.
  * `path` is the file that created it.
@@ -335,7 +343,7 @@ export interface GrantedPrivileges {
 
 export type CatalogObject =
   | Table | View | Sequence | IndexName | TriggerName | EnumType | Domain | OtherType | Routine | Schema | Extension
-  | SessionVariable | Completeness | DefaultDatabase | KeyList | AwaitedRelation | DroppedObject | GrantedPrivileges;
+  | SessionVariable | Completeness | ServerVersion | DefaultDatabase | KeyList | AwaitedRelation | DroppedObject | GrantedPrivileges;
 
 /** Objects that have a name in a schema. */
 export type NamedObject = Extract<CatalogObject, { readonly schema: string }>;

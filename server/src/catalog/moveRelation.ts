@@ -32,7 +32,7 @@ export function moveRelation(draft: Draft, key: string, to: Place): void {
 
 function relocate(draft: Draft, key: string, toKey: string, object: Relation, to: Place): void {
   draft.drop(key);
-  draft.put(toKey, { ...object, schema: to.schema, name: to.name, origin: draft.origin, changedBy: null });
+  draft.put(toKey, { ...object, schema: to.schema, name: to.name, changedBy: draft.origin });
   const grants = draft.get(grantsKey(key));
   if (grants === undefined) return;
   draft.erase(grantsKey(key));

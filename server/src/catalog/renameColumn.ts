@@ -44,7 +44,7 @@ function renamedColumn(
   inside: Renaming['inside'],
 ): Column {
   const generated = column.generated === null ? null : { ...column.generated, expression: inside(column.generated.expression) };
-  if (renamed !== null) return { ...column, generated, name: renamed.to, origin: renamed.origin, changedBy: null };
+  if (renamed !== null) return { ...column, generated, name: renamed.to, changedBy: renamed.origin };
   return column.generated === null || column.generated.expression === generated?.expression ? column : { ...column, generated };
 }
 

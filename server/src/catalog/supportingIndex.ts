@@ -9,10 +9,17 @@ import type { Index } from './model.ts';
  * none, and drops it again when a written index can serve (MySQL 8.0 manual, "FOREIGN KEY Constraints").
  */
 
-/** Makes the index a foreign key needs, unless another one can serve. */
+/**
+ * Makes the index a foreign key needs, unless a written one can serve. One that was made for a former foreign key
+ * over no more columns makes way (measured, MySQL 9.7 and MariaDB 10.11).
+ */
 export function addSupportingIndex(draft: Draft, key: string, name: string, columns: readonly string[]): void {
   const table = tableAt(draft, key);
-  if (table === undefined || table.indexes.some(index => startsWith(draft, index, columns))) return;
+  const serves = (index: Index): boolean => startsWith(draft, index, columns) && (!index.implicit || index.keys.length > columns.length);
+  if (table === undefined || table.indexes.some(serves)) return;
+  const covered = (index: Index): boolean =>
+    index.implicit && index.keys.every((part, place) => part.column !== null && sameName(draft.dialect, part.column, columns[place] ?? ''));
+  if (table.indexes.some(covered)) editTable(draft, key, ({ indexes }) => ({ indexes: indexes.filter(index => !covered(index)) }));
   addIndexTo(draft, key, newIndex(draft, {
     name,
     unique: false,

@@ -107,9 +107,9 @@ function footnotes(
 /** Short cells in one line each, so that the table stays a table in a hover's width; the long words stand below it. */
 function markdownCard({ title, object, rows, footnotes: notes }: LockCard): string {
   const table = [
-    '| target | lock | reads | writes | work | time |',
+    tableRow(['target', 'lock', 'reads', 'writes', 'work', 'time']),
     '|:---|:---|:---|:---|:---|:---|',
-    ...rows.map(row => `| ${cellsOf(row).map(unbroken).map(escaped).join(' | ')} |`),
+    ...rows.map(row => tableRow(cellsOf(row))),
   ];
   return [
     `**${title}**${object === '' ? '' : ` \`${object}\``}`,
@@ -117,7 +117,7 @@ function markdownCard({ title, object, rows, footnotes: notes }: LockCard): stri
     ...table,
     '',
     ...[...refusals(rows), ...locksBeside(rows)].flatMap(note => [escaped(note), '']),
-    ...notes.flatMap(note => [note, '']),
+    ...(notes.length === 0 ? [] : [notes.join(' '), '']),
     `*${escaped(sources(rows).join('; '))}*`,
   ].join('\n');
 }
@@ -157,9 +157,12 @@ function sources(rows: readonly LockRow[]): string[] {
   ];
 }
 
-/** With spaces at which no line breaks. */
-function unbroken(text: string): string {
-  return text.replaceAll(' ', '\u00a0');
+/** Ends a cell: two spaces and a character without width behind them, for without it Markdown takes the spaces away. */
+const GAP = '\u00a0\u00a0\u2060';
+
+/** Cells that do not break into lines; VS Code leaves next to no room between them. */
+function tableRow(cells: readonly string[]): string {
+  return `| ${cells.map(cell => escaped(cell).replaceAll(' ', '\u00a0')).join(`${GAP} | `)} |`;
 }
 
 function escaped(text: string): string {

@@ -16,20 +16,23 @@ export interface TargetPass {
 
 /** What every statement does, on every target. */
 export function statementReports(work: FileWork, reviews: readonly TargetPass[]): readonly StatementReport[] {
-  return work.read.statements.map(({ piece, syntax }, index) => {
+  return work.read.statements.map(({ piece }, index) => {
     let operations: readonly OperationReport[] | null = null;
     return {
       span: piece.span,
       inTransaction: work.runs[index]?.inTransaction ?? false,
       // Reports are asked for one statement at a time (hover), so they are made when asked.
       get operations() {
-        operations ??= syntax.operations.map((operation, at) => ({
+        operations ??= (reviews[0]?.statements[index]?.contexts ?? []).map(({ operation, before }, at) => ({
           operation,
           span: shiftSpan(operation.span, piece.span.start),
-          object: objectOf(operation, reviews[0]?.statements[index]?.contexts[at]?.before ?? null),
+          object: objectOf(operation, before),
           notes: reviews.flatMap(({ target, statements }) => {
-            const note = statements[index]?.contexts[at]?.note ?? null;
-            return note === null ? [] : [{ target, note }];
+            const context = statements[index]?.contexts[at];
+            // Another dialect may read the text as other operations.
+            return context?.operation.kind === operation.kind && context.note !== null
+              ? [{ target, note: context.note }]
+              : [];
           }),
         }));
         return operations;

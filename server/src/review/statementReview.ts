@@ -1,4 +1,4 @@
-import type { ApplyOperation, ApplyProblem } from '../catalog/apply.ts';
+import type { ApplyOperation, ApplyProblem, CatalogChange } from '../catalog/apply.ts';
 import {
   type Catalog,
   type CatalogReader,
@@ -7,6 +7,7 @@ import {
   overlay,
   recordReads,
 } from '../catalog/catalog.ts';
+import type { Origin } from '../catalog/model.ts';
 import type { Target } from '../engines/engine.ts';
 import type { EngineFacts, LockNote } from '../engines/lockNote.ts';
 import type { Operation, OperationKind } from '../operations/operation.ts';
@@ -41,6 +42,7 @@ export interface StatementReview {
   readonly after: Catalog;
   readonly reads: CatalogReads;
   readonly writes: CatalogWrites;
+  /** Of the statement's operations, each followed by those of its body. */
   readonly contexts: readonly OperationContext[];
   /** The same, as file rules see it. */
   readonly reviewed: ReviewedStatement;
@@ -78,16 +80,17 @@ export function reviewStatement(
   const steps: Step[] = [];
   const writes = new Map<string, CatalogWrites extends ReadonlyMap<string, infer Value> ? Value : never>();
   let current: CatalogReader = reader;
+  const origin = (operation: Operation): Origin => ({
+    path: environment.file.path,
+    statement: index,
+    span: operation.span,
+  });
   for (const operation of statement.syntax.operations) {
-    const change = environment.apply(current, operation, {
-      path: environment.file.path,
-      statement: index,
-      span: operation.span,
-    });
-    const after = change.writes.size === 0 ? current : overlay(current, change.writes);
-    steps.push({ operation, before: current, after, problems: change.problems });
+    const change = environment.apply(current, operation, origin(operation));
+    const step = stepOf(operation, current, change);
+    steps.push(step, ...embeddedSteps(environment, step, origin));
     for (const [key, object] of change.writes) writes.set(key, object);
-    current = after;
+    current = step.after;
   }
   const contexts = steps.map(step => contextOf(environment, statement, step));
   const drafts = contexts.flatMap((context, operation) => checkOperation(environment, context, operation));
@@ -109,6 +112,33 @@ export function reviewStatement(
     },
     drafts,
   };
+}
+
+function stepOf(operation: Operation, before: CatalogReader, change: CatalogChange): Step {
+  const after = change.writes.size === 0 ? before : overlay(before, change.writes);
+  return { operation, before, after, problems: change.problems };
+}
+
+/**
+ * The statements of a body that runs with the statement (gate G7): a DO block, a prepared literal. Problems of theirs
+ * are not told, because a body usually asks first.
+ */
+function embeddedSteps(
+  environment: ReviewEnvironment,
+  outer: Step,
+  origin: (operation: Operation) => Origin,
+): Step[] {
+  const { operation } = outer;
+  if (operation.kind !== 'ExecuteBlock' && operation.kind !== 'DynamicStatement') return [];
+  const steps: Step[] = [];
+  let current = outer.before;
+  for (const embedded of operation.body.flatMap(statement => statement.operations)) {
+    const change = environment.apply(current, embedded, origin(embedded));
+    const step = { ...stepOf(embedded, current, change), problems: [] };
+    steps.push(step);
+    current = step.after;
+  }
+  return steps;
 }
 
 interface Step {

@@ -30,7 +30,7 @@ export async function judgeWaits(address: ServerAddress, target: Target, wait: W
   const waits: Wait[] = [];
   for (const [table, statements] of Object.entries(HOLD)) {
     for (const holder of ['reader', 'writer'] as const) {
-      waits.push({ table, holder, waits: await waitsFor({ address, engine, database }, wait, statements[holder]) });
+      waits.push({ table, holder, waits: await surelyWaits({ address, engine, database }, wait, statements[holder]) });
     }
   }
   const { note } = expect(target, replay(target, [...WAIT_TABLES, ...(wait.setup ?? []), ...(wait.session ?? [])]), wait.statement);
@@ -42,6 +42,14 @@ interface Place {
   readonly address: ServerAddress;
   readonly engine: 'mysql' | 'mariadb';
   readonly database: string;
+}
+
+/** NOWAIT also fails for a moment's work of the server itself, such as its statistics: only twice is a wait. */
+async function surelyWaits(place: Place, wait: WaitCase, hold: string): Promise<boolean> {
+  const first = await waitsFor(place, wait, hold);
+  if (!first || place.engine === 'mysql') return first;
+  await new Promise(done => setTimeout(done, 50));
+  return waitsFor(place, wait, hold);
 }
 
 async function waitsFor({ address, engine, database }: Place, wait: WaitCase, hold: string): Promise<boolean> {

@@ -74,7 +74,12 @@ function rowOf(card: string, target: string): string[] {
     line
       .split('|')
       .slice(1, -1)
-      .map(cell => cell.replaceAll('\\', '').replaceAll('\u00a0', ' ').trim()),
+      .map(cell =>
+        cell
+          .replaceAll('\\', '')
+          .replace(/[\u00a0\u2060 ]+/g, ' ')
+          .trim(),
+      ),
   );
   const row = rows.find(([name]) => name === target);
   assert.ok(row !== undefined, `no row of ${target} in\n${card}`);

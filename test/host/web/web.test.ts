@@ -29,7 +29,7 @@ describe('without Node and without a disk', () => {
         )
         .find(text => text.includes('| target |'));
     });
-    const text = card.replaceAll('\u00a0', ' ');
+    const text = card.replace(/[\u00a0\u2060 ]+/g, ' ');
     assert.match(text, /PostgreSQL 16\) \| ACCESS EXCLUSIVE/);
     assert.match(text, /MySQL 8\.0\.32\) \| INSTANT/);
   });

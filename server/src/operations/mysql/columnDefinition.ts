@@ -5,8 +5,6 @@ import type {
   ColumnDefinition,
   ColumnPosition,
   ConstraintName,
-  Expression,
-  ForeignKeyTarget,
   GeneratedKind,
   InlineCheck,
   TypeReference,
@@ -19,22 +17,14 @@ import { readForeignKeyTarget } from './foreignKey.ts';
 import { readIdentifier, readOptionalIdentifier } from './names.ts';
 import { readString } from './optionValue.ts';
 
-/** The attributes of a column while they are collected; the last one of a kind wins, as it does in the server. */
-interface Draft {
+/** A column while its attributes are collected; the last one of a kind wins, as it does in the server. */
+type Draft = Mutable<Omit<ColumnDefinition, 'type' | 'checks' | 'options'>> & {
   type: TypeReference;
-  nullable: Attribute<boolean> | null;
-  default: Attribute<Expression> | null;
-  onUpdate: Attribute<Expression> | null;
-  generated: Attribute<{ readonly kind: GeneratedKind; readonly expression: Expression }> | null;
-  autoIncrement: Attribute<true> | null;
-  primaryKey: Attribute<ConstraintName> | null;
-  unique: Attribute<ConstraintName> | null;
-  checks: InlineCheck[];
-  references: Attribute<ForeignKeyTarget & ConstraintName> | null;
-  comment: Attribute<string> | null;
-  invisible: Attribute<boolean> | null;
-  options: Attribute<string>[];
-}
+  readonly checks: InlineCheck[];
+  readonly options: Attribute<string>[];
+};
+
+type Mutable<Value> = { -readonly [Key in keyof Value]: Value[Key] };
 
 const NO_NAME: ConstraintName = { constraint: null };
 
@@ -50,11 +40,14 @@ export function readColumnAfterName(cursor: TokenCursor, name: Identifier, from:
   const isSerial = cursor.at('SERIAL');
   const typeFrom = cursor.index;
   const draft: Draft = {
+    span: name.span,
+    name,
     type: readDataType(cursor),
     nullable: null,
     default: null,
     onUpdate: null,
     generated: null,
+    identity: null,
     autoIncrement: null,
     primaryKey: null,
     unique: null,
@@ -66,7 +59,8 @@ export function readColumnAfterName(cursor: TokenCursor, name: Identifier, from:
   };
   if (isSerial) applySerial(draft, cursor.spanFrom(typeFrom));
   while (!cursor.failed && readAttribute(cursor, draft));
-  return { span: cursor.spanFrom(from), name, identity: null, ...draft };
+  draft.span = cursor.spanFrom(from);
+  return draft;
 }
 
 /** Reads FIRST or AFTER c if one stands here. */

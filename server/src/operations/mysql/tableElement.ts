@@ -59,35 +59,28 @@ export function atKeyOrConstraint(cursor: TokenCursor): boolean {
 
 /** Reads what `atKeyOrConstraint` found. */
 export function readKeyOrConstraint(cursor: TokenCursor): TableElement {
-  const from = cursor.index;
-  const constraintIfNotExists = { found: false };
-  const symbol = readConstraintSymbol(cursor, constraintIfNotExists);
+  const head = readConstraintHead(cursor);
   switch (cursor.advance().text) {
     case 'PRIMARY':
       cursor.expect('KEY');
-      return readUniqueness(cursor, from, symbol, 'primary-key');
+      return readUniqueness(cursor, head, 'primary-key');
     case 'UNIQUE':
       if (!cursor.accept('KEY')) cursor.accept('INDEX');
-      return readUniqueness(cursor, from, symbol, 'unique');
+      return readUniqueness(cursor, head, 'unique');
     case 'FOREIGN':
       cursor.expect('KEY');
-      return readForeignKey(cursor, from, symbol, constraintIfNotExists.found);
-    case 'CHECK': {
-      const expression = readParenthesizedExpression(cursor);
-      const enforced = readEnforced(cursor);
-      const base = { ...constraintBase(cursor, from, symbol), enforced };
-      const constraint: TableConstraint = { ...base, kind: 'check', expression, noInherit: false };
-      return { kind: 'constraint', constraint, ifNotExists: constraintIfNotExists.found };
-    }
+      return readForeignKey(cursor, head);
+    case 'CHECK':
+      return readCheck(cursor, head);
     case 'KEY':
     case 'INDEX':
-      return readIndex(cursor, from, 'btree');
+      return readIndex(cursor, head.from, 'btree');
     case 'FULLTEXT':
-      return readSpecialIndex(cursor, from, 'fulltext');
+      return readSpecialIndex(cursor, head.from, 'fulltext');
     case 'SPATIAL':
-      return readSpecialIndex(cursor, from, 'spatial');
+      return readSpecialIndex(cursor, head.from, 'spatial');
     case 'VECTOR':
-      return readSpecialIndex(cursor, from, 'vector');
+      return readSpecialIndex(cursor, head.from, 'vector');
     case 'PERIOD':
       return readPeriod(cursor);
     default:
@@ -106,16 +99,23 @@ export function acceptIfExists(cursor: TokenCursor): boolean {
   return cursor.acceptSequence('IF', 'EXISTS');
 }
 
-function readConstraintSymbol(cursor: TokenCursor, ifNotExists: { found: boolean }): Identifier | null {
-  if (!cursor.accept('CONSTRAINT')) return null;
-  ifNotExists.found = acceptIfNotExists(cursor);
-  return readOptionalIdentifier(cursor);
+/** What stands in front of a constraint: where it starts, and `CONSTRAINT [IF NOT EXISTS] name`. */
+interface ConstraintHead {
+  readonly from: number;
+  readonly symbol: Identifier | null;
+  readonly ifNotExists: boolean;
+}
+
+function readConstraintHead(cursor: TokenCursor): ConstraintHead {
+  const from = cursor.index;
+  if (!cursor.accept('CONSTRAINT')) return { from, symbol: null, ifNotExists: false };
+  const ifNotExists = acceptIfNotExists(cursor);
+  return { from, symbol: readOptionalIdentifier(cursor), ifNotExists };
 }
 
 function readUniqueness(
   cursor: TokenCursor,
-  from: number,
-  symbol: Identifier | null,
+  { from, symbol }: ConstraintHead,
   kind: 'primary-key' | 'unique',
 ): TableElement {
   const options = noIndexOptions();
@@ -123,8 +123,13 @@ function readUniqueness(
   const parts = readIndexParts(cursor);
   readIndexOptions(cursor, options);
   const constraint: TableConstraint = {
-    ...constraintBase(cursor, from, kind === 'unique' ? (name ?? symbol) : symbol),
     kind,
+    span: cursor.spanFrom(from),
+    name: kind === 'unique' ? (name ?? symbol) : symbol,
+    notValid: null,
+    enforced: true,
+    deferrable: false,
+    initiallyDeferred: false,
     parts,
     usingIndex: null,
     include: [],
@@ -133,22 +138,39 @@ function readUniqueness(
   return { kind: 'constraint', constraint, ifNotExists };
 }
 
-function readForeignKey(
-  cursor: TokenCursor,
-  from: number,
-  symbol: Identifier | null,
-  symbolIfNotExists: boolean,
-): TableElement {
-  const ifNotExists = acceptIfNotExists(cursor) || symbolIfNotExists;
+function readForeignKey(cursor: TokenCursor, head: ConstraintHead): TableElement {
+  const ifNotExists = acceptIfNotExists(cursor) || head.ifNotExists;
   const indexName = readOptionalIdentifier(cursor);
   const columns = readColumnList(cursor);
   const target = readForeignKeyTarget(cursor);
   const constraint: TableConstraint = {
-    ...constraintBase(cursor, from, symbol),
     kind: 'foreign-key',
+    span: cursor.spanFrom(head.from),
+    name: head.symbol,
+    notValid: null,
+    enforced: true,
+    deferrable: false,
+    initiallyDeferred: false,
     columns,
     target,
     indexName,
+  };
+  return { kind: 'constraint', constraint, ifNotExists };
+}
+
+function readCheck(cursor: TokenCursor, { from, symbol, ifNotExists }: ConstraintHead): TableElement {
+  const expression = readParenthesizedExpression(cursor);
+  const enforced = readEnforced(cursor);
+  const constraint: TableConstraint = {
+    kind: 'check',
+    span: cursor.spanFrom(from),
+    name: symbol,
+    notValid: null,
+    enforced,
+    deferrable: false,
+    initiallyDeferred: false,
+    expression,
+    noInherit: false,
   };
   return { kind: 'constraint', constraint, ifNotExists };
 }
@@ -188,15 +210,4 @@ function readPeriod(cursor: TokenCursor): TableElement {
   const name = readIdentifier(cursor);
   readColumnList(cursor);
   return { kind: 'period', name };
-}
-
-function constraintBase(cursor: TokenCursor, from: number, name: Identifier | null) {
-  return {
-    span: cursor.spanFrom(from),
-    name,
-    notValid: null,
-    enforced: true,
-    deferrable: false,
-    initiallyDeferred: false,
-  };
 }

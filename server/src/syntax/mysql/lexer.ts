@@ -150,7 +150,7 @@ class Lexer {
     const first = tokens[0]?.text;
     if (first !== 'INSERT' && first !== 'REPLACE') return;
     if (tokens.some(token => WORDS_BEFORE_OTHER_VALUES.has(token.text))) return;
-    const rows = skipRows(text, this.at, this.options.ansiQuotes);
+    const rows = skipRows(text, this.at, this.options);
     if (rows === null) return;
     this.skippedRows = rows.count;
     this.push('rows', rows.start, rows.end, '');

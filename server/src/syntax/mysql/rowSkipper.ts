@@ -1,4 +1,5 @@
 import { classOf, LETTER, SPACE } from './characters.ts';
+import type { LexerOptions } from './executableComments.ts';
 import { closingQuoteEnd } from './literals.ts';
 
 /** Consecutive parenthesized rows: from the first `(` to past the last `)`. */
@@ -12,12 +13,12 @@ export interface SkippedRows {
  * Passes over the rows after VALUES without cutting them into tokens, which keeps dumps fast.
  * Null when there is no row, when one stays open, or when one holds a query or a comment and so needs a full reading.
  */
-export function skipRows(text: string, from: number, ansiQuotes: boolean): SkippedRows | null {
+export function skipRows(text: string, from: number, options: LexerOptions): SkippedRows | null {
   const start = skipSpace(text, from);
   let end = start;
   let count = 0;
   for (let at = start; text.charCodeAt(at) === 40; ) {
-    const rowEnd = endOfRow(text, at, ansiQuotes);
+    const rowEnd = endOfRow(text, at, options);
     if (rowEnd === -1) return null;
     count++;
     end = rowEnd;
@@ -34,7 +35,7 @@ function skipSpace(text: string, from: number): number {
   return at;
 }
 
-function endOfRow(text: string, open: number, ansiQuotes: boolean): number {
+function endOfRow(text: string, open: number, { ansiQuotes }: LexerOptions): number {
   let depth = 0;
   let at = open;
   while (at < text.length) {
