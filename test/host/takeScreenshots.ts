@@ -12,7 +12,6 @@ import { type Page, chromium as playwright } from 'playwright-core';
 import { findChromium } from './chromium.ts';
 import {
   applyQuickFix,
-  goTo,
   openFile,
   positionOf,
   runCommand,
@@ -62,15 +61,16 @@ interface Picture {
 const PICTURES: Readonly<Record<string, Picture>> = {
   diagnostics: {
     workspace: ON_POSTGRESQL,
-    window: { width: 1000, height: 600 },
+    window: { width: 1000, height: 760 },
+    // Room for the hover above its line, so that it hides none of the others.
+    settings: { 'editor.padding.top': 290 },
     async arrange({ page, workspaceFolder }) {
       const path = 'db/migration/V3__add_payment_reference.sql';
       const text = await readFile(join(workspaceFolder, path), 'utf8');
       await openMigration(page, path);
-      await goTo(page, positionOf(text, 'NOT NULL'));
-      await runCommand(page, 'Go to Next Problem (Error, Warning, Info)');
-      await page.locator('.marker-widget').waitFor();
-      return 400;
+      const { line, column } = positionOf(text, 'NOT NULL');
+      await showHover(page, { line, column: column + 2 });
+      return 520;
     },
   },
   'lock-card': {
@@ -88,7 +88,7 @@ const PICTURES: Readonly<Record<string, Picture>> = {
   'quick-fix': {
     workspace: ON_POSTGRESQL,
     window: { width: 1100, height: 600 },
-    settings: { 'workbench.editor.showTabs': 'single', 'editor.fontSize': 13 },
+    settings: { 'editor.fontSize': 13 },
     async arrange({ page, workspaceFolder }) {
       const path = 'db/migration/V3__add_payment_reference.sql';
       const text = [
@@ -103,8 +103,8 @@ const PICTURES: Readonly<Record<string, Picture>> = {
       await waitForSquiggles(page, 'error');
       await applyQuickFix(page, positionOf(text, 'NOT NULL'), 'nullable, require it later');
       await widenSideBar(page, 340);
-      await runCommand(page, 'View: Split Editor Down');
       await openFile(page, 'db/migration/V6__require_payments_reference_id.sql');
+      await runCommand(page, 'View: Move Editor into Below Group');
       return 400;
     },
   },

@@ -79,6 +79,8 @@ export function addForeignKeyTo(draft: Draft, key: string, constraint: ForeignKe
 
 function foreignKeyName(draft: Draft, table: Table, constraint: ForeignKeyDefinition): string {
   if (constraint.name !== null) return constraint.name.value;
+  // MariaDB takes the index's name for the constraint too (measured, 10.11); MySQL does not.
+  if (draft.dialect === 'mariadb' && constraint.indexName !== null) return constraint.indexName.value;
   if (draft.dialect !== 'postgresql') return freeForeignKeyName(table);
   return freeConstraintName(table, { second: joinedColumnNames(constraint.columns.map(wholeColumn), []), label: 'fkey' });
 }

@@ -46,10 +46,20 @@ function storedDefault(definition: ColumnDefinition): Column['default'] {
   return written?.kind === 'null' ? null : written;
 }
 
+/** The character set of databases that nobody gave one: MySQL since 8.0 and MariaDB since 11.6 have utf8mb4. */
+function serverCharset(draft: Draft): string {
+  if (draft.dialect === 'mysql') return 'utf8mb4';
+  const version = serverVersion(draft);
+  const isNew = version !== undefined && (version.major > 11 || (version.major === 11 && version.minor >= 6));
+  return isNew ? 'utf8mb4' : 'latin1';
+}
+
 /** The type as the server keeps it. */
 export function storedType(draft: Draft, type: TypeReference | null, table: Table): TypeReference | null {
   if (type === null) return null;
-  if (draft.dialect !== 'postgresql') return keptType(type, table.options['charset'] ?? null);
+  if (draft.dialect !== 'postgresql') {
+    return keptType(type, { tableCharset: table.options['charset'] ?? null, serverCharset: serverCharset(draft) });
+  }
   const integer = serialType(draft, type);
   return integer === null ? qualifiedType(draft, type) : { ...type, name: integer, text: integer };
 }

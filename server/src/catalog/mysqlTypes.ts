@@ -20,7 +20,10 @@ const TEXT_SIZES: readonly (readonly [string, number])[] = [
 ];
 
 /** The type as the server keeps it: `text(70000)` as `mediumtext`, `float(30)` as `double`, `bit` as `bit(1)`. */
-export function keptType(type: TypeReference, tableCharset: string | null): TypeReference {
+export function keptType(
+  type: TypeReference,
+  options: { readonly tableCharset: string | null; readonly serverCharset: string },
+): TypeReference {
   const [length] = type.arguments;
   if (length === undefined) {
     return type.name === 'bit' || type.name === 'char' || type.name === 'binary' ? { ...type, arguments: ['1'] } : type;
@@ -29,9 +32,9 @@ export function keptType(type: TypeReference, tableCharset: string | null): Type
     return { ...type, name: Number(length) > 24 ? 'double' : 'float', arguments: [] };
   }
   if (type.name === 'text') {
-    const charset = type.charset ?? (type.collation === null ? tableCharset : charsetOfCollation(type.collation));
-    // The servers' default is utf8mb4 by now.
-    return { ...type, name: sizedText(Number(length) * (bytesPerCharacter(charset) ?? 4)), arguments: [] };
+    const charset = type.charset ?? (type.collation === null ? options.tableCharset : charsetOfCollation(type.collation));
+    const bytes = bytesPerCharacter(charset) ?? bytesPerCharacter(options.serverCharset) ?? 1;
+    return { ...type, name: sizedText(Number(length) * bytes), arguments: [] };
   }
   if (type.name === 'blob') return { ...type, name: sizedText(Number(length)).replace('text', 'blob'), arguments: [] };
   return type;

@@ -17,3 +17,13 @@ export function joinPath(folder: string, name: string): string {
 export function isBelow(folder: string, path: string): boolean {
   return folder === '' || path.startsWith(`${folder}/`);
 }
+
+/** The folder itself and those above it, the workspace folder (the empty path) last. */
+export function foldersUpFrom(folder: string): readonly string[] {
+  const folders = [folder];
+  for (let at = folder; at !== ''; ) {
+    at = parentOf(at);
+    folders.push(at);
+  }
+  return folders;
+}

@@ -1,4 +1,4 @@
-import type { MigrationFile, MigrationSet } from '../frameworks/framework.ts';
+import type { FollowUp, MigrationFile, MigrationSet } from '../frameworks/framework.ts';
 import { frameworkNamed } from '../frameworks/index.ts';
 import type { FileContext, FixDraft, FixPlan, FixSite, StatementContext } from '../rules/rule.ts';
 import type { Dialect } from '../syntax/dialect.ts';
@@ -79,11 +79,22 @@ function optOutPlan(text: string, migration: MigrationFile, set: MigrationSet): 
   }
 }
 
+/** What follows a migration that declares its phase belongs to that phase too, unless the fix says otherwise. */
+function inPhaseOf(file: FileContext, followUp: FollowUp): FollowUp {
+  if (file.phase === null || followUp.body.includes('interlock: phase')) return followUp;
+  return { ...followUp, body: `-- interlock: phase ${file.phase}\n${followUp.body}` };
+}
+
 function fixEdits(plan: FixPlan, { file, migration, set, dialect }: FixSurroundings): FixEdits {
   const followUps =
     plan.followUps.length === 0
       ? []
-      : frameworkNamed(set.framework).nameFollowUps(plan.followUps, migration, set, dialect);
+      : frameworkNamed(set.framework).nameFollowUps(
+          plan.followUps.map(followUp => inPhaseOf(file, followUp)),
+          migration,
+          set,
+          dialect,
+        );
   return {
     edits: plan.edits.map(edit => ({ ...edit, path: file.path })),
     creates: [...plan.creates, ...followUps],

@@ -6,6 +6,7 @@ import { concurrentlyInTransaction } from './concurrently-in-transaction.ts';
 import { constraintValidatedInSameTransaction } from './constraint-validated-in-same-transaction.ts';
 import { createIndexBlocksWrites } from './create-index-blocks-writes.ts';
 import { dropColumnInUse } from './drop-column-in-use.ts';
+import { dropDefaultBreaksOldWriters } from './drop-default-breaks-old-writers.ts';
 import { dropOrReindexBlocksTable } from './drop-or-reindex-blocks-table.ts';
 import { dropTableInUse } from './drop-table-in-use.ts';
 import { foreignKeyValidatesUnderLock } from './foreign-key-validates-under-lock.ts';
@@ -30,6 +31,7 @@ export const rules: readonly Rule[] = [
   dropTableInUse,
   renameColumn,
   renameTable,
+  dropDefaultBreaksOldWriters,
   createIndexBlocksWrites,
   dropOrReindexBlocksTable,
   foreignKeyValidatesUnderLock,

@@ -7,7 +7,7 @@ import type { Reading } from './reading.ts';
 import { readAlterEvent, readAlterRoutine } from './routineStatements.ts';
 import { readAlterSequence } from './sequenceStatements.ts';
 import { acceptServerObjectKind, readServerObject } from './serverObjectStatements.ts';
-import { readViewDefinition } from './viewStatements.ts';
+import { readAlterView } from './viewStatements.ts';
 
 /** Reads a statement that starts with ALTER. */
 export function readAlter(reading: Reading): void {
@@ -24,7 +24,7 @@ export function readAlter(reading: Reading): void {
   switch (cursor.token.text) {
     case 'VIEW':
       cursor.advance();
-      readViewDefinition(reading, { orReplace: true });
+      readAlterView(reading);
       return;
     case 'JSON':
       if (!cursor.acceptSequence('JSON', 'RELATIONAL', 'DUALITY')) {
@@ -32,7 +32,7 @@ export function readAlter(reading: Reading): void {
         return;
       }
       cursor.expect('VIEW');
-      readViewDefinition(reading, { orReplace: true });
+      readAlterView(reading);
       return;
     case 'PROCEDURE':
       cursor.advance();

@@ -8,7 +8,7 @@ import { readCreateEvent, readCreatePackage, readCreateRoutine } from './routine
 import { readCreateSequence } from './sequenceStatements.ts';
 import { acceptServerObjectKind, readServerObject } from './serverObjectStatements.ts';
 import { readCreateTrigger } from './triggerStatements.ts';
-import { readViewDefinition } from './viewStatements.ts';
+import { readCreateView } from './viewStatements.ts';
 
 /** Reads a statement that starts with CREATE. */
 export function readCreate(reading: Reading): void {
@@ -42,11 +42,11 @@ export function readCreate(reading: Reading): void {
         return;
       }
       cursor.expect('VIEW');
-      readViewDefinition(reading, prefix);
+      readCreateView(reading, prefix);
       return;
     case 'VIEW':
       cursor.advance();
-      readViewDefinition(reading, prefix);
+      readCreateView(reading, prefix);
       return;
     case 'PROCEDURE':
       cursor.advance();

@@ -5,12 +5,25 @@ import type { Reading } from './reading.ts';
 import { acceptIfNotExists } from './tableElement.ts';
 import { tablesRead } from './tableReferences.ts';
 
-/** Reads CREATE VIEW from the word after VIEW. ALTER VIEW is the same with `orReplace`. */
-export function readViewDefinition(reading: Reading, { orReplace }: { readonly orReplace: boolean }): void {
+/** Reads CREATE VIEW from the word after VIEW. */
+export function readCreateView(reading: Reading, { orReplace }: { readonly orReplace: boolean }): void {
+  readDefinition(reading, 'create view', { orReplace });
+}
+
+/** Reads ALTER VIEW from the word after VIEW: it replaces the definition. */
+export function readAlterView(reading: Reading): void {
+  readDefinition(reading, 'alter view', { orReplace: true });
+}
+
+function readDefinition(
+  reading: Reading,
+  verb: 'create view' | 'alter view',
+  { orReplace }: { readonly orReplace: boolean },
+): void {
   const { cursor } = reading;
   const ifNotExists = acceptIfNotExists(cursor);
   const view: ObjectName = readObjectName(cursor);
-  reading.noteHead('create view', view);
+  reading.noteHead(verb, view);
   const named = cursor.at('(') ? readColumnList(cursor) : null;
   cursor.expect('AS');
   if (!atQuery(cursor)) cursor.fail();
