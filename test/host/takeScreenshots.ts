@@ -18,7 +18,7 @@ import {
   showHover,
   waitForSquiggles,
 } from './editorActions.ts';
-import { openStudio, type Studio } from './screenshot.ts';
+import { openStudio, type Studio, takePicture } from './screenshot.ts';
 import { repositoryFolder } from './toolCache.ts';
 
 const IMAGES = join(repositoryFolder, 'images');
@@ -61,16 +61,17 @@ interface Picture {
 const PICTURES: Readonly<Record<string, Picture>> = {
   diagnostics: {
     workspace: ON_POSTGRESQL,
-    window: { width: 1000, height: 760 },
-    // Room for the hover above its line, so that it hides none of the others.
-    settings: { 'editor.padding.top': 290 },
-    async arrange({ page, workspaceFolder }) {
-      const path = 'db/migration/V3__add_payment_reference.sql';
-      const text = await readFile(join(workspaceFolder, path), 'utf8');
-      await openMigration(page, path);
-      const { line, column } = positionOf(text, 'NOT NULL');
-      await showHover(page, { line, column: column + 2 });
-      return 520;
+    window: { width: 1200, height: 520 },
+    settings: { 'problems.autoReveal': false },
+    async arrange({ page }) {
+      await openMigration(page, 'db/migration/V3__add_payment_reference.sql');
+      await runCommand(page, 'View: Focus Problems (Errors, Warnings, Infos)');
+      await page.locator('.markers-panel .monaco-list-row').nth(5).waitFor();
+      await page.keyboard.press('Escape');
+      await runCommand(page, 'View: Focus Active Editor Group');
+      const { width, y } = await boxOf(page, '.part.panel');
+      await drag(page, { x: width / 2, y: y - 1 }, { x: width / 2, y: 240 });
+      return 460;
     },
   },
   'lock-card': {
@@ -87,7 +88,7 @@ const PICTURES: Readonly<Record<string, Picture>> = {
   },
   'quick-fix': {
     workspace: ON_POSTGRESQL,
-    window: { width: 1100, height: 600 },
+    window: { width: 1100, height: 440 },
     settings: { 'editor.fontSize': 13 },
     async arrange({ page, workspaceFolder }) {
       const path = 'db/migration/V3__add_payment_reference.sql';
@@ -102,10 +103,12 @@ const PICTURES: Readonly<Record<string, Picture>> = {
       await openFile(page, path);
       await waitForSquiggles(page, 'error');
       await applyQuickFix(page, positionOf(text, 'NOT NULL'), 'nullable, require it later');
-      await widenSideBar(page, 340);
+      const { x, width, height } = await boxOf(page, '.part.sidebar');
+      await drag(page, { x: x + width + 1, y: height / 2 }, { x: 370, y: height / 2 });
+      await page.locator('.explorer-folders-view .monaco-list-row', { hasText: 'V6__' }).waitFor();
       await openFile(page, 'db/migration/V6__require_payments_reference_id.sql');
-      await runCommand(page, 'View: Move Editor into Below Group');
-      return 400;
+      await runCommand(page, 'View: Move Editor into Group Below');
+      return 415;
     },
   },
   'schema-diff': {
@@ -115,8 +118,9 @@ const PICTURES: Readonly<Record<string, Picture>> = {
     async arrange({ page }) {
       await openMigration(page, 'db/migration/V3__add_payment_reference.sql');
       await runCommand(page, 'Interlock: Show Schema Diff for This Migration');
-      await page.locator('.diff-editor .line-insert').first().waitFor();
-      return 500;
+      await page.locator('.diff-editor .line-insert').first().waitFor({ state: 'attached' });
+      await page.keyboard.press('Control+Home');
+      return 490;
     },
   },
 };
@@ -155,6 +159,10 @@ async function take(name: string, picture: Picture, vsix: string): Promise<void>
       animations: 'disabled',
       caret: 'hide',
     });
+  } catch (error) {
+    const failed = join(repositoryFolder, '.vscode-test', 'logs', `picture-${name}.png`);
+    await takePicture(studio.page, failed);
+    throw new Error(`${name}: see ${failed}`, { cause: error });
   } finally {
     await studio.close();
   }
@@ -167,15 +175,22 @@ async function openMigration(page: Page, path: string): Promise<void> {
   await runCommand(page, 'View: Toggle Primary Side Bar Visibility');
 }
 
-async function widenSideBar(page: Page, width: number): Promise<void> {
-  const box = await page.locator('.part.sidebar').boundingBox();
-  if (box === null) throw new Error('There is no side bar.');
-  const y = box.y + box.height / 2;
-  await page.mouse.move(box.x + box.width + 1, y);
+type Point = { readonly x: number; readonly y: number };
+
+/** Moves a sash between two parts of the window. */
+async function drag(page: Page, from: Point, to: Point): Promise<void> {
+  await page.mouse.move(from.x, from.y);
   await page.mouse.down();
-  await page.mouse.move(width, y, { steps: 5 });
+  await page.mouse.move(to.x, to.y, { steps: 5 });
   await page.mouse.up();
-  await page.mouse.move(width + 200, y);
+  // Away from the sash, which lights up under the pointer.
+  await page.mouse.move(to.x + 200, 20);
+}
+
+async function boxOf(page: Page, selector: string): Promise<Point & { width: number; height: number }> {
+  const box = await page.locator(selector).boundingBox();
+  if (box === null) throw new Error(`${selector} is not shown.`);
+  return box;
 }
 
 const ICON_SIZE = 256;

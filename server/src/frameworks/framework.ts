@@ -122,4 +122,5 @@ export interface MigrationFramework {
 export type TransactionOptOut =
   | { readonly kind: 'companion-file'; readonly path: (migration: string) => string; readonly text: string }
   | { readonly kind: 'first-line'; readonly text: string }
-  | { readonly kind: 'replace-mark'; readonly mark: RegExp; readonly text: string };
+  /** Said at the end of the last line before the statement that `mark`, a global expression, matches as a whole. */
+  | { readonly kind: 'mark-option'; readonly mark: RegExp; readonly option: string };

@@ -9,9 +9,10 @@ export function nextVersion(set: MigrationSet, index: number): string {
   const newest = set.files
     .map(file => file.version)
     .filter(version => version !== null)
-    .reduce((best, version) => (best === null || compareDigits(version, best) > 0 ? version : best), null as
-      | string
-      | null);
+    .reduce(
+      (best, version) => (best === null || compareDigits(version, best) > 0 ? version : best),
+      null as string | null,
+    );
   return followingVersion(newest ?? '000', index + 1);
 }
 

@@ -1,5 +1,6 @@
 import type { MigrationFile, MigrationFramework } from './framework.ts';
 import { baseNameOf, joinPath, parentOf } from './paths.ts';
+import { isSchemaDump } from './schemaDumps.ts';
 import { compareNaturally, incrementVersion } from './versions.ts';
 
 /** SQL files of a folder that no tool claims: run by hand or by a tool of the house, in the order of their names. */
@@ -12,7 +13,7 @@ export const plain: MigrationFramework = {
   recognise(project) {
     const folders = new Map<string, MigrationFile[]>();
     for (const path of project.paths) {
-      if (!path.toLowerCase().endsWith('.sql')) continue;
+      if (!path.toLowerCase().endsWith('.sql') || isSchemaDump(project, path)) continue;
       const folder = parentOf(path);
       const files = folders.get(folder) ?? [];
       files.push({ path, version: /^\d[\d._]*/.exec(baseNameOf(path))?.[0] ?? null, role: 'versioned' });

@@ -2,6 +2,7 @@ import type { FollowUp, MigrationFile, MigrationSet } from '../frameworks/framew
 import { frameworkNamed } from '../frameworks/index.ts';
 import type { FileContext, FixDraft, FixPlan, FixSite, StatementContext } from '../rules/rule.ts';
 import type { Dialect } from '../syntax/dialect.ts';
+import type { Span } from '../text/span.ts';
 import type { ReadFile } from './readFile.ts';
 import type { Fix, FixEdits } from './result.ts';
 
@@ -45,11 +46,16 @@ function fixSite(index: number, { read, file, runs, migration, set }: FixSurroun
     file,
     run,
     newline: read.text.includes('\r\n') ? '\r\n' : '\n',
-    optOutOfTransaction: () => optOutPlan(read.text, migration, set),
+    optOutOfTransaction: () => optOutPlan(read.text, statement.piece.span, migration, set),
   };
 }
 
-function optOutPlan(text: string, migration: MigrationFile, set: MigrationSet): FixPlan | null {
+function optOutPlan(
+  text: string,
+  statement: Span,
+  migration: MigrationFile,
+  set: MigrationSet,
+): FixPlan | null {
   const { optOut } = frameworkNamed(set.framework);
   if (optOut === null) return null;
   switch (optOut.kind) {
@@ -67,11 +73,12 @@ function optOutPlan(text: string, migration: MigrationFile, set: MigrationSet): 
             followUps: [],
             creates: [],
           };
-    case 'replace-mark': {
-      const match = optOut.mark.exec(text);
-      if (match === null) return null;
+    case 'mark-option': {
+      const mark = [...text.matchAll(optOut.mark)].filter(({ index }) => index <= statement.start).at(-1);
+      if (mark === undefined || mark[0].includes(optOut.option)) return null;
+      const end = mark.index + mark[0].trimEnd().length;
       return {
-        edits: [{ span: { start: match.index, end: match.index + match[0].length }, newText: optOut.text }],
+        edits: [{ span: { start: end, end }, newText: ` ${optOut.option}` }],
         followUps: [],
         creates: [],
       };

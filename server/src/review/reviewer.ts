@@ -230,7 +230,7 @@ class KeepingReviewer implements Reviewer {
       file: work.file,
       target,
       settings,
-      statements: statements.map(statement => statement.reviewed),
+      reviews: statements,
     });
     for (const rule of fileRules(enabled, target)) {
       try {

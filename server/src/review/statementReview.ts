@@ -17,6 +17,7 @@ import type {
   FindingDraft,
   OperationContext,
   OperationRule,
+  ReviewedOperation,
   ReviewedStatement,
   ReviewSettings,
   StatementContext,
@@ -46,6 +47,8 @@ export interface StatementReview {
   readonly contexts: readonly OperationContext[];
   /** The same, as file rules see it. */
   readonly reviewed: ReviewedStatement;
+  /** The same, one by one. */
+  readonly entries: readonly ReviewedOperation[];
   readonly drafts: readonly OperationDraft[];
 }
 
@@ -68,6 +71,9 @@ export interface StatementInput {
   readonly sql: string;
   readonly run: StatementContext;
 }
+
+/** More than a statement holds; only orders operations of different statements. */
+const MOST_OPERATIONS = 100_000;
 
 /** Reviews one statement on the schema it meets. */
 export function reviewStatement(
@@ -94,6 +100,13 @@ export function reviewStatement(
   }
   const contexts = steps.map(step => contextOf(environment, statement, step));
   const drafts = contexts.flatMap((context, operation) => checkOperation(environment, context, operation));
+  const reviewed: ReviewedStatement = {
+    index,
+    syntax: statement.syntax,
+    sql: statement.sql,
+    run: statement.run,
+    operations: contexts,
+  };
   return {
     syntax: statement.syntax,
     run: statement.run,
@@ -103,13 +116,13 @@ export function reviewStatement(
     reads,
     writes,
     contexts,
-    reviewed: {
-      index,
-      syntax: statement.syntax,
-      sql: statement.sql,
-      run: statement.run,
-      operations: contexts,
-    },
+    reviewed,
+    entries: contexts.map((context, at) => ({
+      kind: context.operation.kind,
+      statement: reviewed,
+      context,
+      order: index * MOST_OPERATIONS + at,
+    })),
     drafts,
   };
 }

@@ -1,4 +1,4 @@
-import { findColumn, nameKey, nameOfKey, relationKey, sameName, tableAt } from '../catalog/catalog.ts';
+import { findColumn, nameOfKey, relationKey, sameName, tableAt } from '../catalog/catalog.ts';
 import type { Column, Table } from '../catalog/model.ts';
 import { displayName, type Identifier, type ObjectName } from '../operations/names.ts';
 import type { DropObject } from '../operations/objectOperations.ts';
@@ -58,8 +58,7 @@ function computeLostDefault(context: OperationContext): LostDefault | null {
     case 'AlterIdentity':
       return operation.action === 'drop' ? lostByAction(context, operation.table, operation.column) : null;
     case 'DropObject':
-      if (operation.objectKind === 'sequence') return lostWithSequence(context, operation);
-      return operation.objectKind === 'trigger' ? lostWithTrigger(context, operation) : null;
+      return operation.objectKind === 'sequence' ? lostWithSequence(context, operation) : null;
     default:
       return null;
   }
@@ -109,14 +108,13 @@ function isRequired(table: Table, column: Column, { before }: OperationContext):
   );
 }
 
-/** MySQL/MariaDB: the bodies of triggers say what they set. PostgreSQL: they are functions, so any one may. */
-function isFilledByTrigger({ triggers }: Table, column: Column, besides: string | null = null): boolean {
+/** A trigger before INSERT that sets the column, or of which nobody knows what it sets. */
+function isFilledByTrigger({ triggers }: Table, column: Column): boolean {
   return triggers.some(
-    ({ name, timing, events, assigns }) =>
-      name !== besides &&
+    ({ timing, events, assigns }) =>
       timing === 'before' &&
       events.includes('insert') &&
-      assigns.some(assigned => assigned.toLowerCase() === column.name.toLowerCase()),
+      (assigns.length === 0 || assigns.some(name => name.toLowerCase() === column.name.toLowerCase())),
   );
 }
 
@@ -134,23 +132,6 @@ function lostWithSequence(context: OperationContext, operation: DropObject): Los
   const sequence = context.before.get(key);
   if (!operation.cascade || sequence?.kind !== 'sequence' || sequence.ownedBy === null) return null;
   return lostAt(context, sequence.ownedBy.table, sequence.ownedBy.column, operation);
-}
-
-/** MySQL/MariaDB: the trigger that gave the column its value. */
-function lostWithTrigger(context: OperationContext, operation: DropObject): LostDefault | null {
-  const found = context.before.get(nameKey(context.before, 'trigger', operation.name));
-  if (found?.kind !== 'trigger-name') return null;
-  const table = tableAt(context.before, found.table);
-  const trigger = table?.triggers.find(({ name }) => name === operation.name.name.value);
-  if (table === undefined || trigger === undefined || trigger.timing !== 'before') return null;
-  if (!trigger.events.includes('insert')) return null;
-  for (const name of trigger.assigns) {
-    const column = findColumn(context.before, table, name);
-    if (column === undefined || isFilled(column) || isFilledByTrigger(table, column, trigger.name)) continue;
-    const lost = lostAt(context, found.table, column.name, operation);
-    if (lost !== null) return lost;
-  }
-  return null;
 }
 
 function lostAt(
@@ -191,8 +172,6 @@ function isFilledAgain(
     const table = tableAt(after, lost.table);
     const column = findColumn(after, table, lost.column);
     if (table === undefined || column === undefined) return false;
-    return (
-      isFilled(column) || column.autoIncrement || !column.notNull || isFilledByTrigger(table, column)
-    );
+    return isFilled(column) || !isRequired(table, column, other.context) || isFilledByTrigger(table, column);
   });
 }

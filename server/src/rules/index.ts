@@ -1,5 +1,7 @@
 import { addColumnRewritesTable } from './add-column-rewrites-table.ts';
 import { addNotNullColumnWithoutDefault } from './add-not-null-column-without-default.ts';
+import { algorithmClauseBlocksWrites } from './algorithm-clause-blocks-writes.ts';
+import { algorithmClauseRefused } from './algorithm-clause-refused.ts';
 import { backfillInOneStatement } from './backfill-in-one-statement.ts';
 import { checkValidatesUnderLock } from './check-validates-under-lock.ts';
 import { concurrentlyInTransaction } from './concurrently-in-transaction.ts';
@@ -11,7 +13,10 @@ import { dropOrReindexBlocksTable } from './drop-or-reindex-blocks-table.ts';
 import { dropTableInUse } from './drop-table-in-use.ts';
 import { foreignKeyValidatesUnderLock } from './foreign-key-validates-under-lock.ts';
 import { implicitCommitSplitsMigration } from './implicit-commit-splits-migration.ts';
+import { lockTimeoutIneffective } from './lock-timeout-ineffective.ts';
+import { lossyTypeChange } from './lossy-type-change.ts';
 import { missingLockTimeout } from './missing-lock-timeout.ts';
+import { mixedAlterLosesInstant } from './mixed-alter-loses-instant.ts';
 import { modifyDropsAttributes } from './modify-drops-attributes.ts';
 import { primaryKeyBlocksTable } from './primary-key-blocks-table.ts';
 import { renameColumn } from './rename-column.ts';
@@ -20,6 +25,7 @@ import { rewriteCommandLocksTable } from './rewrite-command-locks-table.ts';
 import type { Rule } from './rule.ts';
 import { setNotNullScansTable } from './set-not-null-scans-table.ts';
 import { slowStatementAfterStrongLock } from './slow-statement-after-strong-lock.ts';
+import { transactionControlConflictsWithRunner } from './transaction-control-conflicts-with-runner.ts';
 import { typeChangeRewritesTable } from './type-change-rewrites-table.ts';
 import { uniqueConstraintBlocksTable } from './unique-constraint-blocks-table.ts';
 import { varcharCrossesLengthByte } from './varchar-crosses-length-byte.ts';
@@ -44,10 +50,16 @@ export const rules: readonly Rule[] = [
   varcharCrossesLengthByte,
   addColumnRewritesTable,
   rewriteCommandLocksTable,
+  mixedAlterLosesInstant,
+  algorithmClauseBlocksWrites,
   slowStatementAfterStrongLock,
   backfillInOneStatement,
   missingLockTimeout,
+  lockTimeoutIneffective,
   implicitCommitSplitsMigration,
   concurrentlyInTransaction,
+  transactionControlConflictsWithRunner,
   modifyDropsAttributes,
+  lossyTypeChange,
+  algorithmClauseRefused,
 ];

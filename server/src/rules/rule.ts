@@ -199,8 +199,11 @@ export interface ReviewedFile {
 
 /** An operation and the statement it stands in. */
 export interface ReviewedOperation {
+  readonly kind: OperationKind;
   readonly statement: ReviewedStatement;
   readonly context: OperationContext;
+  /** Grows through the file. */
+  readonly order: number;
 }
 
 /** A rule about several statements of a file. Runs at every change: one pass, no catalog look-ups in loops. */

@@ -1,20 +1,14 @@
 import { findColumn } from '../catalog/catalog.ts';
-import type { Column } from '../catalog/model.ts';
-import type { TypeReference } from '../operations/columns.ts';
 import type {
   AlterColumnExpression,
   AlterColumnType,
   ConvertCharset,
   ModifyColumn,
 } from '../operations/tableOperations.ts';
-import { isOnlyAction } from './fixes/alterActions.ts';
-import { singleKey } from './fixes/batchedUpdate.ts';
-import { boundedFollowUp } from './fixes/followUps.ts';
-import { quoteLike, slugOf } from './fixes/identifiers.ts';
+import { columnOfNewType } from './fixes/columnOfNewType.ts';
+import { shorterByCheck } from './fixes/lengthCheck.ts';
 import { noteOnlineTool } from './fixes/onlineTool.ts';
-import { type Remedy, remedies } from './fixes/remedy.ts';
-import { shadowColumn } from './fixes/shadowColumn.ts';
-import { plan, replaceAt, written } from './fixes/site.ts';
+import { remedies } from './fixes/remedy.ts';
 import { type FindingDraft, type OperationContext, operationRule } from './rule.ts';
 import { type ExistingRelation, existingRelation } from './subject/relations.ts';
 import { sizeText } from './subject/sizeText.ts';
@@ -81,7 +75,7 @@ function* changedType(
       severity: 'warning',
       message: `Changing ${name} to ${code(type.text)} rewrites ${whole} ${waiting(context)}, unless its present type is one that needs no rewrite (schema unknown)`,
       table: existing.key,
-      fixes: remedies(context, newColumnInstead(context, operation, null, existing)),
+      fixes: remedies(context, columnOfNewType(context, operation, existing)),
     };
     return;
   }
@@ -96,86 +90,9 @@ function* changedType(
     table: existing.key,
     fixes: remedies(context, [
       ...shorterByCheck(context, operation, old.type),
-      ...(note.rewritesTable ? newColumnInstead(context, operation, old, existing) : []),
+      ...(note.rewritesTable ? columnOfNewType(context, operation, existing) : []),
     ]),
   };
-}
-
-function newColumnInstead(
-  context: OperationContext,
-  operation: AlterColumnType,
-  old: Column | null,
-  existing: ExistingRelation,
-): Remedy[] {
-  const { table, column, type, using } = operation;
-  if (!isOnlyAction(context.statement, operation.span)) return [];
-  return [
-    {
-      title: `Add a column of the new type beside ${code(column.value)} and move over`,
-      kind: 'suggestion',
-      names: [table.name, column],
-      build(style) {
-        const { site, sql } = style;
-        if (old?.identity != null || old?.generated != null) return null;
-        const from = written(site, column.span);
-        const typeText = written(site, type.span);
-        const usingText = using === null ? sql`CAST(${from} AS ${typeText})` : written(site, using.span);
-        return shadowColumn(style, {
-          table: written(site, table.span),
-          from,
-          to: quoteLike(column, 'postgresql', `${column.value}_new`),
-          type: typeText,
-          converted: usingText,
-          trigger: suffix =>
-            quoteLike(table.name, 'postgresql', `${table.name.value}_sync_${column.value}${suffix}`),
-          key: singleKey(existing.table, style),
-          words: [table.name.value, column.value],
-        });
-      },
-    },
-  ];
-}
-
-const LIMITED_TEXT = new Set(['character varying', 'text']);
-
-/** A shorter varchar: a CHECK gives the same limit and does not touch the rows. */
-function shorterByCheck(context: OperationContext, operation: AlterColumnType, old: TypeReference): Remedy[] {
-  const { table, column, type } = operation;
-  const [limit] = type.arguments;
-  if (
-    type.name !== 'character varying' ||
-    limit === undefined ||
-    !LIMITED_TEXT.has(old.name) ||
-    operation.using !== null
-  )
-    return [];
-  return [
-    {
-      title: `Limit the length with a check instead`,
-      kind: 'suggestion',
-      names: [table.name, column],
-      build(style) {
-        const { site, sql } = style;
-        const name = quoteLike(column, context.target.engine, `${table.name.value}_${column.value}_length`);
-        const columnSql = written(site, column.span);
-        return plan({
-          edits: [
-            replaceAt(
-              site,
-              operation.span,
-              sql`ADD CONSTRAINT ${name} CHECK (char_length(${columnSql}) <= ${limit}) NOT VALID`,
-            ),
-          ],
-          followUps: [
-            boundedFollowUp(style, {
-              slug: slugOf('validate', table.name.value, column.value, 'length'),
-              statements: [sql`ALTER TABLE ${written(site, table.span)} VALIDATE CONSTRAINT ${name};`],
-            }),
-          ],
-        });
-      },
-    },
-  ];
 }
 
 function* changedExpression(

@@ -99,7 +99,7 @@ export async function prepare(
   await connection.query(`CREATE DATABASE ${database} DEFAULT CHARACTER SET utf8mb4`);
   await connection.query(`USE ${database}`);
   await connection.query('SET SESSION sql_mode = DEFAULT, foreign_key_checks = 1');
-  if (engine === 'mysql') await connection.query('SET SESSION old_alter_table = OFF');
+  await connection.query(engine === 'mysql' ? 'SET SESSION old_alter_table = OFF' : 'SET SESSION alter_algorithm = DEFAULT');
   for (const statement of setup) {
     try {
       await connection.query(statement);

@@ -54,7 +54,7 @@ export function compare(engineCase: EngineCase, measured: Measurement, notes: re
 function compareRefusal(measured: Measurement, codes: readonly string[]): Verdict {
   const refused = measured.refused ?? '';
   if (codes.includes(refused)) return { kind: 'agrees' };
-  if (codes.length === 0 && ABOUT_DATA.test(refused)) return { kind: 'not-measurable', why: `refused: ${measured.message}` };
+  if (ABOUT_DATA.test(refused)) return { kind: 'not-measurable', why: `refused: ${measured.message}` };
   return { kind: 'disagrees', differences: [`refused: server ${refused} (${measured.message}), facts ${codes.join(', ') || 'no'}`] };
 }
 

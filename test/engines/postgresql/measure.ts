@@ -148,7 +148,7 @@ export class Laboratory {
     const kinds = new Map([...before.byName].map(([name, relation]) => [name, relation.kind]));
     const onTarget = strength(locks.get(before.target?.name ?? '') ?? '');
     // A plain REINDEX holds the index while it builds; the concurrent forms lock only an index that nobody uses any more.
-    const holdsIndexes = /^\s*REINDEX(?!.*CONCURRENTLY)/i.test(engineCase.statement);
+    const holdsIndexes = before.indexes.length > 0 && /^\s*REINDEX(?!.*CONCURRENTLY)/i.test(engineCase.statement);
     return {
       refused: null, message: '', locks, kinds, transactional: false, rows: rowCount(before),
       blocksReads: holdsIndexes || onTarget >= strength('AccessExclusiveLock'),

@@ -1,6 +1,8 @@
 import { applyStatement, endOfFile } from '../../../server/src/catalog/replay.ts';
-import { type Catalog, emptyCatalog } from '../../../server/src/catalog/catalog.ts';
+import { type Catalog, emptyCatalog, tableAt } from '../../../server/src/catalog/catalog.ts';
 import type { ApplyProblem } from '../../../server/src/catalog/change.ts';
+import type { Table } from '../../../server/src/catalog/model.ts';
+import { printCatalog } from '../../../server/src/catalog/print.ts';
 import { loadGrammarFile } from '../../../server/src/node/grammarFile.ts';
 import { createMysqlReader } from '../../../server/src/operations/mysql/mysqlReader.ts';
 import { createPostgresqlReader } from '../../../server/src/operations/postgresql/postgresqlReader.ts';
@@ -55,6 +57,30 @@ export function problemLines(problems: readonly ApplyProblem[]): readonly string
     const candidates = problem.candidates.length === 0 ? '' : ` (${problem.candidates.join(', ')})`;
     return `${problem.kind === 'duplicate-column' ? 'duplicate' : problem.kind} ${problem.objectKind} ${problem.name}${candidates}`;
   });
+}
+
+/** Canonical DDL after a file on an empty database, without comment lines. */
+export function ddlAfter(dialect: Dialect, sql: string): string {
+  return withoutComments(printCatalog(databaseAfter(dialect, sql).catalog));
+}
+
+export function withoutComments(ddl: string): string {
+  return ddl.split('\n').filter(line => !line.startsWith('--') && line !== '').join('\n');
+}
+
+/** The table after a file; fails when there is none. */
+export function tableAfter(dialect: Dialect, sql: string, key: string): Table {
+  return tableOf(databaseAfter(dialect, sql).catalog, key);
+}
+
+export function tableOf(catalog: Catalog, key: string): Table {
+  const table = tableAt(catalog, key);
+  if (table === undefined) throw new Error(`no table ${key}`);
+  return table;
+}
+
+export function names(parts: readonly { readonly name: string }[]): readonly string[] {
+  return parts.map(part => part.name);
 }
 
 export { emptyCatalog, endOfFile };

@@ -25,13 +25,12 @@ function oneOf<Word extends string>(words: readonly Word[], text: string | undef
   return words.find(word => word === text?.toUpperCase()) ?? null;
 }
 
-/** MySQL `old_alter_table`, MariaDB `alter_algorithm` (ignored from 11.5 on): only COPY changes what happens. */
+/** MySQL `old_alter_table`; MariaDB `alter_algorithm`, ignored from 11.5 on, with `old_alter_table` as an old name. */
 function sessionAlgorithm(context: ChangeContext): Algorithm | null {
   const { question } = context;
-  if (isMysql(context)) return /^(?:1|on|true)$/i.test(settingOf(question, 'old_alter_table') ?? 'off') ? 'COPY' : null;
-  if (isVersion(context, 11, 5)) return null;
-  const value = settingOf(question, 'alter_algorithm') ?? settingOf(question, 'old_alter_table') ?? 'default';
-  return /^(?:copy|1|on)$/i.test(value) ? 'COPY' : null;
+  const oldWay = /^(?:1|on|true)$/i.test(settingOf(question, 'old_alter_table') ?? 'off') ? 'COPY' : null;
+  if (isMysql(context)) return oldWay;
+  return isVersion(context, 11, 5) ? null : (oneOf(ALGORITHMS, settingOf(question, 'alter_algorithm') ?? undefined) ?? oldWay);
 }
 
 /** The outcome of one action when the statement is carried out as demanded. */
@@ -66,7 +65,7 @@ function grammarRefusal(statement: StatementSyntax, context: ChangeContext): Ref
 }
 
 function algorithmRefusal(statement: StatementSyntax, whole: Resolved, context: ChangeContext): Refusal | null {
-  const asked = statement.algorithm?.value.toUpperCase();
+  const asked = statement.algorithm?.value.toUpperCase() ?? sessionAlgorithm(context) ?? undefined;
   if (asked === undefined || asked === 'DEFAULT') return null;
   const algorithm = oneOf(ALGORITHMS, asked);
   if (algorithm === null || (algorithm === 'NOCOPY' && isMysql(context))) return refused('1800', 'algorithm-not-supported');

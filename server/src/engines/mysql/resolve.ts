@@ -2,11 +2,10 @@ import type { EngineVersion } from '../engine.ts';
 import { isAtLeast, version } from '../engine.ts';
 import type { MysqlLockLevel } from '../lockNote.ts';
 import type { Change, ChangeContext } from './context.ts';
-import { isMysql, isVersion } from './context.ts';
+import { isMysql, isVersion, settingOf } from './context.ts';
 import type { FactRow, MysqlEngine } from './factRow.ts';
-import { algorithmCost, copy, onlineCopy, type Outcome, strongerLock, worstOutcome } from './outcome.ts';
+import { algorithmCost, copy, instant, onlineCopy, type Outcome, strongerLock, worstOutcome } from './outcome.ts';
 import { type FactId, rowOf } from './rows/index.ts';
-import { forbidsInstantColumns } from './classify/columnAdded.ts';
 
 /** A change at one version: its outcome, and the row that decides it. */
 export interface Resolved {
@@ -33,10 +32,11 @@ function resolveFact(fact: FactId, context: ChangeContext): Resolved | null {
   const row = rowOf(fact, context.engine, context.version);
   if (row === undefined) return null;
   const unlessInstant = inThisTable({ outcome: row.unlessInstant ?? row.outcome, row, refusalCode: row.refusalCode }, context);
-  const chosen = losesInstant(row, context) ? unlessInstant : inThisTable({ outcome: row.outcome, row, refusalCode: row.refusalCode }, context);
+  const kept = losesInstant(row, context) ? unlessInstant : inThisTable({ outcome: row.outcome, row, refusalCode: row.refusalCode }, context);
+  const chosen = forbidsInstant(row, context) ? { ...kept, refusalCode: '1846' as const } : kept;
   const usual = weakestCopyLock(context.engine, context.version);
-  const offline = context.state.cascades || context.state.temporary;
-  return { ...chosen, unlessInstant: unlessInstant.outcome, copyLock: strongerLock(row.copyLock ?? usual, offline ? 'SHARED' : 'NONE') };
+  const copyLock = context.state.temporary ? 'NONE' : strongerLock(row.copyLock ?? usual, context.state.cascades ? 'SHARED' : 'NONE');
+  return { ...chosen, unlessInstant: unlessInstant.outcome, copyLock };
 }
 
 interface Outcomes {
@@ -61,26 +61,48 @@ function losesInstant(row: FactRow<FactId>, context: ChangeContext): boolean {
   if (row.unlessInstant === null || !row.unlessInstant.rewrites) return false;
   const { state } = context;
   if (!state.innodb || state.compressed || state.fulltextIndexes > 0 || isRowVersionLimitReached(context)) return true;
-  if (forbidsInstantColumns(context)) return true;
-  return !isMysql(context) && state.hasIndexedVirtualColumn;
+  return forbidsInstant(row, context) || (!isMysql(context) && state.hasIndexedVirtualColumn);
 }
+
+/** MariaDB `innodb_instant_alter_column_allowed`: `never`, `add_last` or `add_drop_reorder` (the default since 10.4). */
+function forbidsInstant(row: FactRow<FactId>, context: ChangeContext): boolean {
+  if (isMysql(context)) return false;
+  const allowed = settingOf(context.question, 'innodb_instant_alter_column_allowed')?.toLowerCase();
+  return allowed === 'never' || (allowed === 'add_last' && !ADDS_AT_THE_END.has(row.fact));
+}
+
+const ADDS_AT_THE_END: ReadonlySet<FactId> = new Set(['add-column-last', 'add-column-constant-expression', 'add-column-zero-date', 'add-column-check']);
 
 /** What the table makes of a change. */
 function inThisTable(usual: Outcomes, context: ChangeContext): Outcomes {
   const { state } = context;
   const { outcome, row } = usual;
   if (outcome.algorithm === null) return usual;
-  if (outcome.algorithm === 'COPY') {
-    const refusalCode = state.innodb ? usual.refusalCode : (rowOf('other-storage-engine', context.engine, context.version)?.refusalCode ?? null);
-    return { row, refusalCode, outcome: state.cascades && outcome === onlineCopy ? copy : outcome };
-  }
-  if (!state.innodb && (outcome.rewrites || outcome.buildsIndex || outcome.algorithm === 'NOCOPY')) return byFact('other-storage-engine', usual, context);
+  if (state.temporary) return replaced('temporary-table', usual, context);
+  if (!state.innodb && row.fact !== 'change-engine') return inOtherEngine(usual, context);
+  if (outcome.algorithm === 'COPY') return { ...usual, outcome: state.cascades && outcome === onlineCopy ? copy : outcome };
   if (!outcome.rewrites || row.fact === 'add-first-fulltext-index' || row.fact === 'drop-only-fulltext-column') return usual;
   let result = usual;
   if (state.fulltextIndexes > 0) result = byFact(state.fulltextIndexes > 1 ? 'rebuild-with-several-fulltext' : 'rebuild-with-fulltext', result, context);
   if (state.hasSpatialIndex) result = byFact('rebuild-with-spatial', result, context);
   if (state.hasIndexedVirtualColumn) result = byFact('rebuild-with-indexed-virtual', result, context);
   return result;
+}
+
+/** What MyISAM and its like can do without a copy: nothing that InnoDB would have a part in. */
+const DICTIONARY_ONLY: ReadonlySet<FactId> = new Set([
+  'rename-column', 'rename-referenced-column', 'change-default', 'change-visibility', 'change-column-attributes', 'append-enum-value',
+  'rename-index', 'change-index-visibility', 'change-table-option', 'change-default-charset', 'rename-table', 'switch-keys', 'drop-check', 'no-change',
+]);
+
+function inOtherEngine(usual: Outcomes, context: ChangeContext): Outcomes {
+  if (!DICTIONARY_ONLY.has(usual.row.fact)) return replaced('other-storage-engine', usual, context);
+  return usual.outcome.algorithm === 'INPLACE' && usual.outcome.lock === 'NONE' ? { ...usual, outcome: instant } : usual;
+}
+
+function replaced(fact: FactId, usual: Outcomes, context: ChangeContext): Outcomes {
+  const row = rowOf(fact, context.engine, context.version);
+  return row === undefined ? usual : { outcome: row.outcome, row, refusalCode: row.refusalCode };
 }
 
 function byFact(fact: FactId, before: Outcomes, context: ChangeContext): Outcomes {

@@ -13,6 +13,8 @@ export type TypeChange =
   | 'grows-past-255'
   /** ENUM or SET members appended, stored in as many bytes. */
   | 'appends'
+  /** VARCHAR or TEXT becomes its binary counterpart of the same length class. */
+  | 'to-binary'
   | 'other';
 
 /** How a new character set or collation relates to the old one. */
@@ -41,7 +43,8 @@ export function isCharacterType(type: TypeReference): boolean {
 
 /** Compares two types of one column, apart from their character sets. */
 export function typeChange(before: TypeReference, after: TypeReference, defaults: TextDefaults): TypeChange {
-  if (before.name !== after.name || before.unsigned !== after.unsigned) return 'other';
+  if (before.unsigned !== after.unsigned) return 'other';
+  if (before.name !== after.name) return binaryChange(before, after, defaults);
   switch (before.name) {
     case 'varchar':
     case 'varbinary':
@@ -91,25 +94,38 @@ function textAttributes(type: TypeReference, defaults: TextDefaults, target: Tar
 function varcharChange(before: TypeReference, after: TypeReference, defaults: TextDefaults): TypeChange {
   const from = lengthOf(before);
   const to = lengthOf(after);
-  if (from === null || to === null || to < from) return 'other';
+  if (from === null || to === null || (before.name === after.name && to < from)) return 'other';
   const widths = byteWidths(before, after, defaults);
   const changes = widths.map(([width, newWidth]) => byteChange(from * width, to * newWidth));
   return WORST_FIRST.find(change => changes.includes(change)) ?? 'other';
+}
+
+const BINARY_COUNTERPARTS: Readonly<Record<string, string>> = {
+  tinytext: 'tinyblob', text: 'blob', mediumtext: 'mediumblob', longtext: 'longblob',
+};
+
+function binaryChange(before: TypeReference, after: TypeReference, defaults: TextDefaults): TypeChange {
+  if (BINARY_COUNTERPARTS[before.name] === after.name) return 'to-binary';
+  if (before.name !== 'varchar' || after.name !== 'varbinary') return 'other';
+  const change = varcharChange(before, after, defaults);
+  return change === 'none' || change === 'grows' ? 'to-binary' : 'other';
 }
 
 const WORST_FIRST: readonly TypeChange[] = ['other', 'grows-past-255', 'grows-past-255-from-127', 'grows', 'none'];
 
 function byteChange(from: number, to: number): TypeChange {
   if (from === to) return 'none';
+  if (to < from) return 'other';
   if (from > SHORT_VARCHAR_BYTES || to <= SHORT_VARCHAR_BYTES) return 'grows';
   return from <= INSTANT_VARCHAR_BYTES ? 'grows-past-255-from-127' : 'grows-past-255';
 }
 
 /** Bytes per character before and after; several pairs where the character set is not known. */
 function byteWidths(before: TypeReference, after: TypeReference, defaults: TextDefaults): readonly (readonly [number, number])[] {
-  if (before.name === 'varbinary') return [[1, 1]];
+  const binary = (type: TypeReference): boolean => type.name === 'varbinary';
+  if (binary(before)) return [[1, 1]];
   const from = widthOf(before, defaults);
-  const to = widthOf(after, defaults);
+  const to = binary(after) ? 1 : widthOf(after, defaults);
   if (from !== null && to !== null) return [[from, to]];
   return [1, 3, 4].map(width => [from ?? width, to ?? width] as const);
 }

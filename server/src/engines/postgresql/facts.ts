@@ -3,6 +3,7 @@ import { availableSince, refusedAsTooNew } from './availability.ts';
 import { OLDEST_MAJOR } from './builds.ts';
 import { classify } from './classify.ts';
 import { noteOf } from './note.ts';
+import { structureRefusal } from './structureRefusals.ts';
 import { worstOf } from './worstNote.ts';
 
 /**
@@ -22,7 +23,7 @@ export const postgresqlFacts: EngineFacts = question => {
     const note = noteOf(situation, {
       major,
       inTransaction: question.inTransaction,
-      tooNew: refusedAsTooNew(asked, major),
+      refusal: refusedAsTooNew(asked, major) ?? structureRefusal(asked, major),
       availableSince: availableSince(asked),
     });
     worst = worst === null ? note : worstOf(worst, note);

@@ -8,8 +8,8 @@ interface NoteContext {
   /** As declared, so also majors that nobody has measured. */
   readonly major: number;
   readonly inTransaction: boolean;
-  /** A refusal that the version decides; it comes before all others. */
-  readonly tooNew: Refusal | null;
+  /** A refusal that the version or the make of the table decides; it comes before all others. */
+  readonly refusal: Refusal | null;
   /** First major that knows the statement; 0 when that is older than 10. */
   readonly availableSince: number;
 }
@@ -34,7 +34,7 @@ export function noteOf(situation: Situation, context: NoteContext): LockNote {
     scansTable: row.work.includes('scan'),
     buildsIndex: row.work.includes('index') && !(rewrites && situation.hasNoIndex),
     transactional: row.transactional,
-    refusal: context.tooNew ?? situation.refusal ?? transactionRefusal(row, context),
+    refusal: context.refusal ?? situation.refusal ?? transactionRefusal(row, context),
     duration: durationOf(row, locks),
     remarks: [...availability(context.availableSince), ...(history === null ? [] : remarksOf(history))],
   };

@@ -50,6 +50,21 @@ export function descendantNames(catalog: CatalogReader, table: Table | undefined
   return descendantsOf(catalog, table).map(nameOfKey);
 }
 
+/** Names of the partitions below a table, without tables that inherit. */
+export function partitionNames(catalog: CatalogReader, table: Table | undefined): readonly string[] {
+  return table?.partitioning == null ? [] : descendantNames(catalog, table);
+}
+
+/** Names of the tables that inherit from a table, without partitions. */
+export function inheritingNames(catalog: CatalogReader, table: Table | undefined): readonly string[] {
+  return table?.partitioning == null ? descendantNames(catalog, table) : [];
+}
+
+/** Keys of the tables that a table gets columns from. */
+export function parentKeys(table: Table | undefined): readonly string[] {
+  return table?.partitionOf == null ? (table?.inherits ?? []) : [table.partitionOf.parent];
+}
+
 /** The key of the default partition of a partitioned table; null when none is known. */
 export function defaultPartition(catalog: CatalogReader, parent: Table | undefined): string | null {
   return parent?.partitioning?.partitions.find(key => tableAt(catalog, key)?.partitionOf?.isDefault === true) ?? null;

@@ -9,6 +9,20 @@ import { perContext } from './perContext.ts';
  */
 export const isLockWaitLimited = perContext(computeIsLimited);
 
+/** The same with the file's own settings held to the longest wait that is allowed; one that nobody can read counts. */
+export const isLockWaitShort = perContext(computeIsShort);
+
+function computeIsShort(context: OperationContext): boolean {
+  if (!isLockWaitLimited(context)) return false;
+  if (context.statement.wait !== null) return true;
+  const { maxLockTimeout } = context.settings;
+  const isShort = (found: Setting | null): boolean =>
+    found !== null &&
+    (found.milliseconds === null || (found.milliseconds > 0 && found.milliseconds <= maxLockTimeout));
+  if (context.target.engine !== 'postgresql') return isShort(setting(context, 'lock_wait_timeout'));
+  return isShort(setting(context, 'lock_timeout')) || isShort(setting(context, 'statement_timeout'));
+}
+
 function computeIsLimited(context: OperationContext): boolean {
   if (context.statement.wait !== null) return true;
   const { maxLockTimeout } = context.settings;

@@ -1,6 +1,6 @@
 import type { AddColumn } from '../../../operations/tableOperations.ts';
 import type { ColumnDefinition, Expression } from '../../../operations/columns.ts';
-import { type Change, type ChangeContext, change, checksForeignKeys, isMysql, isVersion, refused, refusesZeroDates, settingOf } from '../context.ts';
+import { type Change, type ChangeContext, change, checksForeignKeys, isMysql, isVersion, refused, refusesZeroDates } from '../context.ts';
 import type { FactId } from '../rows/index.ts';
 import { sameColumn } from '../tableState.ts';
 import { foreignKeyLocks } from './foreignKeys.ts';
@@ -126,9 +126,4 @@ function withReference(definition: ColumnDefinition, context: ChangeContext, kno
   const checked = checksForeignKeys(context.question);
   const facts: readonly FactId[] = checked ? ['add-foreign-key'] : ['add-foreign-key-unchecked', 'add-index'];
   return { ...known, facts: [...known.facts, ...facts], locks: [...known.locks, ...foreignKeyLocks(target.table, { checked }, context)] };
-}
-
-/** True when the session keeps instant columns away (MariaDB `innodb_instant_alter_column_allowed`). */
-export function forbidsInstantColumns(context: ChangeContext): boolean {
-  return !isMysql(context) && settingOf(context.question, 'innodb_instant_alter_column_allowed')?.toLowerCase() === 'never';
 }

@@ -66,13 +66,15 @@ function typeFacts(before: Column, after: ColumnDefinition, context: ChangeConte
     case 'none':
       return charset;
     case 'grows':
-      return ['grow-varchar', ...charset];
+      return [indexesOf(context.state, before.name).length > 0 ? 'grow-varchar-indexed' : 'grow-varchar', ...charset];
     case 'appends':
       return ['append-enum-value', ...charset];
     case 'grows-past-255':
       return [context.state.redundant ? 'grow-varchar-redundant' : 'grow-varchar-past-255-bytes', ...charset];
     case 'grows-past-255-from-127':
       return [context.state.redundant ? 'grow-varchar-redundant' : 'grow-varchar-past-255-bytes-from-127', ...charset];
+    case 'to-binary':
+      return [indexesOf(context.state, before.name).length === 0 ? 'change-to-binary' : 'change-type'];
     case 'other':
       return ['change-type'];
   }

@@ -21,6 +21,8 @@ export function tableOptionSet(operation: OperationOf<'SetTableOption'>, context
     case 'collate':
     case 'collation':
       return change('change-default-charset');
+    case 'auto_increment':
+      return change('change-auto-increment-value');
     case 'encryption':
       // Where nothing is known of the table, ENCRYPTION='N' keeps what it is.
       return change(/^y/i.test(value) === /^y/i.test(option(context, 'encryption') ?? 'n') ? 'change-table-option' : 'change-encryption');

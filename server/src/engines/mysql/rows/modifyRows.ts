@@ -1,10 +1,10 @@
 import { always, type FactRow, history, mariadbCopy, since } from '../factRow.ts';
-import { copy, inPlace, instant, noCopyIndexBuild, noCopyIndexBuildShared, rebuild } from '../outcome.ts';
+import { copy, indexBuild, inPlace, instant, noCopyIndexBuild, noCopyIndexBuildShared, rebuild } from '../outcome.ts';
 import { PAGES } from '../sources.ts';
 
 /** What MODIFY and CHANGE turn a column into. */
 export type ModifyFact =
-  | 'change-type' | 'grow-varchar' | 'grow-varchar-past-255-bytes' | 'grow-varchar-past-255-bytes-from-127' | 'grow-varchar-redundant'
+  | 'change-type' | 'change-to-binary' | 'grow-varchar' | 'grow-varchar-indexed' | 'grow-varchar-past-255-bytes' | 'grow-varchar-past-255-bytes-from-127' | 'grow-varchar-redundant'
   | 'append-enum-value' | 'set-not-null' | 'set-not-null-not-strict' | 'set-not-null-with-generated-columns'
   | 'drop-not-null' | 'drop-not-null-redundant' | 'reorder-column' | 'reorder-virtual-column' | 'reorder-stored-column'
   | 'set-auto-increment' | 'drop-auto-increment' | 'change-column-attributes'
@@ -21,8 +21,14 @@ export const MODIFY_ROWS: readonly FactRow<ModifyFact>[] = [
   ...history('change-type', 'mysql', onlineDdl, [always(copy)]),
   ...history('change-type', 'mariadb', mariadbOnline, mariadbCopy()),
 
+  ...history('change-to-binary', 'mysql', alterTable, [always(copy), since(8, 0, 14, inPlace)]),
+  ...history('change-to-binary', 'mariadb', mariadbOnline, mariadbCopy()),
+
   ...history('grow-varchar', 'mysql', onlineDdl, [always(inPlace)]),
   ...history('grow-varchar', 'mariadb', mariadbInstant, [always(instant)]),
+  // The index was built anew until 5.7.23.
+  ...history('grow-varchar-indexed', 'mysql', onlineDdl, [always(indexBuild), since(5, 7, 23, inPlace)]),
+  ...history('grow-varchar-indexed', 'mariadb', mariadbInstant, [always(instant)]),
   ...history('grow-varchar-past-255-bytes', 'mysql', onlineDdl, [always(copy)]),
   ...history('grow-varchar-past-255-bytes', 'mariadb', mariadbInstant, mariadbCopy()),
   ...history('grow-varchar-past-255-bytes-from-127', 'mysql', onlineDdl, [always(copy)]),
@@ -61,9 +67,10 @@ export const MODIFY_ROWS: readonly FactRow<ModifyFact>[] = [
   ...history('change-collation', 'mysql', alterTable, [always(copy), since(8, 0, 14, inPlace)]),
   ...history('change-collation', 'mariadb', mariadbInstant, [always(copy), since(10, 4, 3, instant)]),
   ...history('change-collation-of-indexed', 'mysql', alterTable, [always(copy)]),
-  ...history('change-collation-of-indexed', 'mariadb', mariadbNoCopy, [always(copy), since(10, 11, 0, noCopyIndexBuild)]),
+  // Earlier servers built the index in place but could miss duplicates, and were taught to refuse (MDEV-26294).
+  ...history('change-collation-of-indexed', 'mariadb', mariadbNoCopy, [always(copy), since(10, 6, 0, noCopyIndexBuild)]),
   ...history('change-collation-of-fulltext', 'mysql', alterTable, [always(copy)]),
-  ...history('change-collation-of-fulltext', 'mariadb', mariadbNoCopy, [always(copy), since(10, 11, 0, noCopyIndexBuildShared)]),
+  ...history('change-collation-of-fulltext', 'mariadb', mariadbNoCopy, [always(copy), since(10, 6, 0, noCopyIndexBuildShared)]),
   ...history('change-collation-of-primary-key', 'mysql', alterTable, [always(copy)]),
   ...history('change-collation-of-primary-key', 'mariadb', mariadbOnline, mariadbCopy()),
   ...history('change-collation-of-enum', 'mysql', alterTable, [always(copy), since(8, 0, 14, instant, instantOrInPlace)]),
@@ -71,7 +78,7 @@ export const MODIFY_ROWS: readonly FactRow<ModifyFact>[] = [
   ...history('widen-utf8', 'mysql', alterTable, [always(copy), since(8, 0, 14, inPlace)]),
   ...history('widen-utf8', 'mariadb', mariadbInstant, [always(copy), since(10, 4, 3, instant)]),
   ...history('widen-utf8-indexed', 'mysql', alterTable, [always(copy)]),
-  ...history('widen-utf8-indexed', 'mariadb', mariadbInstant, [always(copy), since(10, 11, 0, instant)]),
+  ...history('widen-utf8-indexed', 'mariadb', mariadbInstant, [always(copy), since(10, 6, 0, instant)]),
   ...history('widen-utf8-of-enum', 'mysql', alterTable, [always(copy), since(8, 0, 14, instant, instantOrInPlace)]),
   ...history('widen-utf8-of-enum', 'mariadb', mariadbOnline, mariadbCopy()),
 

@@ -7,7 +7,7 @@ export type TableFact =
   | 'rebuild-with-fulltext' | 'rebuild-with-several-fulltext' | 'rebuild-with-spatial' | 'rebuild-with-indexed-virtual'
   | 'shift-columns-with-indexed-virtual' | 'other-storage-engine' | 'temporary-table'
   | 'force-rebuild' | 'change-engine' | 'order-rows' | 'change-row-format' | 'change-key-block-size'
-  | 'change-table-option' | 'change-default-charset' | 'change-encryption' | 'change-tablespace'
+  | 'change-table-option' | 'change-auto-increment-value' | 'change-default-charset' | 'change-encryption' | 'change-tablespace'
   | 'switch-page-compression-on' | 'switch-page-compression-off'
   | 'convert-charset' | 'convert-collation' | 'convert-charset-unchanged'
   | 'rename-table' | 'switch-keys' | 'discard-tablespace'
@@ -34,8 +34,12 @@ export const TABLE_ROWS: readonly FactRow<TableFact>[] = [
   ...history('shift-columns-with-indexed-virtual', 'mariadb', mariadbInPlace, mariadbCopy()),
   ...history('other-storage-engine', 'mysql', alterTable, [always(copy, { refusalCode: '1845' })]),
   ...history('other-storage-engine', 'mariadb', mariadbAlterTable, mariadbCopy({ refusalCode: '1845' })),
-  ...history('temporary-table', 'mysql', alterTable, [always(copy)]),
-  ...history('temporary-table', 'mariadb', mariadbAlterTable, [always(copy)]),
+  // Nobody else sees a temporary table, so that any LOCK will do.
+  ...history('temporary-table', 'mysql', alterTable, [always(onlineCopy, { refusalCode: '1845' })]),
+  ...history('temporary-table', 'mariadb', mariadbAlterTable, [
+    always(onlineCopy, { refusalCode: '1845', clauseIgnored: true }),
+    since(11, 2, 0, onlineCopy, { refusalCode: '1845' }),
+  ]),
 
   ...history('force-rebuild', 'mysql', onlineDdl, [always(rebuild)]),
   ...history('force-rebuild', 'mariadb', mariadbInPlace, [always(rebuild)]),
@@ -49,6 +53,8 @@ export const TABLE_ROWS: readonly FactRow<TableFact>[] = [
   ...history('change-key-block-size', 'mariadb', mariadbInPlace, [always(rebuild)]),
   ...history('change-table-option', 'mysql', onlineDdl, [always(inPlace)]),
   ...history('change-table-option', 'mariadb', mariadbInstant, [always(instant)]),
+  ...history('change-auto-increment-value', 'mysql', onlineDdl, [always(inPlace)]),
+  ...history('change-auto-increment-value', 'mariadb', mariadbInstant, [always(instant)]),
   // The manual speaks of a rebuild up to 9.x; the measured build changes the dictionary only.
   ...history('change-default-charset', 'mysql', onlineDdl, [always(rebuild), since(9, 0, 0, inPlace)]),
   ...history('change-default-charset', 'mariadb', mariadbInstant, [always(instant)]),

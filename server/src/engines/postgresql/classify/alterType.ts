@@ -23,9 +23,11 @@ export function alterColumnType(question: FactQuestion, operation: AlterColumnTy
   const column = columnOf(subject.table, name);
   const change = column?.type == null ? 'rewrite' : changeOf(question, column.type, operation);
   const family = [subject, ...descendantsOf(before, subject.table).map(key => subjectAt(before, key))].flatMap(member => member.table ?? []);
+  const isPartitioned = subject.table?.partitioning != null;
   const collated = column?.type != null && column.type.collation !== operation.type.collation;
   const fact = factOf(change, {
-    rebuildsIndex: family.some(table => table.indexes.some(index => mentions(index, name) && isRebuilt(index, name, change, collated))),
+    // The server compares an index with what it would become only where the table is not partitioned.
+    rebuildsIndex: family.some(table => table.indexes.some(index => mentions(index, name) && (isPartitioned || isRebuilt(index, name, change, collated)))),
     checks: family.some(table => hasCheckOn(table, name)),
   });
   const table = subject.table;

@@ -2,7 +2,7 @@ import type {
   AlterColumnExpression, AlterIdentity, OnColumn, RenameColumn, SetColumnOption, SetNotNull,
 } from '../../../operations/tableOperations.ts';
 import type { FactQuestion, Refusal } from '../../lockNote.ts';
-import { columnOf, descendantNames, isProvedNotNull, ownedSequenceNames, primaryKeyColumns, type Subject, subjectOf } from '../relations.ts';
+import { columnOf, descendantNames, isProvedNotNull, ownedSequenceNames, partitionNames, primaryKeyColumns, type Subject, subjectOf } from '../relations.ts';
 import type { FactId } from '../rows/allRows.ts';
 import { type Situation, situation } from '../situation.ts';
 import { hasNoIndex } from './columns.ts';
@@ -38,7 +38,9 @@ export function renameColumn(question: FactQuestion, operation: RenameColumn): S
 export function setNotNull(question: FactQuestion, operation: SetNotNull): Situation {
   const subject = subjectOf(question.before, operation.table);
   const column = operation.column.value;
-  if (columnOf(subject.table, column)?.notNull === true) return onFamily(question, subject, 'set-not-null-already');
+  if (columnOf(subject.table, column)?.notNull === true) {
+    return onFamily(question, subject, subject.table?.partitioning == null ? 'set-not-null-already' : 'set-not-null-already-partitioned');
+  }
   // DROP CONSTRAINT runs in an earlier pass of the same statement, so what it drops proves nothing.
   const dropped = question.statement.operations.flatMap(other => (other.kind === 'DropConstraint' && other.name !== null ? [other.name.value] : []));
   const remaining = subject.table && { ...subject.table, constraints: subject.table.constraints.filter(constraint => !dropped.includes(constraint.name)) };
@@ -49,9 +51,11 @@ const HAS_DEFAULT: Refusal = { code: '55000', reason: 'not-supported', since: nu
 
 export function alterIdentity(question: FactQuestion, operation: AlterIdentity): Situation {
   const subject = subjectOf(question.before, operation.table);
+  const column = columnOf(subject.table, operation.column.value);
+  if (operation.ifExists && column !== undefined && column.identity === null) return situation('drop-identity-missing', { target: [subject.name] });
   const sequence = operation.action === 'add' ? [] : ownedSequenceNames(subject.table, operation.column.value);
-  const made = onFamily(question, subject, `${operation.action}-identity`);
-  const hasDefault = operation.action === 'add' && (columnOf(subject.table, operation.column.value)?.default ?? null) !== null;
+  const made = situation(`${operation.action}-identity`, { target: [subject.name], partition: partitionNames(question.before, subject.table) });
+  const hasDefault = operation.action === 'add' && (column?.default ?? null) !== null;
   return { ...made, relations: { ...made.relations, sequence }, refusal: hasDefault ? HAS_DEFAULT : null };
 }
 

@@ -6,7 +6,7 @@ import type {
 } from '../../../operations/tableOperations.ts';
 import type { FactQuestion } from '../../lockNote.ts';
 import {
-  columnOf, descendantNames, distinct, foreignKeys, isProvedNotNull, referencingKeys, type Subject, subjectAt, subjectOf,
+  columnOf, descendantNames, distinct, foreignKeys, inheritingNames, isProvedNotNull, partitionNames, referencingKeys, type Subject, subjectAt, subjectOf,
 } from '../relations.ts';
 import type { FactId } from '../rows/allRows.ts';
 import { type Situation, situation } from '../situation.ts';
@@ -22,14 +22,18 @@ export function addConstraint(question: FactQuestion, operation: AddConstraint):
     case 'check':
       return onFamily(question, subject, checkFact(constraint));
     case 'foreign-key': {
-      const made = onFamily(question, subject, foreignKeyFact(constraint));
+      const made = situation(foreignKeyFact(constraint), {
+        target: [subject.name],
+        partition: partitionNames(question.before, subject.table),
+        dependent: inheritingNames(question.before, subject.table),
+      });
       return { ...made, relations: { ...made.relations, referenced: referencedFamily(question, subjectOf(question.before, constraint.target.table), subject) } };
     }
     case 'primary-key':
     case 'unique':
       return onFamily(question, subject, constraint.usingIndex === null ? keyFact(constraint, subject.table) : adoptedIndexFact(constraint, subject));
     case 'exclude':
-      return onFamily(question, subject, 'add-exclusion');
+      return onFamily(question, subject, subject.table?.partitioning == null ? 'add-exclusion' : 'add-exclusion-partitioned');
     case 'not-null':
       return onFamily(question, subject, notNullFact(constraint, subject.table));
   }
@@ -47,6 +51,8 @@ function foreignKeyFact(constraint: Extract<TableConstraint, { readonly kind: 'f
 }
 
 function keyFact(constraint: KeyConstraintText, table: Table | undefined): FactId {
+  const isNullable = constraint.kind === 'primary-key' && constraint.parts.some(part => part.column !== null && columnOf(table, part.column.value)?.notNull !== true);
+  if (isNullable) return 'add-primary-key-nullable';
   if (table?.partitioning != null) return 'add-key-partitioned';
   return constraint.kind === 'unique' ? 'add-unique' : 'add-primary-key';
 }
@@ -93,6 +99,7 @@ export function dropConstraint(question: FactQuestion, operation: DropConstraint
   const constraint = constraintOf(subject.table, operation.name?.value);
   if (constraint === undefined) {
     const isMissing = operation.ifExists && subject.isKnown;
+    if (isMissing && subject.table?.partitioning != null) return onFamily(question, subject, 'drop-constraint-missing-partitioned');
     return isMissing ? situation('drop-constraint-missing', { target: [subject.name] }) : onFamily(question, subject, 'drop-constraint');
   }
   if (constraint.kind === 'foreign-key') {

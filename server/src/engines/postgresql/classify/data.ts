@@ -4,7 +4,7 @@ import type { CopyRows, Delete, Insert, LockTables, Maintenance, Merge, Truncate
 import type { FactQuestion, PostgresqlLockMode, Refusal } from '../../lockNote.ts';
 import { POSTGRESQL_LOCK_MODES } from '../../lockNote.ts';
 import {
-  descendantNames, descendantsOf, distinct, indexNames, nameOf, ownedSequenceNames, referencingKeys, subjectAt, subjectOf,
+  descendantNames, descendantsOf, distinct, indexNames, inheritingNames, nameOf, partitionNames, ownedSequenceNames, referencingKeys, subjectAt, subjectOf,
 } from '../relations.ts';
 import { type RelationsByRole, type Situation, situation } from '../situation.ts';
 import { hasNoIndex } from './columns.ts';
@@ -99,7 +99,11 @@ function modeOf(text: string): PostgresqlLockMode | null {
 export function maintain(question: FactQuestion, operation: Maintenance): Situation | null {
   const { before } = question;
   const subject = operation.table === null ? null : subjectOf(before, operation.table);
-  const relations = subject === null ? everyTable(before) : { target: [subject.name], partition: descendantNames(before, subject.table) };
+  const relations = subject === null ? everyTable(before) : {
+    target: [subject.name],
+    partition: partitionNames(before, subject.table),
+    dependent: inheritingNames(before, subject.table),
+  };
   const noIndex = { hasNoIndex: subject !== null && hasNoIndex(question, subject) };
   switch (operation.command) {
     case 'vacuum':

@@ -4,6 +4,7 @@ import type { AlterIndex, CreateIndex, DropIndex, Reindex, RenameIndex } from '.
 import type { FactQuestion, Refusal } from '../../lockNote.ts';
 import { descendantNames, indexName, indexNames, indexOwner, nameOf, subjectAt, subjectOf } from '../relations.ts';
 import type { FactId } from '../rows/allRows.ts';
+import { hasNoIndex } from './columns.ts';
 import { type RelationsByRole, type Situation, situation } from '../situation.ts';
 
 export function createIndex({ before }: FactQuestion, operation: CreateIndex): Situation {
@@ -78,6 +79,11 @@ export function alterIndex({ before }: FactQuestion, operation: AlterIndex): Sit
   return situation(fact, { ...relations, partition: attached.target ?? [], other: attached.index ?? [] });
 }
 
+const REINDEX_OF_NOTHING = {
+  plain: { plain: 'reindex-nothing', concurrently: 'reindex-concurrently-nothing' },
+  partitioned: { plain: 'reindex-partitioned-nothing', concurrently: 'reindex-concurrently-partitioned-nothing' },
+} as const;
+
 export function reindex(question: FactQuestion, operation: Reindex): Situation {
   const { before } = question;
   const { name, concurrently } = operation;
@@ -96,8 +102,7 @@ export function reindex(question: FactQuestion, operation: Reindex): Situation {
       index: indexNames(subject.table ?? subject.view),
       partition: isPartitioned ? descendantNames(before, subject.table) : [],
     };
-    const hasNone = subject.isKnown && (subject.table ?? subject.view)?.indexes.length === 0;
-    if (hasNone && !isPartitioned && !concurrently) return situation('reindex-nothing', relations);
+    if (hasNoIndex(question, subject)) return situation(REINDEX_OF_NOTHING[isPartitioned ? 'partitioned' : 'plain'][concurrently ? 'concurrently' : 'plain'], relations);
     if (isPartitioned) return situation(concurrently ? 'reindex-concurrently-partitioned' : 'reindex-partitioned', relations);
     return situation(concurrently ? 'reindex-concurrently' : 'reindex', relations);
   }

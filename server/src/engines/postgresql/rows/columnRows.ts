@@ -1,8 +1,11 @@
 import { always, type FactTable, since } from '../factRow.ts';
-import { ALTER, ALTER_ONLY, ALTER_WITH_REFERENCES, BUILD, REWRITE, SCAN, TUNE_FAMILY } from './locks.ts';
+import { ALTER, ALTER_ONLY, ALTER_WITH_REFERENCES, BUILD, REWRITE, SCAN, TUNE, TUNE_FAMILY } from './locks.ts';
 
 const ALTER_AND_REFERENCE = { ...ALTER, referenced: 'SHARE ROW EXCLUSIVE' } as const;
 const ALTER_AND_INDEX = { ...ALTER_WITH_REFERENCES, index: 'ACCESS EXCLUSIVE' } as const;
+
+/** From 17 on partitions share the identity of their table; inheriting tables never do and play no role here. */
+const ALTER_AND_PARTITIONS = ALTER;
 
 /** ALTER TABLE actions on a column. */
 export const columnRows = {
@@ -51,18 +54,26 @@ export const columnRows = {
   'set-default': always(ALTER),
   'drop-default': always(ALTER),
   'set-not-null': always(ALTER, { work: SCAN }),
-  'set-not-null-already': always(ALTER),
+  'set-not-null-already': [since(10, ALTER), since(18, ALTER_ONLY)],
+  'set-not-null-already-partitioned': [since(10, ALTER), since(12, ALTER_ONLY)],
   /** A valid CHECK (... IS NOT NULL) proves it. */
   'set-not-null-proved': [since(10, ALTER, { work: SCAN }), since(12, ALTER)],
   'drop-not-null': always(ALTER),
-  'add-identity': always(ALTER),
-  'set-identity': always({ ...ALTER, sequence: 'SHARE ROW EXCLUSIVE' }),
-  'drop-identity': always({ ...ALTER, sequence: 'ACCESS EXCLUSIVE' }),
+  'add-identity': [since(10, ALTER_ONLY), since(17, ALTER_AND_PARTITIONS)],
+  'set-identity': [
+    since(10, { ...ALTER_ONLY, sequence: 'SHARE ROW EXCLUSIVE' }),
+    since(17, { ...ALTER_AND_PARTITIONS, sequence: 'SHARE ROW EXCLUSIVE' }),
+  ],
+  'drop-identity': [
+    since(10, { ...ALTER_ONLY, sequence: 'ACCESS EXCLUSIVE' }),
+    since(17, { ...ALTER_AND_PARTITIONS, sequence: 'ACCESS EXCLUSIVE' }),
+  ],
+  'drop-identity-missing': always(ALTER_ONLY),
   'set-expression-stored': [since(17, ALTER, { work: REWRITE })],
   'set-expression-virtual': [since(18, ALTER)],
   'drop-expression': [since(13, ALTER)],
   'set-storage': always(ALTER),
   'set-compression': [since(14, ALTER)],
   'set-column-statistics': always(TUNE_FAMILY),
-  'set-column-attributes': always(TUNE_FAMILY),
+  'set-column-attributes': always(TUNE),
 } satisfies FactTable;

@@ -1,4 +1,4 @@
-import { always, type FactTable } from '../factRow.ts';
+import { always, type FactTable, since } from '../factRow.ts';
 import { REWRITE, SCAN } from './locks.ts';
 
 const WRITE = { target: 'ROW EXCLUSIVE', partition: 'ROW EXCLUSIVE', other: 'ACCESS SHARE' } as const;
@@ -15,9 +15,19 @@ export const dataRows = {
     target: 'ACCESS EXCLUSIVE', index: 'ACCESS EXCLUSIVE', partition: 'ACCESS EXCLUSIVE', dependent: 'ACCESS EXCLUSIVE',
     sequence: 'ACCESS EXCLUSIVE',
   }),
-  'vacuum': always({ target: 'SHARE UPDATE EXCLUSIVE', partition: 'SHARE UPDATE EXCLUSIVE' }, { transactional: false, time: 'long' }),
-  'vacuum-full': always({ target: 'ACCESS EXCLUSIVE', partition: 'ACCESS EXCLUSIVE' }, { work: REWRITE, transactional: false }),
-  'analyze': always({ target: 'SHARE UPDATE EXCLUSIVE', partition: 'SHARE UPDATE EXCLUSIVE' }, { time: 'long' }),
+  // `dependent` are tables that inherit: from 18 on VACUUM and ANALYZE take them, too, unless ONLY is written.
+  'vacuum': [
+    since(10, { target: 'SHARE UPDATE EXCLUSIVE', partition: 'SHARE UPDATE EXCLUSIVE' }, { transactional: false, time: 'long' }),
+    since(18, { target: 'SHARE UPDATE EXCLUSIVE', partition: 'SHARE UPDATE EXCLUSIVE', dependent: 'SHARE UPDATE EXCLUSIVE' }, { transactional: false, time: 'long' }),
+  ],
+  'vacuum-full': [
+    since(10, { target: 'ACCESS EXCLUSIVE', partition: 'ACCESS EXCLUSIVE' }, { work: REWRITE, transactional: false }),
+    since(18, { target: 'ACCESS EXCLUSIVE', partition: 'ACCESS EXCLUSIVE', dependent: 'ACCESS EXCLUSIVE' }, { work: REWRITE, transactional: false }),
+  ],
+  'analyze': [
+    since(10, { target: 'SHARE UPDATE EXCLUSIVE', partition: 'SHARE UPDATE EXCLUSIVE', dependent: 'ACCESS SHARE' }, { time: 'long' }),
+    since(18, { target: 'SHARE UPDATE EXCLUSIVE', partition: 'SHARE UPDATE EXCLUSIVE', dependent: 'SHARE UPDATE EXCLUSIVE' }, { time: 'long' }),
+  ],
   'cluster': always({ target: 'ACCESS EXCLUSIVE', index: 'ACCESS EXCLUSIVE' }, { work: REWRITE }),
   'cluster-partitioned': always({ target: 'ACCESS EXCLUSIVE', partition: 'ACCESS EXCLUSIVE' }, { work: REWRITE, transactional: false }),
   'cluster-all': always({}, { work: REWRITE, transactional: false, manual: 'CLUSTER' }),

@@ -32,6 +32,12 @@ export const indexRows = {
   'reindex': always(REINDEX, { work: BUILD }),
   /** A table without an index. */
   'reindex-nothing': always({ target: 'SHARE' }),
+  'reindex-concurrently-nothing': [since(12, { target: 'SHARE UPDATE EXCLUSIVE' }, ALONE)],
+  'reindex-partitioned-nothing': [since(11, { target: 'SHARE' }), since(14, { target: 'SHARE', partition: 'SHARE' }, ALONE)],
+  'reindex-concurrently-partitioned-nothing': [
+    since(12, { target: 'SHARE UPDATE EXCLUSIVE' }, ALONE),
+    since(14, { target: 'SHARE UPDATE EXCLUSIVE', partition: 'SHARE' }, ALONE),
+  ],
   /** 11 to 13 warn and do nothing. */
   'reindex-partitioned': [since(11, { target: 'SHARE' }), since(14, REINDEX, { work: BUILD, ...ALONE })],
   'reindex-all': always(REINDEX, { work: BUILD, ...ALONE }),

@@ -38,7 +38,7 @@ export const tableRows = {
   'of-type': always(ALTER_ONLY),
   'rule-state': always(ALTER_ONLY),
   /** WITHOUT OIDS does nothing from 12 on; before, only a table WITH OIDS is written again. */
-  'without-oids': always(ALTER),
+  'without-oids': always(ALTER_ONLY),
   'unread-action': always(ALTER, { manual: 'ALTER TABLE' }),
   'trigger-state': always({ target: 'SHARE ROW EXCLUSIVE' }),
   'create-trigger': always({ target: 'SHARE ROW EXCLUSIVE', partition: 'SHARE ROW EXCLUSIVE' }),

@@ -1,0 +1,100 @@
+import type { OperationKind } from '../operations/operation.ts';
+import { type Span, textOf } from '../text/span.ts';
+import { remedies } from './fixes/remedy.ts';
+import { plan } from './fixes/site.ts';
+import { replaceClauses, strongestClauses } from './fixes/statementClauses.ts';
+import { type OperationContext, operationRule } from './rule.ts';
+import { actionWords } from './subject/actionWords.ts';
+import { existingRelation } from './subject/relations.ts';
+import { sizeText } from './subject/sizeText.ts';
+import { statementHead } from './subject/statementHead.ts';
+import { noteWithoutClauses } from './subject/withoutClauses.ts';
+import { code, whoWaits } from './subject/wording.ts';
+
+/** Operations that the server may do in a worse way than it has to. */
+const KINDS = [
+  'AddColumn',
+  'DropColumn',
+  'RenameColumn',
+  'ModifyColumn',
+  'SetColumnDefault',
+  'DropColumnDefault',
+  'AddConstraint',
+  'DropConstraint',
+  'SetTableOption',
+  'ConvertCharset',
+  'TableMaintenance',
+  'CreateIndex',
+  'DropIndex',
+  'RenameIndex',
+  'AlterIndex',
+] as const satisfies readonly OperationKind[];
+
+export const algorithmClauseBlocksWrites = operationRule({
+  metadata: {
+    id: 'algorithm-clause-blocks-writes',
+    title: 'Written clause asks for a stronger lock than needed',
+    categories: ['locking'],
+    severity: 'warning',
+    preset: 'recommended',
+    engines: ['mysql', 'mariadb'],
+    fixes: 'safe',
+    related: { strong_migrations: ['copy_algorithm', 'lock_option'] },
+  },
+  kinds: KINDS,
+  *check(context) {
+    const { operation, statement, note } = context;
+    if (note === null || note.refusal !== null || !note.blocksWrites || note.duration !== 'grows-with-table')
+      return;
+    const table = 'table' in operation ? operation.table : null;
+    const existing = table === null ? null : existingRelation(context, table);
+    if (existing === null) return;
+    const free = noteWithoutClauses(context);
+    if (free === null || free.refusal !== null || free.blocksWrites || free.algorithm === null) return;
+    const cause = causeOf(context);
+    if (cause === null) return;
+    const { span, words } = cause;
+    const waiting = `${whoWaits(note)} to ${existing.label}${sizeText(context, existing.key)}`.replace(
+      'reads and writes to',
+      'reads and writes of',
+    );
+    const better = free.algorithm === 'INSTANT' ? 'ALGORITHM=INSTANT' : 'LOCK=NONE';
+    yield {
+      span,
+      message: `${words} blocks ${waiting}; ${code(actionWords(operation))} can be done with ${code(better)}.`,
+      table: existing.key,
+      fixes:
+        statement.algorithm === null && statement.lock === null
+          ? []
+          : remedies(context, [
+              {
+                title: 'Ask for the way that blocks nobody',
+                kind: 'safe',
+                build({ site, sql }) {
+                  const edits = replaceClauses(site, statement, strongestClauses(free, sql));
+                  return free.algorithm === 'COPY' || edits === null ? null : plan({ edits });
+                },
+              },
+            ]),
+    };
+  },
+});
+
+/** The clause that makes the server block writes, or the session's setting. */
+function causeOf(context: OperationContext): { readonly span: Span; readonly words: string } | null {
+  const { statement, sql, target } = context;
+  const { algorithm, lock } = statement;
+  const written =
+    algorithm?.value.toUpperCase() === 'COPY'
+      ? algorithm
+      : lock !== null && ['SHARED', 'EXCLUSIVE'].includes(lock.value.toUpperCase())
+        ? lock
+        : null;
+  if (written !== null) return { span: written.span, words: code(textOf(sql, written.span)) };
+  if (algorithm !== null) return null;
+  const variable = target.engine === 'mysql' ? 'old_alter_table' : 'alter_algorithm';
+  return {
+    span: statementHead(context),
+    words: `The session's ${code(variable)} makes the server copy the table, which`,
+  };
+}

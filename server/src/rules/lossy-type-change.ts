@@ -1,0 +1,182 @@
+import { findColumn, nameKey } from '../catalog/catalog.ts';
+import type { Column } from '../catalog/model.ts';
+import { textDefaults } from '../engines/mysql/typeChange.ts';
+import type { Expression, TypeReference } from '../operations/columns.ts';
+import { displayName } from '../operations/names.ts';
+import type { AlterColumnType, ConvertCharset, ModifyColumn } from '../operations/tableOperations.ts';
+import { shorterByCheck } from './fixes/lengthCheck.ts';
+import { type Remedy, remedies } from './fixes/remedy.ts';
+import { insertAt, plan, written } from './fixes/site.ts';
+import { type FindingDraft, type OperationContext, operationRule } from './rule.ts';
+import { charsetOfType, isNarrowerCharset } from './subject/charsetRange.ts';
+import { type ExistingRelation, existingRelation, isNewColumn } from './subject/relations.ts';
+import { isStrictMode } from './subject/sqlMode.ts';
+import { sizeOf } from './subject/tableSize.ts';
+import { isSameType } from './subject/types.ts';
+import { isBoundedByCheck } from './subject/valueBounds.ts';
+import { lossBetween, type ValueLoss } from './subject/valueLoss.ts';
+import { shapeOf, type ValueShape } from './subject/valueShape.ts';
+import { code, columnCode, listed } from './subject/wording.ts';
+
+export const lossyTypeChange = operationRule({
+  metadata: {
+    id: 'lossy-type-change',
+    title: 'Type change can lose or reject data',
+    categories: ['data-loss', 'fails'],
+    severity: 'error',
+    preset: 'recommended',
+    engines: ['postgresql', 'mysql', 'mariadb'],
+    fixes: 'suggestion',
+    related: { migrationpilot: ['MP044'], liquibase: ['modify-data-type-warn'], sqle: ['00059'] },
+  },
+  kinds: ['AlterColumnType', 'ModifyColumn', 'ConvertCharset'],
+  check(context) {
+    const { operation, note } = context;
+    if (note?.refusal != null) return [];
+    const existing = existingRelation(context, operation.table);
+    if (existing?.table === undefined || sizeOf(context, existing.key)?.rows === 0) return [];
+    switch (operation.kind) {
+      case 'AlterColumnType':
+        return changed(context, operation, operation.type, existing);
+      case 'ModifyColumn':
+        return changed(context, operation, operation.definition.type, existing);
+      case 'ConvertCharset':
+        return converted(context, operation, existing);
+    }
+  },
+});
+
+function* changed(
+  context: OperationContext,
+  operation: AlterColumnType | ModifyColumn,
+  type: TypeReference | null,
+  existing: ExistingRelation,
+): Generator<FindingDraft> {
+  const column = findColumn(context.before, existing.table, operation.column);
+  if (existing.table === undefined || column?.type == null || type === null) return;
+  if (isNewColumn(context, column) || column.generated !== null) return;
+  const from = readShape(context, column.type);
+  const to = readShape(context, type);
+  const using = operation.kind === 'AlterColumnType' ? operation.using : null;
+  if (using !== null && !isPlainCast(using)) return;
+  const loss = from === null || to === null || isSameType(column.type, type) ? null : lossBetween(from, to);
+  const found = loss ?? charsetLoss(context, existing, column, type);
+  if (found === null || (to !== null && isBoundedByCheck(context, existing.table, column, to))) return;
+  yield {
+    span: type.span,
+    message: `${code(type.text)} cannot hold every value of ${columnCode(operation.table, column.name)} (${code(column.type.text)}): ${found.values} ${fateOf(context, found, using, to)}.`,
+    table: existing.key,
+    fixes: remedies(
+      context,
+      operation.kind === 'AlterColumnType'
+        ? shorterByCheck(context, operation, column.type)
+        : lookFirst(operation, found, to),
+    ),
+  };
+}
+
+/** PostgreSQL: an enum of the catalog counts as what it is. */
+function readShape(context: OperationContext, type: TypeReference): ValueShape | null {
+  if (context.target.engine !== 'postgresql') return shapeOf('mysql', type);
+  const identifier = (value: string) => ({ value, quoted: true, span: type.span });
+  const found = context.before.get(
+    nameKey(context.before, 'type', {
+      schema: type.schema === null ? null : identifier(type.schema),
+      name: identifier(type.name),
+      span: type.span,
+    }),
+  );
+  if (found?.kind === 'enum')
+    return type.arrayDimensions > 0 ? null : { kind: 'members', of: 'enum', labels: found.labels };
+  return found === undefined ? shapeOf('postgresql', type) : null;
+}
+
+const NAME = '(?:"[^"]+"|[\\w$]+)';
+const CAST = `(?:\\s*::\\s*(?:${NAME}\\s*\\.\\s*)?${NAME}(?:\\s+(?:varying|precision|with(?:out)?\\s+time\\s+zone))?\\s*(?:\\([\\d\\s,]*\\))?)`;
+const PLAIN_CAST = new RegExp(`^\\(*\\s*${NAME}(?:${CAST}\\s*\\)*)*$`, 'i');
+const CAST_CALL = new RegExp(`^cast\\s*\\(\\s*${NAME}\\s+as\\s+[^()]+(?:\\([\\d\\s,]*\\))?\\s*\\)$`, 'i');
+
+/** True when the expression only converts the column. Any other may well give every value a place. */
+function isPlainCast({ text }: Expression): boolean {
+  const trimmed = text.trim();
+  return trimmed.length < 500 && (PLAIN_CAST.test(trimmed) || CAST_CALL.test(trimmed));
+}
+
+function fateOf(
+  context: OperationContext,
+  { fate }: ValueLoss,
+  using: Expression | null,
+  to: ValueShape | null,
+): string {
+  const silently =
+    context.target.engine === 'postgresql'
+      ? using !== null && to?.kind === 'text'
+      : !isStrictMode(context) && to?.kind !== 'json';
+  if (fate === 'refused' && !silently) return 'make the statement fail';
+  return fate === 'refused' ? 'are cut without an error' : 'are lost without an error';
+}
+
+/** MySQL/MariaDB: the same type in a character set that lacks characters. */
+function charsetLoss(
+  { target }: OperationContext,
+  { table }: ExistingRelation,
+  column: Column,
+  type: TypeReference,
+): ValueLoss | null {
+  if (target.engine === 'postgresql' || column.type === null || table === undefined) return null;
+  if (shapeOf('mysql', column.type)?.kind !== 'text' || shapeOf('mysql', type)?.kind !== 'text') return null;
+  const inherited = textDefaults(table.options, target).charset;
+  const from = charsetOfType(column.type, inherited);
+  const to = charsetOfType(type, inherited);
+  return isNarrowerCharset(from, to)
+    ? { values: `characters that ${code(to ?? '')} lacks`, fate: 'refused' }
+    : null;
+}
+
+function* converted(
+  context: OperationContext,
+  operation: ConvertCharset,
+  { table, key }: ExistingRelation,
+): Generator<FindingDraft> {
+  const { charset } = operation;
+  if (table === undefined || charset === null) return;
+  const inherited = textDefaults(table.options, context.target).charset;
+  const to = charset.toLowerCase() === 'utf8' ? 'utf8mb3' : charset.toLowerCase();
+  const losing = table.columns.filter(
+    column =>
+      column.type !== null &&
+      shapeOf('mysql', column.type)?.kind === 'text' &&
+      !isNewColumn(context, column) &&
+      isNarrowerCharset(charsetOfType(column.type, inherited), to),
+  );
+  if (losing.length === 0) return;
+  const names = listed(losing.slice(0, 3).map(column => code(column.name)));
+  const more = losing.length > 3 ? ` and ${losing.length - 3} more` : '';
+  yield {
+    span: operation.span,
+    message: `${code(to)} cannot hold every value of ${names}${more} of ${code(displayName(operation.table))}: characters that it lacks ${fateOf(context, { values: '', fate: 'refused' }, null, null)}.`,
+    table: key,
+  };
+}
+
+/** MySQL/MariaDB: the query that finds the rows, above the statement. */
+function lookFirst(
+  operation: ModifyColumn | AlterColumnType,
+  loss: ValueLoss,
+  to: ValueShape | null,
+): Remedy[] {
+  if (to?.kind !== 'text' || to.characters === null || loss.values !== 'longer values') return [];
+  const { characters } = to;
+  const { table, column } = operation;
+  return [
+    {
+      title: 'Note the query that finds the values that do not fit',
+      kind: 'suggestion',
+      names: [table.name, column],
+      build({ site, sql }) {
+        const query = sql`SELECT COUNT(*) FROM ${written(site, table.span)} WHERE CHAR_LENGTH(${written(site, column.span)}) > ${characters};`;
+        return plan({ edits: [insertAt(site, 0, `-- Before this, has to give 0: ${query}${site.newline}`)] });
+      },
+    },
+  ];
+}
