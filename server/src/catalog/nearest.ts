@@ -4,16 +4,17 @@ const LONGEST_COMPARED = 64;
 
 /**
  * The names that a mistyped name probably means, best first: few edits, or equal but for case and underscores.
- * The first letter counts as right, which keeps long lists cheap.
+ * The first letter or the last two count as right, which keeps long lists cheap.
  */
 export function nearest(wanted: string, names: Iterable<string>): readonly string[] {
   const limit = Math.max(1, Math.floor(wanted.length / 3));
   const folded = fold(wanted);
   const first = lowerCode(wanted);
+  const end = wanted.slice(-2).toLowerCase();
   const scored: { readonly name: string; readonly distance: number }[] = [];
   for (const name of names) {
     if (name === wanted || Math.abs(name.length - wanted.length) > limit) continue;
-    if (lowerCode(name) !== first) continue;
+    if (lowerCode(name) !== first && name.slice(-2).toLowerCase() !== end) continue;
     const other = fold(name);
     const distance = other === folded ? 0 : editDistance(other, folded, limit);
     if (distance <= limit) scored.push({ name, distance });

@@ -17,6 +17,8 @@ export interface SiteReview {
 /** Reviews of documents, by one reviewer per folder; waits for PostgreSQL's grammar only where it is needed. */
 export interface Reviews {
   review(site: DocumentSite): Promise<SiteReview | null>;
+  /** Begins to load PostgreSQL's grammar, so that the first review need not wait for all of it. */
+  warmUp(): void;
   /** The folder's reviewer, ready for the file. */
   reviewerFor(site: DocumentSite): Promise<Reviewer>;
 }
@@ -32,6 +34,11 @@ export function createReviews(options: ReviewsOptions): Reviews {
     ['mariadb', createMysqlReader({ dialect: 'mariadb' })],
   ]);
   const reviewers = new Map<string, Reviewer>();
+  let grammar: Promise<PostgresqlGrammar> | null = null;
+  const loadGrammar = (): Promise<PostgresqlGrammar> => {
+    grammar ??= options.loadGrammar();
+    return grammar;
+  };
   const ids = new WeakMap<ReviewResult, string>();
   let nextId = 1;
 
@@ -42,7 +49,7 @@ export function createReviews(options: ReviewsOptions): Reviews {
     const needsGrammar =
       !readers.has('postgresql') &&
       reviewer.targetsOf(site.loaded.project, site.path).some(target => target.engine === 'postgresql');
-    if (needsGrammar) readers.set('postgresql', createPostgresqlReader(await options.loadGrammar()));
+    if (needsGrammar) readers.set('postgresql', createPostgresqlReader(await loadGrammar()));
     return reviewer;
   };
 
@@ -54,6 +61,11 @@ export function createReviews(options: ReviewsOptions): Reviews {
 
   return {
     reviewerFor,
+    warmUp: () =>
+      void loadGrammar().catch(() => {
+        // The first review that needs it tells; it tries again.
+        grammar = null;
+      }),
     async review(site) {
       const reviewer = await reviewerFor(site);
       const result = reviewer.review(site.loaded.project, site.path);

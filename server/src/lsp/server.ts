@@ -128,6 +128,7 @@ export function startServer(connection: Connection, runtime: ServerRuntime): voi
   });
 
   connection.onInitialized(async () => {
+    reviews.warmUp();
     if (currentFeatures().watchFiles) {
       await connection.client.register(DidChangeWatchedFilesNotification.type, {
         watchers: [

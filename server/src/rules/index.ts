@@ -11,6 +11,7 @@ import { dropColumnInUse } from './drop-column-in-use.ts';
 import { dropDefaultBreaksOldWriters } from './drop-default-breaks-old-writers.ts';
 import { dropOrReindexBlocksTable } from './drop-or-reindex-blocks-table.ts';
 import { dropTableInUse } from './drop-table-in-use.ts';
+import { enumValueRemovedOrRenamed } from './enum-value-removed-or-renamed.ts';
 import { foreignKeyValidatesUnderLock } from './foreign-key-validates-under-lock.ts';
 import { implicitCommitSplitsMigration } from './implicit-commit-splits-migration.ts';
 import { lockTimeoutIneffective } from './lock-timeout-ineffective.ts';
@@ -26,6 +27,7 @@ import type { Rule } from './rule.ts';
 import { setNotNullScansTable } from './set-not-null-scans-table.ts';
 import { slowStatementAfterStrongLock } from './slow-statement-after-strong-lock.ts';
 import { transactionControlConflictsWithRunner } from './transaction-control-conflicts-with-runner.ts';
+import { typeChangeBreaksOldCode } from './type-change-breaks-old-code.ts';
 import { typeChangeRewritesTable } from './type-change-rewrites-table.ts';
 import { uniqueConstraintBlocksTable } from './unique-constraint-blocks-table.ts';
 import { varcharCrossesLengthByte } from './varchar-crosses-length-byte.ts';
@@ -38,6 +40,8 @@ export const rules: readonly Rule[] = [
   renameColumn,
   renameTable,
   dropDefaultBreaksOldWriters,
+  typeChangeBreaksOldCode,
+  enumValueRemovedOrRenamed,
   createIndexBlocksWrites,
   dropOrReindexBlocksTable,
   foreignKeyValidatesUnderLock,

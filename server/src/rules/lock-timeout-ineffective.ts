@@ -41,6 +41,7 @@ export const lockTimeoutIneffective = fileRule({
       const lock = firstUnprotected(reviewed.statements, direction);
       if (lock === null) continue;
       const finding = explain(
+        reviewed,
         settings.filter(({ statement }) => statement.run.direction === direction),
         lock,
       );
@@ -57,6 +58,8 @@ interface TimeoutSetting {
 }
 
 interface UnprotectedLock {
+  /** No other strong lock stands above it. */
+  readonly isFirst: boolean;
   readonly lock: StrongLock;
   readonly statement: ReviewedStatement;
   readonly context: OperationContext;
@@ -82,34 +85,68 @@ function firstUnprotected(
   statements: readonly ReviewedStatement[],
   direction: 'up' | 'down',
 ): UnprotectedLock | null {
+  let isFirst = true;
   for (const statement of statements) {
     if (statement.run.direction !== direction) continue;
     for (const context of statement.operations) {
       if (isDataChange(context.operation)) continue;
       const lock = strongLockOf(context);
-      if (lock !== null && !isLockWaitShort(context)) return { lock, statement, context };
+      if (lock === null) continue;
+      if (!isLockWaitShort(context)) return { isFirst, lock, statement, context };
+      isFirst = false;
     }
   }
   return null;
 }
 
 /** What the author relied on: the last setting before the lock, or one that comes too late. */
-function explain(settings: readonly TimeoutSetting[], lock: UnprotectedLock): FileFindingDraft | null {
+function explain(
+  reviewed: ReviewedFile,
+  settings: readonly TimeoutSetting[],
+  lock: UnprotectedLock,
+): FileFindingDraft | null {
   const before = settings.filter(({ statement }) => statement.index < lock.statement.index);
-  for (const setting of before.reverse()) {
-    const flaw = flawOf(setting, lock);
+  const hasGood = before.some(isGoodLimit);
+  for (const setting of before.toReversed()) {
+    const flaw = setting.set.reset && hasGood ? takenBack(setting, lock) : flawOf(setting, lock);
     if (flaw !== null) return finding(setting, lock, flaw);
   }
   const late = settings.find(
-    setting => setting.statement.index > lock.statement.index && isGoodLimit(setting),
+    setting =>
+      setting.statement.index > lock.statement.index &&
+      isGoodLimit(setting) &&
+      !(setting.set.scope === 'local' && isAnotherTransaction(reviewed, lock, setting)),
   );
   return late === undefined ? null : finding(late, lock, tooLate(lock));
 }
 
+/** The limit of a later transaction is not meant for the lock of an earlier one. */
+function isAnotherTransaction(
+  reviewed: ReviewedFile,
+  lock: UnprotectedLock,
+  { statement }: TimeoutSetting,
+): boolean {
+  return reviewed
+    .ofKinds('TransactionControl')
+    .some(
+      control => control.statement.index > lock.statement.index && control.statement.index < statement.index,
+    );
+}
+
 interface Flaw {
   readonly message: string;
-  /** `replace`: the SET by one that works; `move`: it stands below the lock. */
-  readonly cure: 'replace' | 'move';
+  /** `replace`: the SET by one that works; `move`: it stands below the lock; `none`: it is a RESET above the lock. */
+  readonly cure: 'replace' | 'move' | 'none';
+}
+
+/** A limit that is gone again before the first lock. */
+function takenBack({ set, context }: TimeoutSetting, { isFirst, lock }: UnprotectedLock): Flaw | null {
+  const name = context.target.engine === 'postgresql' ? 'lock_timeout' : 'lock_wait_timeout';
+  if (!isFirst || set.name !== name) return null;
+  return {
+    message: `The limit is taken back before the lock on ${lock.label} is asked for, so that it limits nothing.`,
+    cure: 'none',
+  };
 }
 
 function flawOf(setting: TimeoutSetting, { lock }: UnprotectedLock): Flaw | null {
@@ -199,7 +236,7 @@ function finding(setting: TimeoutSetting, lock: UnprotectedLock, { message, cure
       },
     ],
     fixes:
-      statement.syntax.operations.length > 1
+      statement.syntax.operations.length > 1 || cure === 'none'
         ? []
         : [cure === 'replace' ? replaced(setting) : movedUp(lock.statement.index)],
   };

@@ -1,4 +1,4 @@
-import { findColumn, nameKey } from '../catalog/catalog.ts';
+import { findColumn } from '../catalog/catalog.ts';
 import type { Column } from '../catalog/model.ts';
 import { textDefaults } from '../engines/mysql/typeChange.ts';
 import type { Expression, TypeReference } from '../operations/columns.ts';
@@ -12,6 +12,7 @@ import { charsetOfType, isNarrowerCharset } from './subject/charsetRange.ts';
 import { type ExistingRelation, existingRelation, isNewColumn } from './subject/relations.ts';
 import { isStrictMode } from './subject/sqlMode.ts';
 import { sizeOf } from './subject/tableSize.ts';
+import { readShape } from './subject/typeInCatalog.ts';
 import { isSameType } from './subject/types.ts';
 import { isBoundedByCheck } from './subject/valueBounds.ts';
 import { lossBetween, type ValueLoss } from './subject/valueLoss.ts';
@@ -73,22 +74,6 @@ function* changed(
         : lookFirst(operation, found, to),
     ),
   };
-}
-
-/** PostgreSQL: an enum of the catalog counts as what it is. */
-function readShape(context: OperationContext, type: TypeReference): ValueShape | null {
-  if (context.target.engine !== 'postgresql') return shapeOf('mysql', type);
-  const identifier = (value: string) => ({ value, quoted: true, span: type.span });
-  const found = context.before.get(
-    nameKey(context.before, 'type', {
-      schema: type.schema === null ? null : identifier(type.schema),
-      name: identifier(type.name),
-      span: type.span,
-    }),
-  );
-  if (found?.kind === 'enum')
-    return type.arrayDimensions > 0 ? null : { kind: 'members', of: 'enum', labels: found.labels };
-  return found === undefined ? shapeOf('postgresql', type) : null;
 }
 
 const NAME = '(?:"[^"]+"|[\\w$]+)';

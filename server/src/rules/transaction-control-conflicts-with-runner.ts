@@ -88,6 +88,11 @@ function* checkSection(
   else yield* unclosed(controls);
 }
 
+/** Who keeps the list of migrations. */
+function recorder({ file }: OperationContext): string {
+  return file.framework === 'plain' ? 'the tool that runs this file' : file.frameworkTitle;
+}
+
 /** ROLLBACK as the last word takes back what stands above it, and the tool records success. */
 function rollbackAtTheEnd(
   section: readonly ReviewedStatement[],
@@ -115,7 +120,7 @@ function rollbackAtTheEnd(
     statement: last.statement.index,
     span: last.context.operation.span,
     severity: 'error',
-    message: `${code('ROLLBACK')} takes back everything above it, while ${last.context.file.frameworkTitle} may record the migration as done.`,
+    message: `${code('ROLLBACK')} takes back everything above it, while ${recorder(last.context)} may record the migration as done.`,
   };
 }
 
@@ -186,12 +191,11 @@ function* unclosed(controls: readonly Control[]): Generator<FileFindingDraft> {
     else if (control.action === 'commit' || control.action === 'rollback') open = null;
   }
   if (open === null) return;
-  const title = open.context.file.frameworkTitle;
   yield {
     statement: open.statement.index,
     span: open.context.operation.span,
     severity: 'error',
-    message: `Nothing ends the transaction that ${code('BEGIN')} opens: when the connection closes, everything below is taken back, while ${title} may record the migration as done.`,
+    message: `Nothing ends the transaction that ${code('BEGIN')} opens: when the connection closes, everything below is taken back, while ${recorder(open.context)} may record the migration as done.`,
     fixes: [
       {
         title: 'Add COMMIT at the end',

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { databaseAfter, ddlAfter, emptyCatalog, names, replay, tableAfter, tableOf } from './replayedSql.ts';
+import { databaseAfter, ddlAfter, emptyCatalog, names, problemLines, replay, tableAfter, tableOf } from './replayedSql.ts';
 
 const after = (sql: string): string => ddlAfter('mysql', sql);
 
@@ -138,9 +138,10 @@ describe('what MySQL and MariaDB statements do to the schema', () => {
 
   it('finds columns and indexes whatever their case', () => {
     const { catalog, problems } = databaseAfter('mysql', `CREATE TABLE t (userId int, KEY ByUser (USERID));
-      ALTER TABLE t DROP KEY byuser, ADD KEY k (userid), RENAME COLUMN USERID TO user_id;`);
+      ALTER TABLE t DROP KEY byuser, ADD KEY k (user_ID), RENAME COLUMN USERID TO user_id;`);
     assert.deepEqual(problems, []);
     assert.deepEqual(names(tableOf(catalog, 'relation:.t').columns), ['user_id']);
+    assert.deepEqual(problemLines(replay(catalog, 'ALTER TABLE t ADD KEY j (old), RENAME COLUMN user_id TO new_id').problems), ['missing column t.old']);
   });
 
   it('keeps databases apart', () => {
@@ -174,14 +175,13 @@ describe('what MySQL and MariaDB statements do to the schema', () => {
 
   it('follows partitions by name', () => {
     const table = tableAfter('mysql', `CREATE TABLE t (id int) PARTITION BY RANGE (id) (PARTITION a VALUES LESS THAN (1), PARTITION b VALUES LESS THAN (9));
-      ALTER TABLE t ADD PARTITION (PARTITION c VALUES LESS THAN (20)); ALTER TABLE t DROP PARTITION a;
-      ALTER TABLE t REORGANIZE PARTITION b INTO (PARTITION b1 VALUES LESS THAN (5), PARTITION b2 VALUES LESS THAN (9));`, 'relation:.t');
-    assert.deepEqual(table.partitioning?.partitions, ['b1', 'b2', 'c']);
+      ALTER TABLE t ADD PARTITION (PARTITION c VALUES LESS THAN (20)); ALTER TABLE t DROP PARTITION a;`, 'relation:.t');
+    assert.deepEqual(table.partitioning?.partitions, ['b', 'c']);
   });
 
   it('finds a trigger by its own name', () => {
     const sql = 'CREATE TABLE t (a int); CREATE TRIGGER tr BEFORE INSERT ON t FOR EACH ROW SET NEW.a = 1; RENAME TABLE t TO u;';
-    assert.deepEqual(tableAfter('mysql', sql, 'relation:.u').triggers.map(trigger => trigger.assigns), [['a']]);
+    assert.deepEqual(names(tableAfter('mysql', sql, 'relation:.u').triggers), ['tr']);
     assert.deepEqual(tableAfter('mysql', `${sql} DROP TRIGGER tr;`, 'relation:.u').triggers, []);
   });
 

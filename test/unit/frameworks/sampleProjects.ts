@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import type {
   FileLayout,
   FollowUp,
@@ -16,10 +16,9 @@ const SAMPLES = new URL('../../fixtures/projects/', import.meta.url);
 /** The sample project of a tool, read as the command line would. */
 export function sampleProject(tool: string): Project {
   const folder = new URL(`${tool}/`, SAMPLES);
-  const paths = readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter(entry => entry.isFile())
-    .map(entry => `${entry.parentPath}/${entry.name}`.replaceAll('\\', '/'))
-    .map(path => path.slice(path.indexOf(`projects/${tool}/`) + `projects/${tool}/`.length))
+  const paths = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .map(path => path.replaceAll('\\', '/'))
+    .filter(path => statSync(new URL(path, folder)).isFile())
     .sort();
   const texts = new Map(paths.map(path => [path, readFileSync(new URL(path, folder), 'utf8')]));
   return createProject({ paths, read: path => texts.get(path) ?? null });
