@@ -30,6 +30,7 @@ const BARE_SETTINGS = {
   'diffEditor.renderGutterMenu': false,
   'diffEditor.wordWrap': 'on',
   'editor.folding': false,
+  'editor.fontSize': 13,
   'editor.glyphMargin': false,
   'editor.guides.indentation': false,
   'editor.lightbulb.enabled': 'off',
@@ -89,7 +90,6 @@ const PICTURES: Readonly<Record<string, Picture>> = {
   'quick-fix': {
     workspace: ON_POSTGRESQL,
     window: { width: 1100, height: 440 },
-    settings: { 'editor.fontSize': 13 },
     async arrange({ page, workspaceFolder }) {
       const path = 'db/migration/V3__add_payment_reference.sql';
       const text = [
@@ -114,11 +114,10 @@ const PICTURES: Readonly<Record<string, Picture>> = {
   'schema-diff': {
     workspace: ON_POSTGRESQL,
     window: { width: 1240, height: 600 },
-    settings: { 'editor.fontSize': 13 },
     async arrange({ page }) {
       await openMigration(page, 'db/migration/V3__add_payment_reference.sql');
       await runCommand(page, 'Interlock: Show Schema Diff for This Migration');
-      await page.locator('.diff-editor .line-insert').first().waitFor({ state: 'attached' });
+      await page.locator('.monaco-diff-editor .char-insert').first().waitFor({ state: 'attached' });
       await page.keyboard.press('Control+Home');
       return 490;
     },

@@ -1,5 +1,6 @@
 import type { CreatePolicy, CreateRoutine, CreateTrigger } from '../operations/objectOperations.ts';
 import type { EmbeddedStatement } from '../operations/statementSyntax.ts';
+import { argumentTypeText } from './canonicalText.ts';
 import { droppedKey, newKey, objectKey, relationKey, schemaOf, tableAt } from './catalog.ts';
 import type { Draft } from './draft.ts';
 import { editTable, tableKeyFor, withDropped } from './knownTable.ts';
@@ -41,29 +42,14 @@ function sameParameters(left: RoutineSignature, right: RoutineSignature): boolea
 }
 
 function parameterTypes(signature: RoutineSignature): string {
-  return signature.parameters.map(parameter => argumentType(parameter.type)).join(',');
-}
-
-const TYPE_ALIASES: Readonly<Record<string, string>> = {
-  int: 'integer', int4: 'integer', int8: 'bigint', int2: 'smallint', bool: 'boolean', float8: 'double precision', float4: 'real',
-  float: 'double precision', decimal: 'numeric', varchar: 'character varying', char: 'character', bpchar: 'character',
-  timestamptz: 'timestamp with time zone', timestamp: 'timestamp without time zone', timetz: 'time with time zone',
-  time: 'time without time zone',
-};
-
-/** An argument's type in one spelling; lengths do not tell routines apart. */
-function argumentType(written: string): string {
-  const type = written.toLowerCase().replaceAll(/"|\(\s*\d+(?:\s*,\s*\d+)?\s*\)|\b(?:pg_catalog|public)\s*\./g, '').replaceAll(/\s+/g, ' ').trim();
-  const array = type.indexOf('[');
-  const element = array < 0 ? type : type.slice(0, array).trim();
-  return (TYPE_ALIASES[element] ?? element) + (array < 0 ? '' : type.slice(array));
+  return signature.parameters.map(parameter => argumentTypeText(parameter.type)).join(',');
 }
 
 /** Drops a routine, or the overload that takes arguments of the given types. */
 export function dropRoutine(draft: Draft, key: string, signature: readonly string[] | null): void {
   const routine = draft.get(key);
   if (routine?.kind !== 'routine') return;
-  const wanted = signature?.map(argumentType).join(',');
+  const wanted = signature?.map(argumentTypeText).join(',');
   const left = wanted === undefined || routine.signatures.length === 1
     ? []
     : routine.signatures.filter(other => parameterTypes(other) !== wanted);

@@ -139,3 +139,18 @@ export function boundText(bound: string): string {
     word.startsWith("'") ? word : word.toUpperCase(),
   );
 }
+
+const TYPE_ALIASES: Readonly<Record<string, string>> = {
+  int: 'integer', int4: 'integer', int8: 'bigint', int2: 'smallint', bool: 'boolean', float8: 'double precision', float4: 'real',
+  float: 'double precision', decimal: 'numeric', varchar: 'character varying', char: 'character', bpchar: 'character',
+  timestamptz: 'timestamp with time zone', timestamp: 'timestamp without time zone', timetz: 'time with time zone',
+  time: 'time without time zone',
+};
+
+/** The type of a routine's argument or result; lengths do not tell routines apart. */
+export function argumentTypeText(written: string): string {
+  const type = written.toLowerCase().replaceAll(/"|\(\s*\d+(?:\s*,\s*\d+)?\s*\)|\b(?:pg_catalog|public)\s*\./g, '').replaceAll(/\s+/g, ' ').trim();
+  const array = type.indexOf('[');
+  const element = array < 0 ? type : type.slice(0, array).trim();
+  return (TYPE_ALIASES[element] ?? element) + (array < 0 ? '' : type.slice(array));
+}

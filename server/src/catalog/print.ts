@@ -1,9 +1,9 @@
 import type { Dialect } from '../syntax/dialect.ts';
-import { keyText, namesText, nameText, qualifiedText, stringText, typeText } from './canonicalText.ts';
+import { argumentTypeText, keyText, namesText, nameText, qualifiedText, stringText, typeText } from './canonicalText.ts';
 import { type Catalog, TEMPORARY_SCHEMA } from './catalog.ts';
 import { queryText } from './describe.ts';
 import type { CatalogObject, Domain, EnumType, NamedObject, OtherType, Routine, Sequence, View } from './model.ts';
-import { type PrintedObject, printTable } from './printTable.ts';
+import { createIndexText, type PrintedObject, printTable } from './printTable.ts';
 
 /** The order of kinds within a schema. */
 export const KIND_ORDER: readonly NamedObject['kind'][] = ['schema', 'extension', 'enum', 'domain', 'type', 'sequence', 'table', 'view', 'routine'];
@@ -53,8 +53,8 @@ export function compareText(left: string, right: string): number {
 export function printObject(dialect: Dialect, object: NamedObject): PrintedObject {
   const printed = definitionOf(dialect, object);
   if (object.certain) return printed;
-  const reason = object.kind === 'table' && object.origin === null && object.columns.length === 0
-    ? 'known only from statements that use it'
+  const reason = object.kind === 'table' && object.origin === null
+    ? 'known only from statements that change it'
     : 'statements that could not be read may have changed it';
   return { ...printed, definition: `-- uncertain: ${qualifiedText(dialect, object.schema, object.name)}: ${reason}\n${printed.definition}` };
 }
@@ -128,14 +128,18 @@ function viewText(dialect: Dialect, view: View): string {
   const columns = view.columns === null ? '' : ` (${namesText(dialect, view.columns)})`;
   const kind = view.materialized ? 'MATERIALIZED VIEW' : 'VIEW';
   const data = view.materialized && !view.populated ? '\nWITH NO DATA' : '';
-  return `CREATE ${kind} ${name}${columns} AS\n${queryText(view.query)}${data};`;
+  const indexes = [...view.indexes].sort((left, right) => compareText(left.name, right.name)).map(index => createIndexText(view, index));
+  return [`CREATE ${kind} ${name}${columns} AS\n${queryText(view.query)}${data};`, ...indexes].join('\n');
 }
 
 function routineText(dialect: Dialect, routine: Routine): string {
   const name = qualifiedText(dialect, routine.schema, routine.name);
   const lines = routine.signatures.map(signature => {
-    const parameters = signature.parameters.map(parameter => (parameter.name === null ? parameter.type : `${parameter.name} ${parameter.type}`));
-    const returns = signature.returns === null ? '' : ` returns ${signature.returns}`;
+    const parameters = signature.parameters.map(parameter => {
+      const type = argumentTypeText(parameter.type);
+      return parameter.name === null ? type : `${parameter.name} ${type}`;
+    });
+    const returns = signature.returns === null ? '' : ` returns ${argumentTypeText(signature.returns)}`;
     return `-- ${routine.routineKind} ${name}(${parameters.join(', ')})${returns}`.replaceAll(/\s+/g, ' ');
   });
   return lines.sort(compareText).join('\n');

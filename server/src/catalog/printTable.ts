@@ -3,7 +3,7 @@ import { boundText, keyText, namesText, nameText, qualifiedText } from './canoni
 import {
   columnText, constraintText, indexKind, indexText, isPlainNotNull, optionsText, partitioningText, policyText, triggerText,
 } from './describe.ts';
-import type { Constraint, Index, Table } from './model.ts';
+import type { Constraint, Index, NamedObject, Table } from './model.ts';
 
 /** An object's own statements, and those that tie it to objects which must be there first. */
 export interface PrintedObject {
@@ -52,7 +52,7 @@ function printPostgresqlTable(table: Table): PrintedObject {
     else if (!constraint.valid) statements.push(`ALTER TABLE ${name} ${text} NOT VALID;`);
   }
   const plain = [...table.indexes].filter(index => index.constraint === null).sort(compareNames);
-  for (const index of plain) if (index.valid) statements.push(createIndex(table, index));
+  for (const index of plain) if (index.valid) statements.push(createIndexText(table, index));
   if (table.rowSecurity) statements.push(`ALTER TABLE ${name} ENABLE ROW LEVEL SECURITY;`);
   for (const policy of [...table.policies].sort(compareNames)) {
     statements.push(`CREATE POLICY ${nameText(dialect, policy.name)} ON ${name} ${policyText(policy)};`);
@@ -79,7 +79,8 @@ function tail(table: Table): string {
   ].join('');
 }
 
-function createIndex(table: Table, index: Index, only = ''): string {
+/** CREATE INDEX of PostgreSQL. */
+export function createIndexText(table: Pick<NamedObject, 'schema' | 'name'>, index: Index, only = ''): string {
   const owner = qualifiedText('postgresql', table.schema, table.name);
   return `CREATE ${indexKind('postgresql', index)} ${nameText('postgresql', index.name)} ON ${only}${owner} ${indexText('postgresql', index)};`;
 }
@@ -92,7 +93,7 @@ function postgresqlLinks(table: Table, indexes: readonly Index[]): readonly stri
     const { parent, bound, isDefault } = table.partitionOf;
     links.push(`ALTER TABLE ${keyText('postgresql', parent)} ATTACH PARTITION ${name} ${isDefault ? 'DEFAULT' : `FOR VALUES ${boundText(bound)}`};`);
   }
-  for (const index of indexes) if (!index.valid) links.push(createIndex(table, index, 'ONLY '));
+  for (const index of indexes) if (!index.valid) links.push(createIndexText(table, index, 'ONLY '));
   return links;
 }
 

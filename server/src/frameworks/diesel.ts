@@ -1,10 +1,11 @@
 import { parse } from 'smol-toml';
-import { byName, migrationSet } from './fileSets.ts';
+import { byName, type FileOrder, migrationSet } from './fileSets.ts';
 import type { MigrationFramework, ProjectFiles } from './framework.ts';
 import { emptyDown, hasDownFiles, nextVersion, oneStatementEach } from './nextFiles.ts';
 import { foldersUpFrom, joinPath, parentOf } from './paths.ts';
 import { layoutOf, wholeFile, wrapped } from './sections.ts';
 import { directoryFiles } from './versionDirectories.ts';
+import { compareCodeUnits } from './versions.ts';
 
 const VERSION = /^(\d[\d-]*\d|\d)(?:_|$)/;
 const OUTSIDE = 'run_in_transaction = false\n';
@@ -29,7 +30,7 @@ export const diesel: MigrationFramework = {
       const usual = root.split('/').some(part => /migrations?$/i.test(part));
       const dated = files.some(({ version }) => version?.includes('-') ?? false);
       const isDiesel = usual || dated || foldersUpFrom(root).some(folder => configured.has(folder));
-      return isDiesel ? [migrationSet({ framework: 'diesel', root, files, order: byName })] : [];
+      return isDiesel ? [migrationSet({ framework: 'diesel', root, files, order: byVersion })] : [];
     });
   },
 
@@ -44,7 +45,7 @@ export const diesel: MigrationFramework = {
 
   nameFollowUps(followUps, _after, set, dialect) {
     return oneStatementEach(followUps, dialect).flatMap((followUp, index) => {
-      const folder = joinPath(set.root, `${nextVersion(set, index)}_${followUp.slug}`);
+      const folder = joinPath(set.root, `${nextVersion(set, index, compareVersions)}_${followUp.slug}`);
       const files = [{ path: `${folder}/up.sql`, text: `${followUp.body}\n` }];
       if (hasDownFiles(set)) files.push({ path: `${folder}/down.sql`, text: emptyDown(followUp) });
       if (followUp.transaction === 'none') files.push({ path: `${folder}/metadata.toml`, text: OUTSIDE });
@@ -52,6 +53,14 @@ export const diesel: MigrationFramework = {
     });
   },
 };
+
+/** `2024-01-02-030405` is the version 20240102030405; versions are compared as texts. */
+function compareVersions(left: string, right: string): number {
+  return compareCodeUnits(left.replaceAll('-', ''), right.replaceAll('-', ''));
+}
+
+const byVersion: FileOrder = (left, right) =>
+  compareVersions(left.version ?? '', right.version ?? '') || byName(left, right);
 
 /** Folders with a diesel.toml, and those that it names as the folder of the migrations. */
 function configuredFolders(project: ProjectFiles): ReadonlySet<string> {

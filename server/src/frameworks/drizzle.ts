@@ -17,7 +17,7 @@ export const drizzle: MigrationFramework = {
   name: 'drizzle',
   title: 'Drizzle',
   configurationFiles: JOURNAL,
-  optOut: null,
+  optOut: { kind: 'impossible' },
 
   recognise(project) {
     const journals = new Map(

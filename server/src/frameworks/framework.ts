@@ -114,7 +114,7 @@ export interface MigrationFramework {
     set: MigrationSet,
     dialect: Dialect,
   ): readonly NewFile[];
-  /** How the tool is told to run a file outside a transaction; null when it has no means or needs none. */
+  /** How the tool is told to run a file outside a transaction; null when it opens none that could be in the way. */
   readonly optOut: TransactionOptOut | null;
 }
 
@@ -122,5 +122,7 @@ export interface MigrationFramework {
 export type TransactionOptOut =
   | { readonly kind: 'companion-file'; readonly path: (migration: string) => string; readonly text: string }
   | { readonly kind: 'first-line'; readonly text: string }
+  /** Every SQL file runs in a transaction, whatever it says. */
+  | { readonly kind: 'impossible' }
   /** Said at the end of the last line before the statement that `mark`, a global expression, matches as a whole. */
   | { readonly kind: 'mark-option'; readonly mark: RegExp; readonly option: string };

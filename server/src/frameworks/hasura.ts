@@ -16,7 +16,7 @@ export const hasura: MigrationFramework = {
   name: 'hasura',
   title: 'Hasura',
   configurationFiles: null,
-  optOut: null,
+  optOut: { kind: 'impossible' },
 
   recognise(project) {
     // The project's folder has both config.yaml and a folder with the metadata.

@@ -5,15 +5,15 @@ import type { FollowUp, MigrationSet } from './framework.ts';
 import { compareDigits, followingVersion } from './versions.ts';
 
 /** The `index`th version after the newest of the set, in the style of the newest. */
-export function nextVersion(set: MigrationSet, index: number): string {
+export function nextVersion(
+  set: MigrationSet,
+  index: number,
+  compare: (left: string, right: string) => number = compareDigits,
+): string {
   const newest = set.files
-    .map(file => file.version)
-    .filter(version => version !== null)
-    .reduce(
-      (best, version) => (best === null || compareDigits(version, best) > 0 ? version : best),
-      null as string | null,
-    );
-  return followingVersion(newest ?? '000', index + 1);
+    .flatMap(({ version }) => version ?? [])
+    .reduce((best, version) => (best === '' || compare(version, best) > 0 ? version : best), '');
+  return followingVersion(newest === '' ? '000' : newest, index + 1);
 }
 
 export function hasDownFiles(set: MigrationSet): boolean {

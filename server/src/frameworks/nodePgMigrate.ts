@@ -17,7 +17,7 @@ export const nodePgMigrate: MigrationFramework = {
   name: 'node-pg-migrate',
   title: 'node-pg-migrate',
   configurationFiles: null,
-  optOut: null,
+  optOut: { kind: 'impossible' },
 
   recognise(project) {
     return [...numberedFiles(project, FILE_NAME)].flatMap(([root, named]) => {

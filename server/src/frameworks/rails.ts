@@ -14,7 +14,7 @@ export const rails: MigrationFramework = {
   name: 'rails',
   title: 'Rails',
   configurationFiles: null,
-  optOut: null,
+  optOut: { kind: 'impossible' },
 
   recognise(project) {
     const folders = new Set(

@@ -12,7 +12,7 @@ export const supabase: MigrationFramework = {
   name: 'supabase',
   title: 'Supabase',
   configurationFiles: null,
-  optOut: null,
+  optOut: { kind: 'impossible' },
 
   recognise(project) {
     return [...numberedFiles(project, /^(\d+)_.*\.sql$/)].flatMap(([root, files]) =>

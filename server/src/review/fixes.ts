@@ -24,9 +24,17 @@ export function bindFix(draft: FixDraft, statement: number, surroundings: FixSur
     build() {
       const site = fixSite(statement, surroundings);
       const plan = site === null ? null : draft.build(site);
-      return plan === null ? null : fixEdits(plan, surroundings);
+      return plan === null || !canFollow(plan, statement, surroundings) ? null : fixEdits(plan, surroundings);
     },
   };
+}
+
+/** Follow-ups run forward, so that nothing of a way back belongs there; and some tools run them in a transaction only. */
+function canFollow({ followUps }: FixPlan, statement: number, { runs, set }: FixSurroundings): boolean {
+  if (followUps.length === 0) return true;
+  if (runs[statement]?.direction === 'down') return false;
+  const isBound = frameworkNamed(set.framework).optOut?.kind === 'impossible';
+  return !isBound || followUps.every(followUp => followUp.transaction !== 'none');
 }
 
 function fixSite(index: number, { read, file, runs, migration, set }: FixSurroundings): FixSite | null {
@@ -73,6 +81,8 @@ function optOutPlan(
             followUps: [],
             creates: [],
           };
+    case 'impossible':
+      return null;
     case 'mark-option': {
       const mark = [...text.matchAll(optOut.mark)].filter(({ index }) => index <= statement.start).at(-1);
       if (mark === undefined || mark[0].includes(optOut.option)) return null;

@@ -4,7 +4,7 @@ import { remedies } from './fixes/remedy.ts';
 import { plan } from './fixes/site.ts';
 import { replaceClauses, strongestClauses } from './fixes/statementClauses.ts';
 import { type OperationContext, operationRule } from './rule.ts';
-import { actionWords } from './subject/actionWords.ts';
+import { operationWords } from './subject/actionWords.ts';
 import { existingRelation } from './subject/relations.ts';
 import { sizeText } from './subject/sizeText.ts';
 import { statementHead } from './subject/statementHead.ts';
@@ -61,7 +61,7 @@ export const algorithmClauseBlocksWrites = operationRule({
     const better = free.algorithm === 'INSTANT' ? 'ALGORITHM=INSTANT' : 'LOCK=NONE';
     yield {
       span,
-      message: `${words} blocks ${waiting}; ${code(actionWords(operation))} can be done with ${code(better)}.`,
+      message: `${words} blocks ${waiting}; ${code(operationWords(context, operation))} can be done with ${code(better)}.`,
       table: existing.key,
       fixes:
         statement.algorithm === null && statement.lock === null

@@ -7,11 +7,11 @@ import { remedies } from './fixes/remedy.ts';
 import { plan } from './fixes/site.ts';
 import { replaceClauses, strongestClauses } from './fixes/statementClauses.ts';
 import { type FixDraft, type OperationContext, operationRule } from './rule.ts';
-import { actionWords } from './subject/actionWords.ts';
+import { operationWords } from './subject/actionWords.ts';
 import { standsAlone } from './subject/relations.ts';
 import { engineTitle, serverName } from './subject/serverName.ts';
 import { subjectOf } from './subject/strongLock.ts';
-import { noteAlone, noteOn, noteWithoutClauses } from './subject/withoutClauses.ts';
+import { isClauseSyntaxError, noteAlone, noteOn, noteWithoutClauses } from './subject/withoutClauses.ts';
 import { code } from './subject/wording.ts';
 
 /** Operations that ALGORITHM and LOCK may stand beside. */
@@ -65,7 +65,10 @@ export const algorithmClauseRefused = operationRule({
 });
 
 /** The clause that is to blame; null when the refusal has another reason. */
-function refusedClause({ statement }: OperationContext, { reason, code: error }: Refusal): Span | null {
+function refusedClause(context: OperationContext, { reason, code: error }: Refusal): Span | null {
+  const { statement } = context;
+  // Without a clause too: the server does not fall back to a copy.
+  if (error === '1795') return statement.algorithm?.span ?? secondFullText(context);
   switch (reason) {
     case 'algorithm-not-supported':
       return statement.algorithm?.span ?? null;
@@ -74,14 +77,24 @@ function refusedClause({ statement }: OperationContext, { reason, code: error }:
       return statement.lock?.span ?? null;
     case 'needs-newer-version':
       return error === '1800' ? (statement.algorithm?.span ?? null) : null;
+    case 'syntax':
+      return isClauseSyntaxError(context) ? ((statement.algorithm ?? statement.lock)?.span ?? null) : null;
     default:
       return null;
   }
 }
 
+function secondFullText({ statement, operation }: OperationContext): Span {
+  const all = statement.operations.filter(
+    other => other.kind === 'CreateIndex' && other.index.method === 'fulltext',
+  );
+  return (all[1] ?? operation).span;
+}
+
 /** What an unknown table or column turns the answer to is not certain. */
 function restsOnAssumption(context: OperationContext, { reason, code: error }: Refusal): boolean {
-  if (reason === 'lock-with-instant' || error === '1800' || error === '1801') return false;
+  if (reason === 'lock-with-instant' || reason === 'syntax' || ['1795', '1800', '1801'].includes(error))
+    return false;
   const subject = subjectOf(context.operation);
   const table = subject === null ? undefined : findTable(context.before, subject);
   if (table?.certain === true) return false;
@@ -93,11 +106,15 @@ function messageOf(context: OperationContext, refusal: Refusal, clause: string):
   const refuses = `${serverName(target)} refuses the statement (error ${refusal.code})`;
   if (refusal.reason === 'lock-with-instant')
     return `${code(clause)} cannot stand beside ${code('ALGORITHM=INSTANT')}: ${refuses}.`;
+  if (refusal.code === '1795')
+    return `Two full-text indexes cannot be built by one statement in place: ${refuses}.`;
+  if (refusal.reason === 'syntax')
+    return `${engineTitle(target.engine)} takes no ${code(clause)} beside ${code(operationWords(context, context.operation))}: ${refuses}.`;
   if (refusal.code === '1800')
     return refusal.since === null
       ? `${engineTitle(target.engine)} does not know ${code(clause)}: ${refuses}.`
       : `${code(clause)} needs ${engineTitle(target.engine)} ${refusal.since}: ${refuses}.`;
-  const action = code(actionWords(weakestOperation(context)));
+  const action = code(operationWords(context, weakestOperation(context)));
   const since = versionThatAccepts(context);
   return since === null
     ? `${action} cannot be done with ${code(clause)}: ${refuses}.`
@@ -146,6 +163,17 @@ function fixesOf(context: OperationContext, lock: Span | null, refusal: Refusal)
         },
       ]);
   }
+  if (refusal.reason === 'syntax')
+    return remedies(context, [
+      {
+        title: 'Remove the ALGORITHM and LOCK clauses',
+        kind: 'safe',
+        build({ site }) {
+          const edits = replaceClauses(site, statement, []);
+          return edits === null ? null : plan({ edits });
+        },
+      },
+    ]);
   const note = noteWithoutClauses(context);
   if (note === null || note.refusal !== null) return [];
   // Without its clauses a statement that copies runs, and blocks writes without a word: nothing to do in bulk.

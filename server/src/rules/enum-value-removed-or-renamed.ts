@@ -62,17 +62,10 @@ function addedBeside(context: OperationContext, operation: RenameEnumValue): Rem
       kind: 'suggestion',
       names: [operation.type.name],
       build({ site, sql }) {
-        const type = written(site, operation.type.span);
         const from = written(site, operation.from.span);
         const to = written(site, operation.to.span);
         return plan({
-          edits: [
-            replaceAt(
-              site,
-              operation.span,
-              sql`ALTER TYPE ${type} ADD VALUE IF NOT EXISTS ${to} AFTER ${from}`,
-            ),
-          ],
+          edits: [replaceAt(site, operation.span, sql`ADD VALUE IF NOT EXISTS ${to} AFTER ${from}`)],
         });
       },
     },

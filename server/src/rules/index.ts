@@ -7,6 +7,7 @@ import { checkValidatesUnderLock } from './check-validates-under-lock.ts';
 import { concurrentlyInTransaction } from './concurrently-in-transaction.ts';
 import { constraintValidatedInSameTransaction } from './constraint-validated-in-same-transaction.ts';
 import { createIndexBlocksWrites } from './create-index-blocks-writes.ts';
+import { dropCascadeRemovesDependents } from './drop-cascade-removes-dependents.ts';
 import { dropColumnInUse } from './drop-column-in-use.ts';
 import { dropDefaultBreaksOldWriters } from './drop-default-breaks-old-writers.ts';
 import { dropOrReindexBlocksTable } from './drop-or-reindex-blocks-table.ts';
@@ -19,7 +20,9 @@ import { lossyTypeChange } from './lossy-type-change.ts';
 import { missingLockTimeout } from './missing-lock-timeout.ts';
 import { mixedAlterLosesInstant } from './mixed-alter-loses-instant.ts';
 import { modifyDropsAttributes } from './modify-drops-attributes.ts';
+import { notSupportedByTarget } from './not-supported-by-target.ts';
 import { primaryKeyBlocksTable } from './primary-key-blocks-table.ts';
+import { removesAllRows } from './removes-all-rows.ts';
 import { renameColumn } from './rename-column.ts';
 import { renameTable } from './rename-table.ts';
 import { rewriteCommandLocksTable } from './rewrite-command-locks-table.ts';
@@ -64,6 +67,9 @@ export const rules: readonly Rule[] = [
   concurrentlyInTransaction,
   transactionControlConflictsWithRunner,
   modifyDropsAttributes,
+  notSupportedByTarget,
   lossyTypeChange,
+  removesAllRows,
+  dropCascadeRemovesDependents,
   algorithmClauseRefused,
 ];

@@ -2,7 +2,7 @@
 import { type Catalog, emptyCatalog } from '../../../server/src/catalog/catalog.ts';
 import { applyStatement } from '../../../server/src/catalog/replay.ts';
 import type { Target } from '../../../server/src/engines/engine.ts';
-import type { LockNote } from '../../../server/src/engines/lockNote.ts';
+import type { FactQuestion, LockNote } from '../../../server/src/engines/lockNote.ts';
 import { mysqlFacts } from '../../../server/src/engines/mysql/facts.ts';
 import { statementNote } from '../../../server/src/engines/statementNote.ts';
 import { createMysqlReader } from '../../../server/src/operations/mysql/mysqlReader.ts';
@@ -24,14 +24,17 @@ export function replay(target: Target, statements: readonly string[]): Catalog {
   return catalog;
 }
 
+/** What is asked of the facts for a statement, one question an operation. */
+export function questionsOf(target: Target, before: Catalog, text: string): readonly FactQuestion[] {
+  const statement = readerFor(target).read(text);
+  const { steps } = applyStatement(before, statement, { path: 'case.sql', statement: 0 });
+  return steps.map(step => ({ operation: step.operation, statement, before: step.before, statementBefore: before, target, inTransaction: false }));
+}
+
 /** The note of a statement on a schema, put together from those of its operations. */
 export function expect(target: Target, before: Catalog, text: string): Expectation {
-  const statement = readerFor(target).read(text);
-  const steps = applyStatement(before, statement, { path: 'case.sql', statement: 0 }).steps;
-  const notes = steps.flatMap(
-    step => mysqlFacts({ operation: step.operation, statement, before: step.before, statementBefore: before, target, inTransaction: false }) ?? [],
-  );
-  return { note: statementNote(notes), readFully: statement.level === 'full' };
+  const notes = questionsOf(target, before, text).flatMap(question => mysqlFacts(question) ?? []);
+  return { note: statementNote(notes), readFully: readerFor(target).read(text).level === 'full' };
 }
 
 function readerFor(target: Target): StatementReader {

@@ -99,7 +99,7 @@ export async function prepare(
   await connection.query(`CREATE DATABASE ${database} DEFAULT CHARACTER SET utf8mb4`);
   await connection.query(`USE ${database}`);
   await connection.query('SET SESSION sql_mode = DEFAULT, foreign_key_checks = 1');
-  await connection.query(engine === 'mysql' ? 'SET SESSION old_alter_table = OFF' : 'SET SESSION alter_algorithm = DEFAULT');
+  await resetIfKnown(connection, engine === 'mysql' ? 'old_alter_table' : 'alter_algorithm');
   for (const statement of setup) {
     try {
       await connection.query(statement);
@@ -107,6 +107,12 @@ export async function prepare(
       throw new SetupFailed(`${statement.slice(0, 60)}...: ${errorText(error)}`);
     }
   }
+}
+
+/** A variable that not every version has. */
+async function resetIfKnown(connection: Connection, variable: string): Promise<void> {
+  const [known] = await rowsOf(connection, `SHOW VARIABLES LIKE '${variable}'`);
+  if (known !== undefined) await connection.query(`SET SESSION ${variable} = DEFAULT`);
 }
 
 /** Table ids by name, partitions included: a new id under an old name is a new table. */

@@ -9,25 +9,27 @@ import { createRequire } from 'node:module';
 import { basename, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { MEASURED_BUILDS, type MeasuredBuild } from '../../../server/src/engines/postgresql/builds.ts';
 
 const run = promisify(execFile);
 
-/** The builds that are measured: one per supported major. */
-export const BUILDS: readonly Build[] = [
-  { major: 10, release: '10.23', packageVersion: '10.23.0-beta.6' },
-  { major: 11, release: '11.22', packageVersion: '11.22.1-beta.11' },
-  { major: 12, release: '12.22', packageVersion: '12.22.0-beta.15' },
-  { major: 13, release: '13.23', packageVersion: '13.23.0-beta.16' },
-  { major: 14, release: '14.23', packageVersion: '14.23.0-beta.17' },
-  { major: 15, release: '15.18', packageVersion: '15.18.0-beta.17' },
-  { major: 16, release: '16.14', packageVersion: '16.14.0-beta.17' },
-  { major: 17, release: '17.10', packageVersion: '17.10.0-beta.17' },
-  { major: 18, release: '18.4', packageVersion: '18.4.0-beta.17' },
-];
+/** Versions of the packages that hold the measured builds. */
+const PACKAGE_VERSIONS: Readonly<Record<number, string>> = {
+  10: '10.23.0-beta.6',
+  11: '11.22.1-beta.11',
+  12: '12.22.0-beta.15',
+  13: '13.23.0-beta.16',
+  14: '14.23.0-beta.17',
+  15: '15.18.0-beta.17',
+  16: '16.14.0-beta.17',
+  17: '17.10.0-beta.17',
+  18: '18.4.0-beta.17',
+};
 
-export interface Build {
-  readonly major: number;
-  readonly release: string;
+/** The builds that the facts name as their source. */
+export const BUILDS: readonly Build[] = MEASURED_BUILDS.map(build => ({ ...build, packageVersion: PACKAGE_VERSIONS[build.major] ?? build.release }));
+
+export interface Build extends MeasuredBuild {
   readonly packageVersion: string;
 }
 

@@ -90,7 +90,7 @@ describe('what cannot be known', () => {
       CREATE PROCEDURE upgrade() BEGIN IF NOT EXISTS (SELECT 1) THEN ALTER TABLE t ADD COLUMN b int; END IF; CALL upgrade(); END$$
       DELIMITER ;`;
     assert.deepEqual(names(tableOf(databaseAfter('mysql', procedure).catalog, 'relation:.t').columns), ['a']);
-    const { catalog } = databaseAfter('mysql', `${procedure} CALL upgrade(); DROP PROCEDURE upgrade;`);
+    const { catalog } = databaseAfter('mysql', `${procedure}\nCALL upgrade(); DROP PROCEDURE upgrade;`);
     assert.deepEqual(names(tableOf(catalog, 'relation:.t').columns), ['a', 'b']);
     assert.deepEqual([certain(catalog, 'relation:.t'), certain(catalog, 'relation:.u'), isComplete(catalog)], [false, true, true]);
     assert.equal(isComplete(databaseAfter('mysql', 'CALL nobody_knows();').catalog), false);

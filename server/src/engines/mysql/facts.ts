@@ -9,7 +9,7 @@ import type { MysqlEngine } from './factRow.ts';
 import { algorithmCost, type Outcome, strongerLock, worstOutcome } from './outcome.ts';
 import { remarksOn } from './remarks.ts';
 import { isRowVersionLimitReached, keepsInstantParts, type Resolved, resolve, weighs } from './resolve.ts';
-import { FACT_ROWS } from './rows/index.ts';
+import { FACT_ROWS, type FactId } from './rows/index.ts';
 import { sourceOf } from './sources.ts';
 import { tableState } from './tableState.ts';
 
@@ -31,6 +31,16 @@ export const mysqlFacts: EngineFacts = question => {
   const notes = versionsOf(question, engine).flatMap(version => noteAt(question, engine, version) ?? []);
   return notes.length === 0 ? null : notes.reduce((worst, note) => (weight(note) > weight(worst) ? note : worst));
 };
+
+/** The facts that an answer rests on, the deciding one first; for showing and checking which rows are held by a measurement. */
+export function factsBehind(question: FactQuestion): readonly FactId[] {
+  const engine = question.target.engine;
+  if (engine === 'postgresql') return [];
+  const context = contextOf(question, engine, question.target.version);
+  const changed = classify(question.operation, context);
+  const own = changed === null ? null : resolve(changed, context);
+  return changed === null || own === null ? [] : [...new Set([own.row.fact, ...changed.facts])];
+}
 
 /** Versions at which an answer can change, oldest first: for choosing where a range must be looked at. */
 export function boundariesOf(engine: MysqlEngine): readonly EngineVersion[] {

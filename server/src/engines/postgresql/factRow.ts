@@ -78,27 +78,27 @@ export function modeStrength(mode: string): number {
   return POSTGRESQL_LOCK_MODES.findIndex(known => known === mode);
 }
 
-/** How the answer of a fact changed from step to step. */
-export function remarksOf(history: History): readonly VersionRemark[] {
+/** How the answer of a fact changed from step to step, for a statement in which `roles` are played. */
+export function remarksOf(history: History, roles: ReadonlySet<LockRole>): readonly VersionRemark[] {
   return history.flatMap((step, index) => {
     const former = history[index - 1];
-    return former === undefined ? [] : changesBetween(former, step).map(change => ({ version: String(step.from), change }));
+    return former === undefined ? [] : changesBetween(former, step, roles).map(change => ({ version: String(step.from), change }));
   });
 }
 
-function changesBetween(former: Step, present: Step): readonly VersionRemark['change'][] {
+function changesBetween(former: Step, present: Step, roles: ReadonlySet<LockRole>): readonly VersionRemark['change'][] {
   const changes: VersionRemark['change'][] = [];
   if (former.work.includes('rewrite') !== present.work.includes('rewrite')) {
     changes.push(present.work.includes('rewrite') ? 'rewrite' : 'no-rewrite');
   } else if (former.work.includes('scan') && !present.work.includes('scan')) {
     changes.push('no-scan');
   }
-  const strengths = totalStrength(present.locks) - totalStrength(former.locks);
+  const strengths = totalStrength(present.locks, roles) - totalStrength(former.locks, roles);
   if (strengths !== 0) changes.push(strengths < 0 ? 'weaker-lock' : 'stronger-lock');
   if (!former.transactional && present.transactional) changes.push('transactional');
   return changes;
 }
 
-function totalStrength(locks: LocksByRole): number {
-  return Object.values(locks).reduce((sum, mode) => sum + modeStrength(mode) + 1, 0);
+function totalStrength(locks: LocksByRole, roles: ReadonlySet<LockRole>): number {
+  return [...roles].reduce((sum, role) => sum + modeStrength(locks[role] ?? '') + 1, 0);
 }

@@ -36,8 +36,12 @@ export function noteOf(situation: Situation, context: NoteContext): LockNote {
     transactional: row.transactional,
     refusal: context.refusal ?? situation.refusal ?? transactionRefusal(row, context),
     duration: durationOf(row, locks),
-    remarks: [...availability(context.availableSince), ...(history === null ? [] : remarksOf(history))],
+    remarks: [...availability(context.availableSince), ...(history === null ? [] : remarksOf(history, rolesPlayed(situation.relations)))],
   };
+}
+
+function rolesPlayed(relations: Situation['relations']): ReadonlySet<LockRole> {
+  return new Set(ROLES.filter(role => (relations[role] ?? []).length > 0));
 }
 
 function availability(since: number): readonly VersionRemark[] {

@@ -28,7 +28,7 @@ function afterWord(read: StatementContentReader): StatementContentReader {
   };
 }
 
-const READERS: Readonly<Record<string, StatementContentReader>> = {
+const BY_FIRST_WORD: Readonly<Record<string, StatementContentReader>> = {
   ALTER: readAlter,
   CREATE: readCreate,
   DROP: readDrop,
@@ -71,20 +71,26 @@ const READERS: Readonly<Record<string, StatementContentReader>> = {
   FOR: readBlock,
   IMPORT: readImport,
 };
-for (const word of ['ANALYZE', 'OPTIMIZE', 'REPAIR', 'CHECK', 'CHECKSUM', 'FLUSH']) {
-  Object.assign(READERS, { [word]: afterWord(reading => readMaintenance(reading, word)) });
-}
-for (const word of `SHOW EXPLAIN DESCRIBE DESC HELP HANDLER KILL RESET PURGE CHANGE STOP CACHE BINLOG GET SIGNAL RESIGNAL
-  RESTART SHUTDOWN BACKUP CLONE`.split(/\s+/)) {
-  Object.assign(READERS, { [word]: readHarmless });
-}
+
+const MAINTENANCE_WORDS = ['ANALYZE', 'OPTIMIZE', 'REPAIR', 'CHECK', 'CHECKSUM', 'FLUSH'];
+
+/** Statements that look at the server or steer it, and change no schema. */
+const HARMLESS_WORDS =
+  `SHOW EXPLAIN DESCRIBE DESC HELP HANDLER KILL RESET PURGE CHANGE STOP CACHE BINLOG GET SIGNAL
+  RESIGNAL RESTART SHUTDOWN BACKUP CLONE`.split(/\s+/);
+
+const READERS: ReadonlyMap<string, StatementContentReader> = new Map([
+  ...Object.entries(BY_FIRST_WORD),
+  ...MAINTENANCE_WORDS.map(word => [word, afterWord(reading => readMaintenance(reading, word))] as const),
+  ...HARMLESS_WORDS.map(word => [word, readHarmless] as const),
+]);
 
 /** The reader for the statement at the cursor; undefined when its first word starts none. */
 export function statementReader(cursor: TokenCursor): StatementContentReader | undefined {
   const { token } = cursor;
   if (token.text === '(') return readQuery;
   if (token.kind !== 'word') return undefined;
-  return READERS[token.text] ?? (cursor.peek().text === ':' ? readBlock : undefined);
+  return READERS.get(token.text) ?? (cursor.peek().text === ':' ? readBlock : undefined);
 }
 
 function readHarmless(reading: Reading): void {

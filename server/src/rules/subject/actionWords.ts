@@ -1,5 +1,11 @@
 import type { Operation } from '../../operations/operation.ts';
+import type { OperationContext } from '../rule.ts';
 import { statementWords } from './statementWords.ts';
+
+/** The words that say an operation of a statement: `ADD INDEX` in an ALTER TABLE, `CREATE INDEX` by itself. */
+export function operationWords({ statement }: OperationContext, operation: Operation): string {
+  return statement.alterTable === null ? statementWords(operation) : actionWords(operation);
+}
 
 /** The words that say an operation, as part of an ALTER TABLE where it can be one: `ADD COLUMN`, `ADD INDEX`. */
 export function actionWords(operation: Operation): string {

@@ -38,6 +38,14 @@ export function noteAlone(context: OperationContext, operation: Operation): Lock
   return ask(context, operation, { ...withoutClauses(context.statement), operations: [operation] });
 }
 
+/** True when the server's grammar has no place for the ALGORITHM or LOCK that stands beside the operation. */
+export function isClauseSyntaxError(context: OperationContext): boolean {
+  const { statement, note, operation } = context;
+  if (note?.refusal?.reason !== 'syntax' || (statement.algorithm === null && statement.lock === null))
+    return false;
+  return ask(context, operation, { ...statement, algorithm: null, lock: null })?.refusal === null;
+}
+
 /** What the operation at hand does on another version of the server. */
 export function noteOn(
   context: OperationContext,

@@ -65,6 +65,7 @@ const WHOLE: readonly MeasuredCase[] = [
   { name: 'drop system versioning', setup: table({ options: 'WITH SYSTEM VERSIONING' }), statement: `${A}DROP SYSTEM VERSIONING`, engine: 'mariadb' },
   { name: 'add period', setup: plainTable('id int PRIMARY KEY, d1 datetime NOT NULL, d2 datetime NOT NULL').slice(0, 2).concat("INSERT INTO t SELECT seq, '2020-01-01', '2020-02-01' FROM n"), statement: `${A}ADD PERIOD FOR pp (d1, d2)`, engine: 'mariadb' },
   { name: 'drop period', setup: plainTable('id int PRIMARY KEY, d1 datetime NOT NULL, d2 datetime NOT NULL, PERIOD FOR pp (d1, d2)').slice(0, 2).concat("INSERT INTO t SELECT seq, '2020-01-01', '2020-02-01' FROM n"), statement: `${A}DROP PERIOD FOR pp`, engine: 'mariadb' },
+  { name: 'discard tablespace', setup: table(), statement: `${A}DISCARD TABLESPACE`, measure: 'plain', skip: { rewrite: 'the rows are thrown away' } },
   { name: 'drop table', setup: table(), statement: 'DROP TABLE t', measure: 'plain', skip: renamed },
   { name: 'truncate', setup: table(), statement: 'TRUNCATE TABLE t', measure: 'plain', skip: { rewrite: 'an empty table takes its place' } },
   { name: 'optimize', setup: table(), statement: 'OPTIMIZE TABLE t', measure: 'plain' },
@@ -88,6 +89,8 @@ const PARTITIONS: readonly MeasuredCase[] = [
   { name: 'analyze partition', setup: table(BY_RANGE), statement: `${A}ANALYZE PARTITION p0`, measure: 'plain' },
   { name: 'check partition', setup: table(BY_RANGE), statement: `${A}CHECK PARTITION p0`, measure: 'plain' },
   { name: 'exchange partition', setup: [...table(BY_RANGE), 'CREATE TABLE x LIKE t', 'ALTER TABLE x REMOVE PARTITIONING'], statement: `${A}EXCHANGE PARTITION p0 WITH TABLE x`, measure: 'plain', skip: replaced },
+  { name: 'repair partition', setup: table(BY_RANGE), statement: `${A}REPAIR PARTITION p0`, measure: 'plain' },
+  { name: 'exchange partition without validation', setup: [...table(BY_RANGE), 'CREATE TABLE x LIKE t', 'ALTER TABLE x REMOVE PARTITIONING'], statement: `${A}EXCHANGE PARTITION p0 WITH TABLE x WITHOUT VALIDATION`, measure: 'plain', skip: replaced },
   { name: 'convert partition to table', setup: table(BY_RANGE), statement: `${A}CONVERT PARTITION p0 TO TABLE x`, engine: 'mariadb', measure: 'plain', skip: replaced },
 ];
 

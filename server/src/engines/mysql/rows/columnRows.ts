@@ -33,11 +33,9 @@ export const COLUMN_ROWS: readonly FactRow<ColumnFact>[] = [
   ...history('add-column-zero-date', 'mysql', onlineDdl, [always(rebuild)]),
   ...history('add-column-zero-date', 'mariadb', mariadbInstant, [always(instant, instantOrRebuild)]),
 
-  ...history('add-column-constant-expression', 'mysql', defaults, [always(copy, { refusalCode: '1845' })]),
   ...history('add-column-constant-expression', 'mariadb', mariadbInstant, [always(instant, instantOrRebuild)]),
   ...history('add-column-row-expression', 'mysql', defaults, [always(copy, { refusalCode: '1845' })]),
   ...history('add-column-row-expression', 'mariadb', mariadbOnline, mariadbCopy({ refusalCode: '1845' })),
-  ...history('add-column-sequence-default', 'mysql', defaults, [always(copy)]),
   ...history('add-column-sequence-default', 'mariadb', mariadbOnline, [always(copy, { refusalCode: '1845', copyLock: 'SHARED' })]),
 
   ...history('add-column-check', 'mysql', checks, [
@@ -88,6 +86,5 @@ export const COLUMN_ROWS: readonly FactRow<ColumnFact>[] = [
   ...history('change-default', 'mariadb', mariadbInstant, [always(instant)]),
   ...history('change-visibility', 'mysql', onlineDdl, [always(instant)]),
   ...history('change-visibility', 'mariadb', mariadbInstant, [always(instant)]),
-  ...history('no-change', 'mysql', onlineDdl, [always(inPlace), since(8, 0, 12, instant)]),
   ...history('no-change', 'mariadb', mariadbAlterTable, [always(instant)]),
 ];

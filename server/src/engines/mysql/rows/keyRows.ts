@@ -69,8 +69,11 @@ export const KEY_ROWS: readonly FactRow<KeyFact>[] = [
   ...history('enforce-check', 'mysql', checks, [always(copy, { refusalCode: '1845' })]),
   ...history('stop-enforcing-check', 'mysql', checks, [always(instant, { unlessInstant: inPlace })]),
   // Read and forgotten: a CHECK before MySQL 8.0.16, an inline REFERENCES before MySQL 9.0 and MariaDB 10.5.
-  ...history('ignored-constraint', 'mysql', checks, [always(inPlace), since(8, 0, 12, instant, { unlessInstant: inPlace })]),
-  ...history('ignored-constraint', 'mariadb', mariadbAlterTable, [always(instant)]),
+  ...history('ignored-constraint', 'mysql', checks, [
+    always(inPlace, { measured: false }),
+    since(8, 0, 12, instant, { unlessInstant: inPlace, measured: false }),
+  ]),
+  ...history('ignored-constraint', 'mariadb', mariadbAlterTable, [always(instant, { measured: false })]),
 ];
 
 function clauseIgnoredBefore112(step: ReturnType<typeof mariadbCopy>[number]): ReturnType<typeof mariadbCopy>[number] {

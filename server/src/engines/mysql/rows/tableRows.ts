@@ -30,7 +30,6 @@ export const TABLE_ROWS: readonly FactRow<TableFact>[] = [
   ...history('rebuild-with-spatial', 'mariadb', mariadbInPlace, [always(rebuildShared)]),
   ...history('rebuild-with-indexed-virtual', 'mysql', onlineDdl, [always(rebuild)]),
   ...history('rebuild-with-indexed-virtual', 'mariadb', mariadbInPlace, [always(rebuildShared)]),
-  ...history('shift-columns-with-indexed-virtual', 'mysql', onlineDdl, [always(rebuild)]),
   ...history('shift-columns-with-indexed-virtual', 'mariadb', mariadbInPlace, mariadbCopy()),
   ...history('other-storage-engine', 'mysql', alterTable, [always(copy, { refusalCode: '1845' })]),
   ...history('other-storage-engine', 'mariadb', mariadbAlterTable, mariadbCopy({ refusalCode: '1845' })),
@@ -67,7 +66,6 @@ export const TABLE_ROWS: readonly FactRow<TableFact>[] = [
   ...history('convert-charset', 'mysql', onlineDdl, [always(copy)]),
   ...history('convert-charset', 'mariadb', mariadbOnline, mariadbCopy()),
   ...history('convert-collation', 'mysql', onlineDdl, [always(copy), since(9, 0, 0, rebuildShared, { refusalCode: '1845' })]),
-  ...history('convert-collation', 'mariadb', mariadbOnline, mariadbCopy()),
   ...history('convert-charset-unchanged', 'mysql', onlineDdl, [always(inPlace)]),
   ...history('convert-charset-unchanged', 'mariadb', mariadbInstant, [always(instant)]),
 

@@ -1,0 +1,176 @@
+import { findColumn, findTable } from '../catalog/catalog.ts';
+import type { Refusal } from '../engines/lockNote.ts';
+import type { OperationKind, OperationOf } from '../operations/operation.ts';
+import type { Span } from '../text/span.ts';
+import { columnAttributes } from './fixes/columnText.ts';
+import { type Remedy, remedies } from './fixes/remedy.ts';
+import { plan, removeWithSpaceBefore, replaceAt, written } from './fixes/site.ts';
+import { type OperationContext, operationRule } from './rule.ts';
+import { operationWords } from './subject/actionWords.ts';
+import { engineTitle, serverName } from './subject/serverName.ts';
+import { statementHead } from './subject/statementHead.ts';
+import { isClauseSyntaxError } from './subject/withoutClauses.ts';
+import { code } from './subject/wording.ts';
+import { findPhrase, headThrough } from './subject/words.ts';
+
+/** Everything that facts can refuse for the sake of the server and not of the schema. */
+const KINDS = [
+  'CreateTable',
+  'AddColumn',
+  'DropColumn',
+  'RenameColumn',
+  'AlterColumnType',
+  'ModifyColumn',
+  'SetColumnDefault',
+  'DropNotNull',
+  'AlterIdentity',
+  'AlterColumnExpression',
+  'SetColumnOption',
+  'AddConstraint',
+  'DropConstraint',
+  'AlterConstraint',
+  'SetTableOption',
+  'ConvertCharset',
+  'SetStorageParameters',
+  'SetTableProperty',
+  'AttachPartition',
+  'DetachPartition',
+  'AlterPartitions',
+  'TableMaintenance',
+  'CreateIndex',
+  'DropIndex',
+  'RenameIndex',
+  'AlterIndex',
+  'Reindex',
+  'CreateRoutine',
+  'CreateTrigger',
+  'CreateSequence',
+  'AlterSequence',
+  'Merge',
+  'Maintenance',
+] as const satisfies readonly OperationKind[];
+
+export const notSupportedByTarget = operationRule({
+  metadata: {
+    id: 'not-supported-by-target',
+    title: 'Syntax or feature the target lacks',
+    categories: ['fails'],
+    severity: 'error',
+    preset: 'recommended',
+    engines: ['postgresql', 'mysql', 'mariadb'],
+    fixes: 'safe and suggestion',
+    related: { skeema: ['reserved-word'], spirit: ['reserved_words'], sqle: ['00049'] },
+  },
+  kinds: KINDS,
+  *check(context) {
+    const refusal = context.note?.refusal ?? null;
+    if (refusal === null || !isLacking(refusal) || isClauseSyntaxError(context)) return;
+    if (isInExecutableComment(context)) return;
+    const guard = guardOf(context);
+    yield {
+      span: guard ?? placeOf(context),
+      message: messageOf(context, refusal, guard),
+      // Nobody declared the server: what it lacks is a guess.
+      ...(context.target.assumed ? { severity: 'info' as const } : {}),
+      fixes: remedies(context, fixesOf(context, refusal, guard)),
+    };
+  },
+});
+
+/** Other refusals come from the state of the schema; ALGORITHM=INSTANT has a rule of its own. */
+function isLacking({ reason, code: error }: Refusal): boolean {
+  if (error === '1800') return false;
+  return reason === 'needs-newer-version' || reason === 'syntax';
+}
+
+/** A comment that older servers pass over: the author knows. */
+function isInExecutableComment({ sql, operation }: OperationContext): boolean {
+  const from = Math.max(
+    sql.lastIndexOf('/*!', operation.span.start),
+    sql.lastIndexOf('/*M!', operation.span.start),
+  );
+  if (from !== -1 && sql.indexOf('*/', from) >= operation.span.start) return true;
+  return /\/\*M?!/.test(sql.slice(operation.span.start, operation.span.end));
+}
+
+const GUARDS = [
+  ['if', 'not', 'exists'],
+  ['if', 'exists'],
+];
+
+/** IF [NOT] EXISTS where MySQL, which has it for few statements, stumbles over it. */
+function guardOf({ operation, note, target, sql }: OperationContext): Span | null {
+  if (target.engine !== 'mysql' || note?.refusal?.reason !== 'syntax') return null;
+  const isGuarded =
+    ('ifNotExists' in operation && operation.ifNotExists) || ('ifExists' in operation && operation.ifExists);
+  if (!isGuarded) return null;
+  const range = { start: 0, end: operation.span.end };
+  for (const words of GUARDS) {
+    const found =
+      findPhrase(sql, target.engine, operation.span, words) ?? findPhrase(sql, target.engine, range, words);
+    if (found !== null) return found;
+  }
+  return null;
+}
+
+function placeOf(context: OperationContext): Span {
+  const { statement, operation, target } = context;
+  if (target.engine === 'mysql' && statement.wait !== null) return statement.wait.span;
+  if (operation.kind === 'CreateIndex' && statement.alterTable === null)
+    return headThrough(context.sql, target.engine, operation.span, ['index']);
+  return statement.alterTable === null ? statementHead(context) : operation.span;
+}
+
+function messageOf(context: OperationContext, refusal: Refusal, guard: Span | null): string {
+  const { target, operation, statement } = context;
+  const action = code(operationWords(context, operation));
+  const refuses = `${serverName(target)} refuses the statement (${target.engine === 'postgresql' ? 'SQLSTATE' : 'error'} ${refusal.code})`;
+  if (refusal.since !== null) {
+    // The words of an operation do not tell which part of it is new.
+    const subject = operation.kind === 'RenameColumn' ? action : `This form of ${action}`;
+    return `${subject} needs ${engineTitle(target.engine)} ${refusal.since}; ${refuses}.`;
+  }
+  if (guard !== null)
+    return `${engineTitle(target.engine)} knows no ${code(context.sql.slice(guard.start, guard.end).toUpperCase())} in ${action}: ${refuses}.`;
+  if (target.engine === 'mysql' && statement.wait !== null)
+    return `WAIT and NOWAIT are words of MariaDB: ${refuses}.`;
+  if (target.engine === 'mysql' && statement.online) return `ONLINE is a word of MariaDB: ${refuses}.`;
+  return `${engineTitle(target.engine)} does not have this form of ${action}: ${refuses}.`;
+}
+
+function fixesOf(context: OperationContext, refusal: Refusal, guard: Span | null): Remedy[] {
+  const { operation } = context;
+  if (operation.kind === 'RenameColumn' && refusal.since !== null) return [changeInstead(context, operation)];
+  if (guard === null) return [];
+  return [
+    {
+      title: `Remove ${context.sql.slice(guard.start, guard.end).toUpperCase()}`,
+      kind: 'suggestion',
+      build: ({ site }) => plan({ edits: [removeWithSpaceBefore(site, guard)] }),
+    },
+  ];
+}
+
+/** CHANGE renames on every version, but wants the whole definition. */
+function changeInstead(context: OperationContext, operation: OperationOf<'RenameColumn'>): Remedy {
+  return {
+    title: 'Write it as CHANGE',
+    kind: 'safe',
+    names: [operation.column, operation.to],
+    build({ site, sql }) {
+      const table = findTable(context.before, operation.table);
+      const column = findColumn(context.before, table, operation.column);
+      const attributes = table?.certain === true && column !== undefined ? columnAttributes(column) : null;
+      if (attributes === null) return null;
+      return plan({
+        edits: [
+          replaceAt(
+            site,
+            operation.span,
+            sql`CHANGE ${written(site, operation.column.span)} ${written(site, operation.to.span)} ${attributes}`,
+          ),
+        ],
+      });
+    },
+  };
+}
