@@ -7,9 +7,13 @@ import {
 
 const SETTING = 'interlock.enable';
 
+/** Texts that nobody edits: the sides of a schema diff, and what version control shows. */
+const READ_ONLY_SCHEMES = new Set(['interlock-schema', 'git', 'gitlens', 'scm-history-item', 'output']);
+
 /** Whether migrations of the place are to be reviewed: the setting `interlock.enable`, which a folder may override. */
 export function isEnabled(place: vscode.TextDocument | vscode.Uri): boolean {
   const uri = 'uri' in place ? place.uri : place;
+  if (READ_ONLY_SCHEMES.has(uri.scheme)) return false;
   return vscode.workspace.getConfiguration(undefined, uri).get(SETTING, true);
 }
 

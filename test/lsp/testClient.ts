@@ -61,6 +61,8 @@ export interface TestClient {
 
 export interface TestClientOptions {
   readonly files?: Readonly<Record<string, string>>;
+  /** The folder that the client opens, below that of the files; all of it when not given. */
+  readonly opened?: string;
   readonly capabilities?: ClientCapabilities;
   readonly initializationOptions?: object;
 }
@@ -106,8 +108,8 @@ export async function withClient(
   try {
     const initialized = await connection.sendRequest<InitializeResult>('initialize', {
       processId: null,
-      rootUri: pathToFileURL(folder).href,
-      workspaceFolders: [{ uri: pathToFileURL(folder).href, name: 'test' }],
+      rootUri: pathToFileURL(join(folder, options.opened ?? '')).href,
+      workspaceFolders: [{ uri: pathToFileURL(join(folder, options.opened ?? '')).href, name: 'test' }],
       capabilities: options.capabilities ?? FULL_CAPABILITIES,
       initializationOptions: options.initializationOptions ?? {},
     });

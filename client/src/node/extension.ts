@@ -12,7 +12,11 @@ export async function activate(context: ExtensionContext): Promise<void> {
         name,
         {
           run: { module, transport: TransportKind.ipc },
-          debug: { module, transport: TransportKind.ipc, options: { execArgv: ['--nolazy', '--inspect=6009'] } },
+          debug: {
+            module,
+            transport: TransportKind.ipc,
+            options: { execArgv: ['--nolazy', '--inspect=6009'] },
+          },
         },
         options,
       ),

@@ -4,8 +4,8 @@ import { argumentTypeText } from './canonicalText.ts';
 import { droppedKey, newKey, objectKey, relationKey, schemaOf, tableAt } from './catalog.ts';
 import type { Draft } from './draft.ts';
 import { editTable, tableKeyFor, withDropped } from './knownTable.ts';
-import type { Policy, Routine, RoutineSignature, Trigger } from './model.ts';
-import { reportExistingPart, reportMissingPart } from './problems.ts';
+import type { Policy, Routine, RoutineSignature, Table, Trigger } from './model.ts';
+import { reportExistingPart, reportExists, reportMissingPart } from './problems.ts';
 
 export function applyCreateRoutine(draft: Draft, operation: CreateRoutine): void {
   const key = newKey(draft, 'routine', operation.routine);
@@ -69,6 +69,7 @@ export function applyCreateTrigger(draft: Draft, operation: CreateTrigger): void
   if (table !== undefined && existing !== undefined && !operation.orReplace) {
     reportExistingPart(draft, table, { kind: 'trigger', name, origin: existing.origin });
   }
+  if (table !== undefined && draft.dialect !== 'postgresql') replaceNamesake(draft, key, table, name);
   const trigger: Trigger = {
     name, timing: operation.timing, events: operation.events, assigns: assignedColumns(operation.body), origin: draft.origin,
   };
@@ -76,6 +77,15 @@ export function applyCreateTrigger(draft: Draft, operation: CreateTrigger): void
   if (draft.dialect === 'postgresql' || table === undefined) return;
   const nameKey = objectKey('trigger', table.schema, name);
   draft.put(nameKey, { kind: 'trigger-name', schema: table.schema, name, origin: draft.origin, changedBy: null, certain: true, table: key });
+}
+
+/** MySQL/MariaDB: a database has one trigger of a name. */
+function replaceNamesake(draft: Draft, key: string, table: Table, name: string): void {
+  const nameKey = objectKey('trigger', table.schema, name);
+  const existing = draft.get(nameKey);
+  if (existing?.kind !== 'trigger-name' || existing.table === key) return;
+  reportExists(draft, 'trigger', nameKey, existing);
+  dropTrigger(draft, existing.table, name, { ifExists: true });
 }
 
 /** Columns that `SET NEW.c = ...` gives a value. */

@@ -12,6 +12,7 @@ import { editTable, including, linkTable, tableKeyFor, without } from './knownTa
 import type { Table } from './model.ts';
 import { convertedType } from './mysqlTypes.ts';
 import { moveRelation } from './moveRelation.ts';
+import { moveNamed } from './namedObjects.ts';
 import { joinParent, leaveParent } from './partitions.ts';
 import { reportExists, reportMissing } from './problems.ts';
 import { columnsWithCharset, isCharacterColumn, withOption } from './tableOptions.ts';
@@ -41,7 +42,6 @@ export function applyRenameTable(draft: Draft, operation: RenameTable): void {
   if (existing !== undefined && 'schema' in existing) {
     reportExists(draft, 'table', toKey, existing);
     if (existing.certain) return;
-    dropTable(draft, toKey, { cascade: false });
   }
   moveRelation(draft, key, { schema, name });
 }
@@ -50,7 +50,7 @@ export function applySetTableSchema(draft: Draft, operation: SetTableSchema): vo
   const key = relationKey(draft, operation.table);
   const object = draft.get(key);
   if (object === undefined && !operation.tableIfExists) reportMissing(draft, 'table', key, operation.table);
-  if (object !== undefined && 'schema' in object) moveRelation(draft, key, { schema: operation.schema.value, name: object.name });
+  if (object !== undefined && 'schema' in object) moveNamed(draft, key, object, { schema: operation.schema.value, name: object.name });
 }
 
 export function applySetTableOption(draft: Draft, operation: SetTableOption): void {
@@ -138,6 +138,7 @@ export function applyAttachPartition(draft: Draft, operation: AttachPartition): 
   const partition = tableKeyFor(draft, { table: operation.partition });
   if (partition !== null && parent !== null) return joinParent(draft, partition, parent, operation.bound);
   if (partition === null) return;
+  leaveParent(draft, partition);
   editTable(draft, partition, () => ({
     partitionOf: { parent: relationKey(draft, operation.table), isDefault: operation.bound.isDefault, bound: operation.bound.text },
   }));

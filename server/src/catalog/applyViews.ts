@@ -1,7 +1,7 @@
 import type { AlterSequence, CreateSequence, CreateView, RefreshMaterializedView } from '../operations/objectOperations.ts';
 import { droppedKey, newKey, objectKey, relationKey, schemaOf, TEMPORARY_SCHEMA } from './catalog.ts';
 import type { Draft } from './draft.ts';
-import { forgetReads } from './dropRelation.ts';
+import { dropTable, forgetReads } from './dropRelation.ts';
 import type { Sequence, View } from './model.ts';
 import { setSequenceOwner } from './ownedSequences.ts';
 import { checkReads, reportExists, reportMissing } from './problems.ts';
@@ -17,6 +17,7 @@ export function applyCreateView(draft: Draft, operation: CreateView): void {
     if (!operation.orReplace || replaced === undefined) {
       reportExists(draft, 'view', key, existing);
       if (existing.certain) return;
+      if (existing.kind === 'table') dropTable(draft, key, { cascade: false });
     }
   }
   checkReads(draft, operation.reads);

@@ -1,8 +1,8 @@
 import type { ObjectName } from '../operations/names.ts';
-import { findIndex, newKey, relationKey, schemaOf, tableAt } from './catalog.ts';
+import { relationKey, tableAt } from './catalog.ts';
 import type { Draft } from './draft.ts';
 import type { DroppedPart, Table } from './model.ts';
-import { isCertainlyMissing, reportMissing } from './problems.ts';
+import { reportMissing } from './problems.ts';
 
 /** A table with everything that its definition does not say left empty. */
 export function blankTable(schema: string, name: string): Table {
@@ -48,21 +48,6 @@ export function tableKeyFor(draft: Draft, mention: TableMention): string | null 
   if (object?.kind === 'table') return key;
   if (object === undefined && mention.tableIfExists !== true) reportMissing(draft, 'table', key, mention.table);
   return null;
-}
-
-/**
- * As {@link tableKeyFor}, for operations that add something worth knowing: when the table may well exist without the
- * catalog knowing it, an uncertain table without origin takes what is added, so that later statements find the new
- * column, constraint or index and its origin. Nothing may be concluded from what such a table lacks.
- */
-export function tableKeyForAddition(draft: Draft, mention: TableMention): string | null {
-  const key = tableKeyFor(draft, mention);
-  if (key !== null) return key;
-  const wanted = relationKey(draft, mention.table);
-  if (draft.get(wanted) !== undefined || isCertainlyMissing(draft, wanted, mention.table)) return null;
-  const created = newKey(draft, 'relation', mention.table);
-  draft.put(created, { ...blankTable(schemaOf(draft, mention.table), mention.table.name.value), certain: false });
-  return created;
 }
 
 /** Writes a changed table; the origin of the change is noted. Nothing happens when there is no table. */
@@ -113,11 +98,6 @@ export function withDropped(draft: Draft, table: Table, kind: DroppedPart['kind'
 export function primaryKeyColumns(table: Table): readonly string[] {
   for (const constraint of table.constraints) if (constraint.kind === 'primary-key') return constraint.columns;
   return [];
-}
-
-/** True when the table has an index of that name. */
-export function hasIndex(draft: Draft, key: string, name: string): boolean {
-  return findIndex(draft, tableAt(draft, key), name) !== undefined;
 }
 
 export function replaceIn(list: readonly string[], from: string, to: string): readonly string[] {

@@ -1,6 +1,7 @@
 import type { TypeReference } from '../operations/columns.ts';
 import { grantsKey, objectKey } from './catalog.ts';
 import type { Draft } from './draft.ts';
+import { dropTable, dropView } from './dropRelation.ts';
 import { isGeneratedFrom } from './implicitNames.ts';
 import { indexName, indexNameKey } from './indexes.ts';
 import { linkTable, replaceIn } from './knownTable.ts';
@@ -18,6 +19,7 @@ export function moveRelation(draft: Draft, key: string, to: Place): void {
   const object = draft.get(key);
   const toKey = objectKey('relation', to.schema, to.name);
   if (object === undefined || toKey === key) return;
+  clear(draft, toKey);
   if (object.kind === 'table') moveTable(draft, key, toKey, object, to);
   else if (object.kind === 'view') moveView(draft, key, toKey, object, to);
   else if (object.kind === 'sequence') {
@@ -28,6 +30,13 @@ export function moveRelation(draft: Draft, key: string, to: Place): void {
       }));
     }
   }
+}
+
+/** Whatever was under the new name must have gone unseen. */
+function clear(draft: Draft, key: string): void {
+  const former = draft.get(key);
+  if (former?.kind === 'table') dropTable(draft, key, { cascade: false });
+  else if (former?.kind === 'view') dropView(draft, key, { cascade: false });
 }
 
 function relocate(draft: Draft, key: string, toKey: string, object: Relation, to: Place): void {
@@ -42,6 +51,8 @@ function relocate(draft: Draft, key: string, toKey: string, object: Relation, to
 function moveTable(draft: Draft, key: string, toKey: string, table: Table, to: Place): void {
   const awaited = takeAwaited(draft, toKey);
   const staysRead = draft.dialect === 'postgresql';
+  // A foreign key to the new name turns into one to the table itself.
+  const awaitedReferences = awaited.referencedBy.filter(reference => reference.table !== key);
   moveIndexNames(draft, toKey, table, to.schema);
   moveTriggerNames(draft, toKey, table, to.schema);
   relocate(draft, key, toKey, {
@@ -50,11 +61,11 @@ function moveTable(draft: Draft, key: string, toKey: string, table: Table, to: P
     indexes: table.indexes.map(index =>
       index.implicit && isGeneratedFrom(table.name, index.name) ? { ...index, name: regenerated(table.name, to.name, index.name) } : index,
     ),
-    referencedBy: [...table.referencedBy, ...awaited.referencedBy],
+    referencedBy: [...table.referencedBy, ...awaitedReferences],
     readBy: staysRead ? [...table.readBy, ...awaited.readBy] : awaited.readBy,
   }, to);
   for (const constraint of table.constraints) {
-    if (constraint.kind !== 'foreign-key' || constraint.target === key) continue;
+    if (constraint.kind !== 'foreign-key' || constraint.target === key || constraint.target === toKey) continue;
     const name = movedName(draft, constraint, table, to);
     replaceReference(draft, constraint.target, { table: key, constraint: constraint.name }, { table: toKey, constraint: name });
   }

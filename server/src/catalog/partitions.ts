@@ -11,6 +11,7 @@ import type { Index, Table } from './model.ts';
 
 /** Makes a table a partition of another: it gets the indexes, keys and foreign keys of the parent that it lacks. */
 export function joinParent(draft: Draft, key: string, parentKey: string, bound: PartitionBound): void {
+  leaveParent(draft, key);
   editTable(draft, key, () => ({ partitionOf: { parent: parentKey, isDefault: bound.isDefault, bound: bound.text } }));
   linkTable(draft, parentKey, table => ({
     partitioning: table.partitioning === null ? null : { ...table.partitioning, partitions: including(table.partitioning.partitions, key) },

@@ -66,7 +66,7 @@ function cratesWithSqlx(project: ProjectFiles): ReadonlySet<string> {
       const named = migrationsDirectory(project.read(path) ?? '');
       if (named !== null) folders.add(joinPath(folder, named));
     } else if (name === 'Cargo.toml') {
-      if (/^\s*(?:\[.*\.)?sqlx\b/m.test(project.read(path) ?? '')) folders.add(parentOf(path));
+      if (/^[ \t]*(?:\[.*\.)?sqlx\b/m.test(project.read(path) ?? '')) folders.add(parentOf(path));
     } else if (/(?:^|\/)\.sqlx\/query-[^/]+\.json$/.test(path)) {
       folders.add(parentOf(parentOf(path)));
     }

@@ -10,9 +10,10 @@ import { createProject, type Project } from '../review/project.ts';
 import { classifyText } from '../syntax/textKind.ts';
 import { inMemoryFiles, MAX_FILE_BYTES, type WorkspaceFiles } from '../workspace/files.ts';
 import type { ClientFeatures } from './clientFeatures.ts';
+import { createProjectFolders } from './projectFolders.ts';
 import { type ListFilesParams, METHODS, type ReadFileParams } from './protocol.ts';
 import type { ServerRuntime } from './runtime.ts';
-import { folderUri, pathInFolder, uriInFolder } from './uris.ts';
+import { pathInFolder, uriInFolder } from './uris.ts';
 
 /** A document with the project that it is reviewed in. */
 export interface DocumentSite {
@@ -21,11 +22,18 @@ export interface DocumentSite {
   readonly loaded: LoadedProject;
 }
 
+export interface OpenedProject {
+  readonly folder: string;
+  readonly loaded: LoadedProject;
+  /** Its files that lie in the client's folders. */
+  readonly paths: readonly string[];
+}
+
 /** The projects of the client's folders, with open documents laid over the files on disk. */
 export interface Workspace {
   siteOf(uri: string): Promise<DocumentSite>;
-  /** Every folder's project, loaded. */
-  projects(): Promise<readonly { readonly folder: string; readonly loaded: LoadedProject }[]>;
+  /** The files of the client's folders by project. */
+  projects(): Promise<readonly OpenedProject[]>;
   setFolders(uris: readonly string[]): void;
   /** Files changed on disk. Returns true when some project may answer differently now. */
   filesChanged(
@@ -46,18 +54,23 @@ export function createWorkspace(
   runtime: ServerRuntime,
   features: () => ClientFeatures,
 ): Workspace {
-  let folders: string[] = [];
   const loading = new Map<string, Promise<LoadedProject>>();
-  const strays = new Map<string, string | null>();
   const lone = new Map<string, DocumentSite>();
+  const openConfigurations = new Set<string>();
 
-  const filesOf = (folder: string): WorkspaceFiles =>
-    runtime.files(folder) ??
-    (features().options.files === true ? clientFiles(connection, folder) : inMemoryFiles({}));
+  const projectFolders = createProjectFolders(
+    runtime,
+    folder =>
+      runtime.files(folder) ??
+      (features().options.files === true ? clientFiles(connection, folder) : inMemoryFiles({})),
+  );
+  const folderOf = projectFolders.of;
+  const filesOf = projectFolders.files;
 
-  const openTexts = (folder: string): Map<string, string> => {
+  const openTexts = async (folder: string): Promise<Map<string, string>> => {
     const texts = new Map<string, string>();
     for (const document of documents.all()) {
+      if ((await folderOf(document.uri)) !== folder) continue;
       const path = pathInFolder(folder, document.uri);
       if (path !== null && path !== '') texts.set(path, document.getText());
     }
@@ -67,9 +80,9 @@ export function createWorkspace(
   const load = (folder: string): Promise<LoadedProject> => {
     const kept = loading.get(folder);
     if (kept !== undefined) return kept;
-    const loaded = loadProject(filesOf(folder), { overrides: openTexts(folder) }).then(project =>
-      withOpenDocuments(project, path => openText(folder, path)),
-    );
+    const loaded = openTexts(folder)
+      .then(overrides => loadProject(filesOf(folder), { overrides }))
+      .then(project => withOpenDocuments(project, path => openText(folder, path)));
     loading.set(folder, loaded);
     return loaded;
   };
@@ -85,18 +98,6 @@ export function createWorkspace(
     );
   };
 
-  const folderOf = async (uri: string): Promise<string | null> => {
-    const own = folders
-      .filter(folder => pathInFolder(folder, uri) !== null)
-      .sort((left, right) => right.length - left.length)[0];
-    if (own !== undefined) return own;
-    const known = strays.get(uri);
-    if (known !== undefined) return known;
-    const found = await runtime.folderOf(uri);
-    strays.set(uri, found);
-    return found;
-  };
-
   return {
     async siteOf(uri) {
       const folder = await folderOf(uri);
@@ -109,16 +110,29 @@ export function createWorkspace(
       const loaded = await load(folder);
       if (loaded.project.paths.includes(path)) return { folder, path, loaded };
       // A file the listing does not know yet: just created, or not saved.
+      projectFolders.forget();
       loading.delete(folder);
       return { folder, path, loaded: await load(folder) };
     },
-    projects: () => Promise.all(folders.map(async folder => ({ folder, loaded: await load(folder) }))),
+    projects: async () =>
+      Promise.all(
+        (await projectFolders.all()).map(async folder => {
+          const loaded = await load(folder);
+          const paths = loaded.project.paths.filter(path => projectFolders.holds(uriInFolder(folder, path)));
+          return { folder, loaded, paths };
+        }),
+      ),
     setFolders(uris) {
-      folders = uris.map(folderUri);
+      projectFolders.set(uris);
       loading.clear();
-      strays.clear();
     },
     async filesChanged(changes) {
+      if (changes.some(({ kind }) => kind !== 'changed')) projectFolders.forget();
+      if (changes.some(({ uri, kind }) => kind !== 'changed' && isConfiguration(uri))) {
+        // A file may belong to another project now.
+        loading.clear();
+        return true;
+      }
       let changed = false;
       for (const { uri, kind } of changes) {
         const folder = await folderOf(uri);
@@ -136,12 +150,18 @@ export function createWorkspace(
       return changed;
     },
     documentChanged(document) {
-      if (!document.uri.endsWith(`/${CONFIGURATION_FILE}`)) return;
+      if (!isConfiguration(document.uri)) return;
+      if (!openConfigurations.has(document.uri)) {
+        // It may be new, and nobody need have told of it.
+        openConfigurations.add(document.uri);
+        projectFolders.forget();
+      }
       for (const folder of loading.keys())
         if (pathInFolder(folder, document.uri) !== null) loading.delete(folder);
     },
     async documentClosed(document) {
       lone.delete(document.uri);
+      openConfigurations.delete(document.uri);
       const folder = await folderOf(document.uri);
       const path = folder === null ? null : pathInFolder(folder, document.uri);
       if (folder === null || path === null || !loading.has(folder)) return false;
@@ -151,6 +171,10 @@ export function createWorkspace(
       return true;
     },
   };
+}
+
+function isConfiguration(uri: string): boolean {
+  return uri.endsWith(`/${CONFIGURATION_FILE}`);
 }
 
 function withOpenDocuments(loaded: LoadedProject, openText: (path: string) => string | null): LoadedProject {

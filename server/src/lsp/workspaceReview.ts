@@ -22,10 +22,8 @@ export async function reviewWorkspace(input: {
   const { connection, reviews, workspace, token } = input;
   const progress = input.progress === 'shown' ? await connection.window.createWorkDoneProgress() : null;
   const files: WorkspaceFindings['files'][number][] = [];
-  const all = (await workspace.projects()).flatMap(({ folder, loaded }) =>
-    loaded.project.paths
-      .filter(path => isMigration(loaded.project, path))
-      .map(path => ({ folder, path, loaded })),
+  const all = (await workspace.projects()).flatMap(({ folder, loaded, paths }) =>
+    paths.filter(path => isMigration(loaded.project, path)).map(path => ({ folder, path, loaded })),
   );
   progress?.begin('Reviewing migrations', 0, undefined, true);
   let reviewed = 0;

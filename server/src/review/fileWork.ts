@@ -23,6 +23,7 @@ export interface FileWork {
 
 /** For statements that lie in no section. */
 export const UNKNOWN_RUN: StatementContext = {
+  section: 0,
   direction: 'up',
   transaction: 'none',
   inTransaction: false,

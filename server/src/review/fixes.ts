@@ -45,15 +45,17 @@ function fixSite(index: number, { read, file, runs, migration, set }: FixSurroun
     text: read.text,
     statement: statement.piece.span,
     terminator: statement.piece.terminator,
-    statements: read.statements.map(({ piece, syntax }) => ({
+    statements: read.statements.map(({ piece, syntax }, at) => ({
       span: piece.span,
       terminator: piece.terminator,
       syntax,
+      section: runs[at]?.section ?? 0,
     })),
     index,
     file,
     run,
     newline: read.text.includes('\r\n') ? '\r\n' : '\n',
+    alwaysInTransaction: frameworkNamed(set.framework).optOut?.kind === 'impossible',
     optOutOfTransaction: () => optOutPlan(read.text, statement.piece.span, migration, set),
   };
 }

@@ -13,6 +13,7 @@ export function runContexts(input: {
 }): readonly StatementContext[] {
   const { statements, sections, oneString, dialect } = input;
   const isPostgresql = dialect === 'postgresql';
+  const counts = statementCounts(statements, sections);
   let sectionIndex = 0;
   let explicit = false;
   let runnerTransaction: boolean | null = null;
@@ -28,10 +29,12 @@ export function runContexts(input: {
     }
     const section = sections[sectionIndex];
     const transaction: TransactionMode = section?.transaction ?? 'none';
-    runnerTransaction ??= isPostgresql && (transaction === 'file' || (oneString && statements.length > 1));
+    runnerTransaction ??=
+      isPostgresql && (transaction === 'file' || (oneString && (counts[sectionIndex] ?? 0) > 1));
     const control = transactionControl(syntax);
     if (control === 'begin') explicit = true;
     const context: StatementContext = {
+      section: sectionIndex,
       direction: section?.direction ?? 'up',
       transaction,
       inTransaction: explicit || runnerTransaction,
@@ -46,6 +49,20 @@ export function runContexts(input: {
     }
     return current;
   });
+}
+
+/** How many statements each section holds: only several in one string share an implicit transaction. */
+function statementCounts(
+  statements: readonly ReadStatement[],
+  sections: readonly Section[],
+): readonly number[] {
+  const counts = sections.map(() => 0);
+  let at = 0;
+  for (const { piece } of statements) {
+    while (at < sections.length - 1 && piece.span.start >= (sections[at]?.span.end ?? 0)) at++;
+    counts[at] = (counts[at] ?? 0) + 1;
+  }
+  return counts;
 }
 
 function transactionControl(syntax: StatementSyntax): 'begin' | 'end' | null {
@@ -69,7 +86,7 @@ function transactionControl(syntax: StatementSyntax): 'begin' | 'end' | null {
 const contexts = new Map<string, StatementContext>();
 
 function interned(context: StatementContext): StatementContext {
-  const key = `${context.direction} ${context.transaction} ${context.inTransaction} ${context.explicitTransaction}`;
+  const key = `${context.section} ${context.direction} ${context.transaction} ${context.inTransaction} ${context.explicitTransaction}`;
   const kept = contexts.get(key);
   if (kept !== undefined) return kept;
   contexts.set(key, context);
@@ -78,6 +95,7 @@ function interned(context: StatementContext): StatementContext {
 
 function isSame(left: StatementContext, right: StatementContext): boolean {
   return (
+    left.section === right.section &&
     left.direction === right.direction &&
     left.transaction === right.transaction &&
     left.inTransaction === right.inTransaction &&

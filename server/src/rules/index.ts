@@ -12,22 +12,28 @@ import { dropColumnInUse } from './drop-column-in-use.ts';
 import { dropDefaultBreaksOldWriters } from './drop-default-breaks-old-writers.ts';
 import { dropOrReindexBlocksTable } from './drop-or-reindex-blocks-table.ts';
 import { dropTableInUse } from './drop-table-in-use.ts';
+import { dropUniqueBreaksUpserts } from './drop-unique-breaks-upserts.ts';
 import { enumValueRemovedOrRenamed } from './enum-value-removed-or-renamed.ts';
+import { enumValueUsedInSameTransaction } from './enum-value-used-in-same-transaction.ts';
 import { foreignKeyValidatesUnderLock } from './foreign-key-validates-under-lock.ts';
 import { implicitCommitSplitsMigration } from './implicit-commit-splits-migration.ts';
+import { integrityChecksLeftOff } from './integrity-checks-left-off.ts';
 import { lockTimeoutIneffective } from './lock-timeout-ineffective.ts';
 import { lossyTypeChange } from './lossy-type-change.ts';
 import { missingLockTimeout } from './missing-lock-timeout.ts';
 import { mixedAlterLosesInstant } from './mixed-alter-loses-instant.ts';
 import { modifyDropsAttributes } from './modify-drops-attributes.ts';
 import { notSupportedByTarget } from './not-supported-by-target.ts';
+import { partialApplyOnFailure } from './partial-apply-on-failure.ts';
 import { primaryKeyBlocksTable } from './primary-key-blocks-table.ts';
+import { refreshMaterializedViewBlocksReads } from './refresh-materialized-view-blocks-reads.ts';
 import { removesAllRows } from './removes-all-rows.ts';
 import { renameColumn } from './rename-column.ts';
 import { renameTable } from './rename-table.ts';
 import { rewriteCommandLocksTable } from './rewrite-command-locks-table.ts';
 import type { Rule } from './rule.ts';
 import { setNotNullScansTable } from './set-not-null-scans-table.ts';
+import { severalTablesLockedInOneTransaction } from './several-tables-locked-in-one-transaction.ts';
 import { slowStatementAfterStrongLock } from './slow-statement-after-strong-lock.ts';
 import { transactionControlConflictsWithRunner } from './transaction-control-conflicts-with-runner.ts';
 import { typeChangeBreaksOldCode } from './type-change-breaks-old-code.ts';
@@ -45,6 +51,7 @@ export const rules: readonly Rule[] = [
   dropDefaultBreaksOldWriters,
   typeChangeBreaksOldCode,
   enumValueRemovedOrRenamed,
+  dropUniqueBreaksUpserts,
   createIndexBlocksWrites,
   dropOrReindexBlocksTable,
   foreignKeyValidatesUnderLock,
@@ -60,16 +67,21 @@ export const rules: readonly Rule[] = [
   mixedAlterLosesInstant,
   algorithmClauseBlocksWrites,
   slowStatementAfterStrongLock,
+  severalTablesLockedInOneTransaction,
+  refreshMaterializedViewBlocksReads,
   backfillInOneStatement,
   missingLockTimeout,
   lockTimeoutIneffective,
+  partialApplyOnFailure,
   implicitCommitSplitsMigration,
   concurrentlyInTransaction,
   transactionControlConflictsWithRunner,
+  enumValueUsedInSameTransaction,
   modifyDropsAttributes,
   notSupportedByTarget,
   lossyTypeChange,
   removesAllRows,
   dropCascadeRemovesDependents,
+  integrityChecksLeftOff,
   algorithmClauseRefused,
 ];

@@ -50,6 +50,8 @@ export interface FileContext {
 
 /** How a statement is run. */
 export interface StatementContext {
+  /** Counts the parts of a file that the runner runs as a unit each: up and down, changesets. */
+  readonly section: number;
   readonly direction: 'up' | 'down';
   /** The runner's mode for the section. */
   readonly transaction: TransactionMode;
@@ -145,6 +147,8 @@ export interface FixSite {
     readonly span: Span;
     readonly terminator: Span | null;
     readonly syntax: StatementSyntax;
+    /** As in {@link StatementContext}. */
+    readonly section: number;
   }[];
   /** Index of the statement in `statements`. */
   readonly index: number;
@@ -154,6 +158,8 @@ export interface FixSite {
   readonly newline: string;
   /** The edits that make the tool run this file outside a transaction; null when it cannot or need not. */
   optOutOfTransaction(): FixPlan | null;
+  /** The runner wraps every migration and has no means to leave that out. */
+  readonly alwaysInTransaction: boolean;
 }
 
 export interface FixPlan {

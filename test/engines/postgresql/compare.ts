@@ -11,8 +11,9 @@ export type Verdict =
 /** SQLSTATE classes and codes that speak of the rows or of other objects, not of the statement. */
 const ABOUT_DATA = /^(?:22(?!023)|23|42703|42804|42883|42704|42P01|3D|58)/;
 
-/** Relations whose locks are held against each other besides the target: whatever has readers of its own. */
-const COMPARED_KINDS = 'rpvmf';
+/** Kinds of relations whose locks are held against each other besides the target. */
+const TABLE_KINDS = 'rpvmf';
+const INDEX_KINDS = 'iI';
 const FELT = POSTGRESQL_LOCK_MODES.indexOf('SHARE UPDATE EXCLUSIVE');
 
 /** `notes`: one for each operation, asked inside a transaction where the server allowed that. */
@@ -33,7 +34,10 @@ export function compare(engineCase: EngineCase, measured: Measurement, notes: re
   differ('allowed in a transaction', measured.transactional, !refusedInTransaction);
   differ(`lock on ${target}`, modeName(measured.locks.get(target)), predictedMode(known, target));
   for (const relation of new Set([...measured.locks.keys(), ...known.flatMap(note => note.locks.map(lock => lock.relation))])) {
-    if (relation === target || !COMPARED_KINDS.includes(measured.kinds.get(relation) ?? 'r')) continue;
+    const kind = measured.kinds.get(relation) ?? 'r';
+    // Whoever finds the table locked never gets to its indexes.
+    const isHidden = INDEX_KINDS.includes(kind) && (!measured.transactional || measured.locks.get(target) === 'AccessExclusiveLock');
+    if (relation === target || isHidden || !`${TABLE_KINDS}${INDEX_KINDS}S`.includes(kind)) continue;
     const [server, facts] = [modeName(measured.locks.get(relation)), predictedMode(known, relation)];
     const isSeen = measured.kinds.has(relation);
     const isAside = known.some(note => note.locks.some(lock => lock.relation === relation && (lock.role === 'index' || lock.role === 'sequence')));

@@ -107,6 +107,28 @@ describe('leaving the transaction of a tool', () => {
     });
   }
 
+  it('is not promised where the tool has no way out', () => {
+    for (const path of ['supabase/migrations/1_a.sql', 'h/migrations/default/1704067200000_a/up.sql']) {
+      const found = complaints({ [path]: `SELECT 1;\n${DROP}` }, path);
+      assert.equal(found.length, 1, path);
+      assert.equal(found[0]?.fixes[0]?.build(), null, path);
+    }
+  });
+
+  it('does not move what leads back into a migration that leads forward', () => {
+    const text = `-- +goose Up\nSELECT 1;\n-- +goose Down\n${DROP}`;
+    const found = complaints({ 'm/1_a.sql': text }, 'm/1_a.sql');
+    assert.equal(found.length, 1);
+    assert.equal(found[0]?.fixes[0]?.build(), null);
+    const forward = complaints({ 'm/1_a.sql': `-- +goose Up\nSELECT 1;\n${DROP}` }, 'm/1_a.sql');
+    assert.deepEqual(forward[0]?.fixes[0]?.build()?.creates, [
+      {
+        path: 'm/2_a_concurrently.sql',
+        text: `-- +goose NO TRANSACTION\n-- +goose Up\n${DROP}\n-- +goose Down\n`,
+      },
+    ]);
+  });
+
   for (const [tool, path] of [
     ['golang-migrate', 'm/1_a.up.sql'],
     ['Prisma', 'migrations/1_a/migration.sql'],

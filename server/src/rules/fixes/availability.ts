@@ -8,6 +8,8 @@ export type Feature =
   | 'check-proves-not-null'
   | 'reindex-concurrently'
   | 'reindex-tablespace'
+  /** A label added to an enum can be used in the transaction that creates the enum. */
+  | 'label-of-new-enum'
   /** A plain column can be added with ALGORITHM=INSTANT. */
   | 'instant-add-column'
   /** ALGORITHM=NOCOPY. */
@@ -21,6 +23,7 @@ const SINCE: Readonly<Record<Feature, Since>> = {
   'check-proves-not-null': { postgresql: version(12) },
   'reindex-concurrently': { postgresql: version(12) },
   'reindex-tablespace': { postgresql: version(14) },
+  'label-of-new-enum': { postgresql: version(17) },
   'instant-add-column': { mysql: version(8, 0, 12), mariadb: version(10, 3, 2) },
   nocopy: { mariadb: version(10, 3, 2) },
 };

@@ -22,13 +22,14 @@ export interface NonTransactionalStatement {
  */
 export function outsideTransaction(site: FixSite, statement: NonTransactionalStatement): FixPlan | null {
   if (!site.run.inTransaction) return plan({ edits: statement.inPlace });
+  if (site.alwaysInTransaction) return null;
   if (isAlone(site)) {
     const settings = removeOthers(site);
     return settings === null
       ? null
       : joinPlans(plan({ edits: [...settings, ...statement.inPlace] }), site.optOutOfTransaction());
   }
-  const later = site.statements.slice(site.index + 1);
+  const later = site.statements.slice(site.index + 1).filter(({ section }) => section === site.run.section);
   const needed = later.some(({ span }) =>
     statement.provides.some(name => mentions(site.text.slice(span.start, span.end), name)),
   );
@@ -36,11 +37,14 @@ export function outsideTransaction(site: FixSite, statement: NonTransactionalSta
   return cut === null ? null : plan({ edits: [cut.edit], followUps: [statement.elsewhere] });
 }
 
-/** True when nothing but settings and transaction words stands beside the statement. */
+/**
+ * True when nothing but settings and transaction words stands beside the statement. Other sections may hold one
+ * statement each: an opt-out of the whole file takes no protection from them.
+ */
 export function isAlone(site: FixSite): boolean {
-  return site.statements.every(
-    ({ syntax }, index) => index === site.index || syntax.operations.every(isSetting),
-  );
+  const working = site.statements.filter(({ syntax }) => !syntax.operations.every(isSetting));
+  const sections = new Set(working.map(({ section }) => section));
+  return working.length === sections.size;
 }
 
 function isSetting(operation: Operation): boolean {
@@ -49,6 +53,8 @@ function isSetting(operation: Operation): boolean {
 
 /** Cuts out what stands beside an {@link isAlone} statement: a transaction, or a setting that ends with it. */
 export function removeOthers(site: FixSite): readonly TextEdit[] | null {
-  const others = [...site.statements.keys()].filter(index => index !== site.index);
+  const others = [...site.statements.keys()].filter(
+    index => index !== site.index && site.statements[index]?.section === site.run.section,
+  );
   return cutStatements(site, others)?.edits ?? null;
 }

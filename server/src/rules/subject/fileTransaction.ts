@@ -18,11 +18,11 @@ const transactions = new WeakMap<ReviewedFile, readonly (readonly ReviewedStatem
 function groupByTransaction({ statements }: ReviewedFile): readonly (readonly ReviewedStatement[])[] {
   const groups: ReviewedStatement[][] = [];
   let open: ReviewedStatement[] | null = null;
-  let section: string | null = null;
+  let section: number | null = null;
   for (const statement of statements) {
     const control = controlOf(statement);
-    if (statement.run.direction !== section) open = null;
-    section = statement.run.direction;
+    if (statement.run.section !== section) open = null;
+    section = statement.run.section;
     if (control === 'begin' && !isRunnersOwn(statement)) open = null;
     if (open !== null && statement.run.inTransaction) open.push(statement);
     else {

@@ -24,6 +24,7 @@ function siteOf(text: string): FixSite {
       span: { start: match.index, end: isTerminated ? end - 1 : end },
       terminator: isTerminated ? { start: end - 1, end } : null,
       syntax: SYNTAX,
+      section: 0,
     };
   });
   return {
@@ -40,9 +41,16 @@ function siteOf(text: string): FixSite {
       repeatable: false,
       phase: null,
     },
-    run: { direction: 'up', transaction: 'none', inTransaction: false, explicitTransaction: false },
+    run: {
+      section: 0,
+      direction: 'up',
+      transaction: 'none',
+      inTransaction: false,
+      explicitTransaction: false,
+    },
     newline: text.includes('\r\n') ? '\r\n' : '\n',
     optOutOfTransaction: () => null,
+    alwaysInTransaction: false,
   };
 }
 

@@ -31,7 +31,7 @@ export function addConstraint(question: FactQuestion, operation: AddConstraint):
     }
     case 'primary-key':
     case 'unique':
-      return onFamily(question, subject, constraint.usingIndex === null ? keyFact(constraint, subject.table) : adoptedIndexFact(constraint, subject));
+      return constraint.usingIndex === null ? onFamily(question, subject, keyFact(constraint, subject.table)) : adoptIndex(question, constraint, subject, constraint.usingIndex.value);
     case 'exclude':
       return onFamily(question, subject, subject.table?.partitioning == null ? 'add-exclusion' : 'add-exclusion-partitioned');
     case 'not-null':
@@ -55,6 +55,16 @@ function keyFact(constraint: KeyConstraintText, table: Table | undefined): FactI
   if (isNullable) return 'add-primary-key-nullable';
   if (table?.partitioning != null) return 'add-key-partitioned';
   return constraint.kind === 'unique' ? 'add-unique' : 'add-primary-key';
+}
+
+function adoptIndex(question: FactQuestion, constraint: KeyConstraintText, subject: Subject, index: string): Situation {
+  const made = onFamily(question, subject, adoptedIndexFact(constraint, subject));
+  return { ...made, relations: { ...made.relations, index: [siblingName(subject, index)] } };
+}
+
+/** The name of an index of a table: it lies in the table's schema. */
+function siblingName(subject: Subject, name: string): string {
+  return `${subject.name.slice(0, subject.name.lastIndexOf('.') + 1)}${name}`;
 }
 
 /** USING INDEX renames the index when the constraint has another name; a primary key needs columns without NULL. */
@@ -112,7 +122,7 @@ export function dropConstraint(question: FactQuestion, operation: DropConstraint
     ...made,
     relations: {
       ...made.relations,
-      index: [`${subject.table?.schema ?? 'public'}.${constraint.name}`],
+      index: [siblingName(subject, constraint.name)],
       dependent: operation.cascade ? keyUsers(question, subject, constraint.columns) : [],
     },
   };
@@ -162,5 +172,5 @@ export function renameConstraint(question: FactQuestion, operation: RenameConstr
   const constraint = constraintOf(subject.table, operation.name.value);
   const ownsIndex = constraint?.kind === 'primary-key' || constraint?.kind === 'unique' || constraint?.kind === 'exclude';
   if (!ownsIndex) return situation('rename-constraint', { target: [subject.name], partition: constraint?.kind === 'check' ? descendantNames(question.before, subject.table) : [] });
-  return situation('rename-key', { target: [subject.name], index: [`${subject.table?.schema ?? 'public'}.${constraint.name}`] });
+  return situation('rename-key', { target: [subject.name], index: [siblingName(subject, constraint.name)] });
 }

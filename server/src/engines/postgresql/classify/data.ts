@@ -116,7 +116,7 @@ export function maintain(question: FactQuestion, operation: Maintenance): Situat
       if (subject === null) return situation('cluster-all', {});
       const isPartitioned = subject.table?.partitioning != null;
       const index = indexNames(subject.table ?? subject.view);
-      return isPartitioned ? situation('cluster-partitioned', relations) : situation('cluster', { target: [subject.name], index }, noIndex);
+      return isPartitioned ? situation('cluster-partitioned', relations, noIndex) : situation('cluster', { target: [subject.name], index }, noIndex);
     }
     case 'repack':
       return situation('repack', relations, noIndex);

@@ -3,7 +3,7 @@ import type { Table } from '../../../catalog/model.ts';
 import type { AttachPartition, CreateTable, DetachPartition } from '../../../operations/tableOperations.ts';
 import type { FactQuestion } from '../../lockNote.ts';
 import { bySingleColumn, isProvedByCheck, isProvedOutside } from '../partitionBounds.ts';
-import { defaultPartition, descendantNames, descendantsOf, distinct, foreignKeys, nameOf, referencedNames, referencingKeys, subjectOf } from '../relations.ts';
+import { defaultPartition, descendantNames, descendantsOf, distinct, foreignKeys, indexNames, nameOf, referencedNames, referencingKeys, subjectOf } from '../relations.ts';
 import type { FactId } from '../rows/allRows.ts';
 import { type Situation, situation } from '../situation.ts';
 
@@ -16,6 +16,7 @@ export function attachPartition({ before }: FactQuestion, operation: AttachParti
   return situation(attachFact(parent.table, partition.table, operation, byDefault === null ? undefined : tableAt(before, byDefault)), {
     target: [parent.name],
     partition: [partition.name],
+    index: indexNames(parent.table),
     'default-partition': byDefault === null ? [] : [nameOfKey(byDefault)],
     referenced: distinct(referenced.filter(key => !own.has(key))).map(nameOfKey),
     dependent: distinct([...referenced.filter(key => own.has(key)), ...descendantsOf(before, partition.table)]).map(nameOfKey),

@@ -4,7 +4,9 @@ import { BUILD, SCAN } from './locks.ts';
 const EXCLUSIVE = { target: 'ACCESS EXCLUSIVE', partition: 'ACCESS EXCLUSIVE', 'default-partition': 'ACCESS EXCLUSIVE' } as const;
 /** Foreign keys of the parent: `referenced` where the partition gets one, `dependent` where it has its own already, and partitions of the partition. */
 const ATTACH_LOCKS = { ...EXCLUSIVE, referenced: 'ROW SHARE', dependent: 'ACCESS EXCLUSIVE' } as const;
-const SHARED_ATTACH_LOCKS = { ...ATTACH_LOCKS, target: 'SHARE UPDATE EXCLUSIVE', referenced: 'SHARE ROW EXCLUSIVE' } as const;
+const SHARED_ATTACH_LOCKS = {
+  ...ATTACH_LOCKS, target: 'SHARE UPDATE EXCLUSIVE', index: 'SHARE UPDATE EXCLUSIVE', referenced: 'SHARE ROW EXCLUSIVE',
+} as const;
 
 /** Partitions. `partition` is the table that comes or goes. */
 export const partitionRows = {
