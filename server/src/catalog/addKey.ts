@@ -3,6 +3,7 @@ import { constraintBase, requireNotNull } from './constraintParts.ts';
 import { findIndex, tableAt } from './catalog.ts';
 import type { Draft } from './draft.ts';
 import { freeIndexName, freeRelationName, joinedColumnNames } from './implicitNames.ts';
+import { claimIndexName } from './indexNames.ts';
 import { addIndexTo, indexKeyOf, indexNameKey, newIndex, renameIndexOf } from './indexes.ts';
 import { editTable } from './knownTable.ts';
 import type { KeyConstraint, Table } from './model.ts';
@@ -27,6 +28,7 @@ function addKeyPart(draft: Draft, key: string, constraint: KeyDefinition, partOf
   if (constraint.usingIndex !== null) return addKeyUsingIndex(draft, key, table, constraint);
   const columns = constraint.parts.flatMap(part => (part.column === null ? [] : [part.column.value]));
   const name = keyName(draft, table, constraint, partOf);
+  if (!claimIndexName(draft, table.schema, name)) return;
   const nameKey = indexNameKey(draft, table.schema, name);
   const added: KeyConstraint = {
     ...constraintBase(draft, name, constraint),
@@ -75,6 +77,7 @@ function addKeyUsingIndex(draft: Draft, key: string, table: Table, constraint: K
     reportMissingPart(draft, table, { kind: 'index', name: wanted, known: table.indexes.map(other => other.name) });
   }
   const name = constraint.name?.value ?? wanted;
+  if (index !== undefined && index.name !== name && !claimIndexName(draft, table.schema, name)) return;
   if (index !== undefined && index.name !== name) renameIndexOf(draft, key, index.name, name);
   const columns = index?.keys.flatMap(part => part.column ?? []) ?? [];
   editTable(draft, key, edited => ({

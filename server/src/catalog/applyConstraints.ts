@@ -11,6 +11,7 @@ import { constraintBase } from './constraintParts.ts';
 import type { Draft } from './draft.ts';
 import { dropConstraint } from './dropConstraint.ts';
 import { freeCheckName, freeConstraintName, freeRelationName, joinedColumnNames, joinedName } from './implicitNames.ts';
+import { claimIndexName } from './indexNames.ts';
 import { addIndexTo, indexKeyOf, newIndex, renameIndexOf } from './indexes.ts';
 import { editTable, tableAndDescendants, tableKeyFor, withDropped } from './knownTable.ts';
 import { tableKeyForAddition } from './placeholderTable.ts';
@@ -125,6 +126,7 @@ function addExclusion(draft: Draft, key: string, constraint: Extract<TableConstr
   const name = constraint.name?.value ?? freeRelationName(draft, table.schema, {
     first: table.name, second: joinedColumnNames(constraint.parts, []), label: 'excl',
   });
+  if (!claimIndexName(draft, table.schema, name)) return;
   const columns = constraint.parts.flatMap(part => (part.column === null ? [] : [part.column.value]));
   editTable(draft, key, ({ constraints }) => ({
     constraints: [...constraints, { ...constraintBase(draft, name, constraint), kind: 'exclude', columns, method: constraint.method }],
@@ -217,7 +219,10 @@ export function applyRenameConstraint(draft: Draft, operation: RenameConstraint)
     return reportExistingPart(draft, table, { kind: 'constraint', name: taken.name, origin: taken.origin });
   }
   const to = operation.to.value;
-  if (findIndex(draft, table, constraint.name)?.constraint === constraint.name) return renameIndexOf(draft, key, constraint.name, to);
+  if (findIndex(draft, table, constraint.name)?.constraint === constraint.name) {
+    if (claimIndexName(draft, table.schema, to)) renameIndexOf(draft, key, constraint.name, to);
+    return;
+  }
   for (const member of constraint.kind === 'check' ? tableAndDescendants(draft, key) : [key]) {
     editTable(draft, member, edited => ({
       constraints: edited.constraints.map(other =>

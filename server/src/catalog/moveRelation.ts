@@ -16,10 +16,11 @@ export interface Place {
 
 /** Gives a relation another name or schema, and follows it wherever it is pointed to. */
 export function moveRelation(draft: Draft, key: string, to: Place): void {
-  const object = draft.get(key);
   const toKey = objectKey('relation', to.schema, to.name);
-  if (object === undefined || toKey === key) return;
+  if (toKey === key) return;
   clear(draft, toKey);
+  const object = draft.get(key);
+  if (object === undefined) return;
   if (object.kind === 'table') moveTable(draft, key, toKey, object, to);
   else if (object.kind === 'view') moveView(draft, key, toKey, object, to);
   else if (object.kind === 'sequence') {

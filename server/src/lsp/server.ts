@@ -134,7 +134,8 @@ export function startServer(connection: Connection, runtime: ServerRuntime): voi
         watchers: [
           { globPattern: '**/*.sql' },
           { globPattern: `**/${CONFIGURATION_FILE}` },
-          { globPattern: '**/{flyway.conf,flyway.toml,*.sql.conf}' },
+          { globPattern: '**/{flyway,diesel,metadata,migration_lock,sqlx,Cargo}.toml' },
+          { globPattern: '**/{flyway.conf,tern.conf,*.sql.conf,_journal.json}' },
         ],
       });
     }

@@ -1,3 +1,4 @@
+import { accessRemovedFromApplicationRole } from './access-removed-from-application-role.ts';
 import { addColumnRewritesTable } from './add-column-rewrites-table.ts';
 import { addNotNullColumnWithoutDefault } from './add-not-null-column-without-default.ts';
 import { algorithmClauseBlocksWrites } from './algorithm-clause-blocks-writes.ts';
@@ -52,6 +53,7 @@ export const rules: readonly Rule[] = [
   typeChangeBreaksOldCode,
   enumValueRemovedOrRenamed,
   dropUniqueBreaksUpserts,
+  accessRemovedFromApplicationRole,
   createIndexBlocksWrites,
   dropOrReindexBlocksTable,
   foreignKeyValidatesUnderLock,

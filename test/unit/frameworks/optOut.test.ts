@@ -116,7 +116,7 @@ describe('leaving the transaction of a tool', () => {
   });
 
   it('does not move what leads back into a migration that leads forward', () => {
-    const text = `-- +goose Up\nSELECT 1;\n-- +goose Down\n${DROP}`;
+    const text = `-- +goose Up\nSELECT 1;\nSELECT 2;\n-- +goose Down\n${DROP}`;
     const found = complaints({ 'm/1_a.sql': text }, 'm/1_a.sql');
     assert.equal(found.length, 1);
     assert.equal(found[0]?.fixes[0]?.build(), null);

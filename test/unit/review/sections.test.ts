@@ -1,0 +1,35 @@
+import assert from 'node:assert/strict';
+import { reviewText } from '../reviewing.ts';
+
+const PG = ['postgresql@16'];
+const CONCURRENT = 'CREATE INDEX CONCURRENTLY i ON t (a);';
+
+async function rules(sql: string, path: string, files: Readonly<Record<string, string>> = {}): Promise<string[]> {
+  const { findings } = await reviewText(sql, PG, { path, files });
+  return findings.map(finding => finding.rule);
+}
+
+describe('sections of one file', () => {
+  it('share no implicit transaction: one statement each is alone in its string', async () => {
+    const sql = `-- migrate:up transaction:false\n${CONCURRENT}\n-- migrate:down transaction:false\nDROP INDEX CONCURRENTLY i;\n`;
+    assert.deepEqual(await rules(sql, 'db/migrations/20240101000000_a.sql'), []);
+  });
+
+  it('do have one where a section holds two statements', async () => {
+    const sql = `-- migrate:up transaction:false\nSELECT 1;\n${CONCURRENT}\n-- migrate:down\n`;
+    assert.ok((await rules(sql, 'db/migrations/20240101000000_a.sql')).includes('concurrently-in-transaction'));
+  });
+
+  it('release their locks at their end: changesets are transactions of their own', async () => {
+    const changeset = (id: number, sql: string): string => `--changeset a:${id}\n${sql}\n`;
+    const sql = `--liquibase formatted sql\n${changeset(1, "SET LOCAL lock_timeout = '1s';\nALTER TABLE t ADD COLUMN n int;")}${changeset(2, 'UPDATE t SET n = 1 WHERE id < 5 OR n IS NULL;')}`;
+    assert.ok(!(await rules(sql, 'db/changelog/001.sql')).includes('slow-statement-after-strong-lock'));
+    const together = sql.replace('--changeset a:2\n', '');
+    assert.ok((await rules(together, 'db/changelog/001.sql')).includes('slow-statement-after-strong-lock'));
+  });
+
+  it('keep what they lead back from quiet', async () => {
+    const sql = '-- +goose Up\nCREATE TABLE fresh (id int);\n-- +goose Down\nDROP TABLE fresh;\n';
+    assert.deepEqual(await rules(sql, 'migrations/00001_a.sql'), []);
+  });
+});
