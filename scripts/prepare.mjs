@@ -6,13 +6,16 @@ import { fileURLToPath } from 'node:url';
 
 export const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
-/** Installs the packages of package-lock.json when they are not there, or older than it. */
+/**
+ * Installs the packages of package-lock.json when they are not there, or older than it. Not `npm ci`: that refuses
+ * a lock without the optional binaries of other platforms, which not every registry has.
+ */
 export function installPackages() {
   const installed = join(root, 'node_modules/.package-lock.json');
   const upToDate =
     existsSync(installed) && statSync(installed).mtimeMs >= statSync(join(root, 'package-lock.json')).mtimeMs;
   if (upToDate) return;
-  run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], 'Installing packages');
+  run('npm', ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error'], 'Installing packages');
 }
 
 /** Runs a program in the repository; ends this process when it fails. `title` is printed first. */

@@ -13,11 +13,7 @@ run(
   'Import directions',
 );
 run('npm', ['run', '--silent', 'package'], 'Build and package');
-run(
-  binary('mocha'),
-  ['test/{unit,property,meta}/**/*.test.ts'],
-  'Unit, property and meta tests',
-);
+run(binary('mocha'), ['test/{unit,property,meta}/**/*.test.ts'], 'Unit, property and meta tests');
 run('npm', ['run', '--silent', 'grammar'], 'Grammar');
 run(binary('mocha'), ['test/lsp/**/*.test.ts'], 'Language server over a stream pair');
 run(binary('mocha'), ['test/cli/**/*.test.ts'], 'Command line');

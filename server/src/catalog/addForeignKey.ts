@@ -1,9 +1,9 @@
 import type { TableConstraint } from '../operations/constraints.ts';
-import { constraintBase } from './constraintParts.ts';
 import { relationKey, sessionVariable, tableAt } from './catalog.ts';
+import { wholeColumn } from './columnOf.ts';
+import { constraintBase } from './constraintParts.ts';
 import type { Draft } from './draft.ts';
 import { freeConstraintName, freeForeignKeyName, freeIndexName, joinedColumnNames } from './implicitNames.ts';
-import { wholeColumn } from './columnOf.ts';
 import { editTable, primaryKeyColumns } from './knownTable.ts';
 import type { ForeignKeyConstraint, Table } from './model.ts';
 import { checkColumns, reportMissing } from './problems.ts';
@@ -38,7 +38,10 @@ export function addForeignKey(draft: Draft, key: string, constraint: ForeignKeyD
   addForeignKeyTo(draft, key, added);
   if (draft.dialect !== 'postgresql') {
     const edited = tableAt(draft, key) ?? table;
-    const index = constraint.name?.value ?? constraint.indexName?.value ?? freeIndexName(draft, edited, columns[0] ?? null);
+    const index =
+      constraint.name?.value ??
+      constraint.indexName?.value ??
+      freeIndexName(draft, edited, columns[0] ?? null);
     addSupportingIndex(draft, key, index, columns);
   }
 }
@@ -66,13 +69,16 @@ export function addForeignKeyTo(draft: Draft, key: string, constraint: ForeignKe
   const table = tableAt(draft, key);
   if (table === undefined) return;
   editTable(draft, key, ({ constraints }) => ({ constraints: [...constraints, constraint] }));
-  if (constraint.target !== key) addReference(draft, constraint.target, { table: key, constraint: constraint.name });
+  if (constraint.target !== key)
+    addReference(draft, constraint.target, { table: key, constraint: constraint.name });
   if (draft.dialect !== 'postgresql') return;
   for (const partition of table.partitioning?.partitions ?? []) {
     const part = tableAt(draft, partition);
     if (part === undefined) continue;
     const taken = part.constraints.some(other => other.name === constraint.name);
-    const name = taken ? freeConstraintName(part, { second: constraint.columns.join('_'), label: 'fkey' }) : constraint.name;
+    const name = taken
+      ? freeConstraintName(part, { second: constraint.columns.join('_'), label: 'fkey' })
+      : constraint.name;
     addForeignKeyTo(draft, partition, { ...constraint, name });
   }
 }
@@ -82,5 +88,8 @@ function foreignKeyName(draft: Draft, table: Table, constraint: ForeignKeyDefini
   // MariaDB takes the index's name for the constraint too (measured, 10.11); MySQL does not.
   if (draft.dialect === 'mariadb' && constraint.indexName !== null) return constraint.indexName.value;
   if (draft.dialect !== 'postgresql') return freeForeignKeyName(table);
-  return freeConstraintName(table, { second: joinedColumnNames(constraint.columns.map(wholeColumn), []), label: 'fkey' });
+  return freeConstraintName(table, {
+    second: joinedColumnNames(constraint.columns.map(wholeColumn), []),
+    label: 'fkey',
+  });
 }

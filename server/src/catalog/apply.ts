@@ -1,25 +1,65 @@
 import { assertNever, type Operation } from '../operations/operation.ts';
 import { applyBlock, applyDynamic, applyQuery, applyUnknown, applyUnknownAction } from './applyBodies.ts';
 import {
-  applyAddColumn, applyAlterColumnType, applyColumnDefault, applyColumnExpression, applyColumnOption, applyDropColumn, applyIdentity,
-  applyModifyColumn, applyNotNull, applyRenameColumn,
+  applyAddColumn,
+  applyAlterColumnType,
+  applyColumnDefault,
+  applyColumnExpression,
+  applyColumnOption,
+  applyDropColumn,
+  applyIdentity,
+  applyModifyColumn,
+  applyNotNull,
+  applyRenameColumn,
 } from './applyColumns.ts';
 import {
-  applyAddConstraint, applyAlterConstraint, applyDropConstraint, applyRenameConstraint, applyValidateConstraint,
+  applyAddConstraint,
+  applyAlterConstraint,
+  applyDropConstraint,
+  applyRenameConstraint,
+  applyValidateConstraint,
 } from './applyConstraints.ts';
 import { applyCreateTable } from './applyCreateTable.ts';
 import { applyGrant } from './applyGrants.ts';
 import { applyAlterIndex, applyCreateIndex, applyDropIndex, applyRenameIndex } from './applyIndexes.ts';
 import {
-  applyCreateObject, applyCreateSchema, applyDropObject, applyRenameObject, applySetObjectSchema, checkCommented,
+  applyCreateObject,
+  applyCreateSchema,
+  applyDropObject,
+  applyRenameObject,
+  applySetObjectSchema,
+  checkCommented,
 } from './applyObjects.ts';
 import { applyCreatePolicy, applyCreateRoutine, applyCreateTrigger } from './applyRoutines.ts';
-import { applyCopy, applyInsert, applySetVariable, applyTransaction, applyTruncate, applyUseDatabase, writtenTable } from './applySession.ts';
 import {
-  applyAttachPartition, applyConvertCharset, applyDetachPartition, applyDropTable, applyPartitions, applyRenameTable, applySetTableOption,
-  applySetTableSchema, applyTableMaintenance, applyTableProperty,
+  applyCopy,
+  applyInsert,
+  applySetVariable,
+  applyTransaction,
+  applyTruncate,
+  applyUseDatabase,
+  writtenTable,
+} from './applySession.ts';
+import {
+  applyAttachPartition,
+  applyConvertCharset,
+  applyDetachPartition,
+  applyDropTable,
+  applyPartitions,
+  applyRenameTable,
+  applySetTableOption,
+  applySetTableSchema,
+  applyTableMaintenance,
+  applyTableProperty,
 } from './applyTables.ts';
-import { applyAddEnumValue, applyAlterDomain, applyCreateDomain, applyCreateType, applyRenameEnumValue, applyTypeAttribute } from './applyTypes.ts';
+import {
+  applyAddEnumValue,
+  applyAlterDomain,
+  applyCreateDomain,
+  applyCreateType,
+  applyRenameEnumValue,
+  applyTypeAttribute,
+} from './applyTypes.ts';
 import { applyAlterSequence, applyCreateSequence, applyCreateView, applyRefresh } from './applyViews.ts';
 import type { ApplyOperation } from './change.ts';
 import { Draft } from './draft.ts';

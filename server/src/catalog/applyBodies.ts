@@ -19,13 +19,15 @@ type Apply = (draft: Draft, operation: Operation) => void;
 const READABLE_LANGUAGES = new Set(['plpgsql', 'sql']);
 
 export function applyBlock(draft: Draft, operation: ExecuteBlock, apply: Apply): void {
-  if (operation.body.length === 0 && !READABLE_LANGUAGES.has(operation.language.toLowerCase())) draft.distrustEverything();
+  if (operation.body.length === 0 && !READABLE_LANGUAGES.has(operation.language.toLowerCase()))
+    draft.distrustEverything();
   applyBody(draft, operation.body, apply);
 }
 
 function applyBody(draft: Draft, body: readonly EmbeddedStatement[], apply: Apply): void {
   for (const statement of body) {
-    for (const operation of statement.operations) apply(draft.doubtfulAt({ ...draft.origin, span: operation.span }), operation);
+    for (const operation of statement.operations)
+      apply(draft.doubtfulAt({ ...draft.origin, span: operation.span }), operation);
   }
 }
 
@@ -38,16 +40,20 @@ export function applyDynamic(draft: Draft, operation: DynamicStatement, apply: A
       return;
     case 'prepare':
       // Prepared to be executed: what it does is applied here.
-      if (operation.name !== null) putSession(draft, PREPARED + operation.name, operation.text?.value ?? null);
+      if (operation.name !== null)
+        putSession(draft, PREPARED + operation.name, operation.text?.value ?? null);
       return applyBody(draft, operation.body, apply);
     case 'execute': {
-      const prepared = operation.name === null ? undefined : sessionVariable(draft, PREPARED + operation.name);
-      if (operation.text === null && operation.body.length === 0 && prepared?.value == null) draft.distrustEverything();
+      const prepared =
+        operation.name === null ? undefined : sessionVariable(draft, PREPARED + operation.name);
+      if (operation.text === null && operation.body.length === 0 && prepared?.value == null)
+        draft.distrustEverything();
       return applyBody(draft, operation.body, apply);
     }
     case 'call':
       if (operation.body.length > 0) return applyBody(draft, operation.body, apply);
-      if (operation.name === null || !applyCall(draft, operation.name, operation, apply)) draft.distrustEverything();
+      if (operation.name === null || !applyCall(draft, operation.name, operation, apply))
+        draft.distrustEverything();
   }
 }
 
@@ -75,16 +81,74 @@ function writtenName(text: string, operation: Operation): ObjectName {
   const identifier = (value: string) => ({ value, quoted: true, span: operation.span });
   const name = parts.pop() ?? '';
   const schema = parts.pop();
-  return { schema: schema === undefined ? null : identifier(schema), name: identifier(name), span: operation.span };
+  return {
+    schema: schema === undefined ? null : identifier(schema),
+    name: identifier(name),
+    span: operation.span,
+  };
 }
 
-const BUILT_IN = /^(?:pg_catalog\.|information_schema\.|pg_|set_|current_|txid_|array_|json|to_|date_|has_|string_|regexp_)/;
+const BUILT_IN =
+  /^(?:pg_catalog\.|information_schema\.|pg_|set_|current_|txid_|array_|json|to_|date_|has_|string_|regexp_)/;
 const BUILT_IN_NAMES = new Set([
-  'setval', 'nextval', 'currval', 'lastval', 'now', 'version', 'count', 'max', 'min', 'sum', 'avg', 'coalesce', 'nullif', 'greatest',
-  'least', 'clock_timestamp', 'statement_timestamp', 'gen_random_uuid', 'random', 'format', 'concat', 'concat_ws', 'length', 'lower',
-  'upper', 'substring', 'replace', 'quote_ident', 'quote_literal', 'exists', 'generate_series', 'row_number', 'session_user', 'user',
-  'localtimestamp', 'localtime', 'md5', 'unnest', 'abs', 'round', 'floor', 'ceil', 'extract', 'age', 'trim', 'bool_or', 'bool_and',
-  'obj_description', 'col_description', 'row_to_json', 'session', 'cast', 'left', 'right', 'position', 'split_part', 'encode', 'decode',
+  'setval',
+  'nextval',
+  'currval',
+  'lastval',
+  'now',
+  'version',
+  'count',
+  'max',
+  'min',
+  'sum',
+  'avg',
+  'coalesce',
+  'nullif',
+  'greatest',
+  'least',
+  'clock_timestamp',
+  'statement_timestamp',
+  'gen_random_uuid',
+  'random',
+  'format',
+  'concat',
+  'concat_ws',
+  'length',
+  'lower',
+  'upper',
+  'substring',
+  'replace',
+  'quote_ident',
+  'quote_literal',
+  'exists',
+  'generate_series',
+  'row_number',
+  'session_user',
+  'user',
+  'localtimestamp',
+  'localtime',
+  'md5',
+  'unnest',
+  'abs',
+  'round',
+  'floor',
+  'ceil',
+  'extract',
+  'age',
+  'trim',
+  'bool_or',
+  'bool_and',
+  'obj_description',
+  'col_description',
+  'row_to_json',
+  'session',
+  'cast',
+  'left',
+  'right',
+  'position',
+  'split_part',
+  'encode',
+  'decode',
 ]);
 
 function isBuiltIn(name: string): boolean {

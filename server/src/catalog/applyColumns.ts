@@ -1,17 +1,28 @@
 import type { ColumnDefinition, ColumnPosition } from '../operations/columns.ts';
 import type {
-  AddColumn, AlterColumnExpression, AlterColumnType, AlterIdentity, DropColumn, DropColumnDefault, DropNotNull, ModifyColumn,
-  OnColumn, RenameColumn, SetColumnDefault, SetColumnOption, SetNotNull,
+  AddColumn,
+  AlterColumnExpression,
+  AlterColumnType,
+  AlterIdentity,
+  DropColumn,
+  DropColumnDefault,
+  DropNotNull,
+  ModifyColumn,
+  OnColumn,
+  RenameColumn,
+  SetColumnDefault,
+  SetColumnOption,
+  SetNotNull,
 } from '../operations/tableOperations.ts';
 import { addConstraint, setColumnCheck } from './applyConstraints.ts';
 import { findColumn, relationKey, sameName, tableAt } from './catalog.ts';
 import { columnOf, inlineConstraints, storedType } from './columnOf.ts';
-import { dropColumn } from './dropColumn.ts';
 import type { Draft } from './draft.ts';
+import { dropColumn } from './dropColumn.ts';
 import { editTable, primaryKeyColumns, tableAndDescendants, tableKeyFor } from './knownTable.ts';
-import { tableKeyForAddition } from './placeholderTable.ts';
 import type { Column, Table } from './model.ts';
 import { addOwnedSequence, dropOwnedSequence, ownSequence } from './ownedSequences.ts';
+import { tableKeyForAddition } from './placeholderTable.ts';
 import { reportExistingPart, reportMissingPart } from './problems.ts';
 import { renameColumn } from './renameColumn.ts';
 import { releaseType, useType } from './typeUse.ts';
@@ -22,14 +33,21 @@ export function applyAddColumn(draft: Draft, operation: AddColumn): void {
   if (key === null || table === undefined) return;
   const existing = findColumn(draft, table, operation.column.name);
   if (existing !== undefined) {
-    if (!operation.ifNotExists) reportExistingPart(draft, table, { kind: 'column', name: existing.name, origin: existing.origin });
+    if (!operation.ifNotExists)
+      reportExistingPart(draft, table, { kind: 'column', name: existing.name, origin: existing.origin });
     return;
   }
-  for (const member of tableAndDescendants(draft, key)) addColumn(draft, member, operation.column, operation.position);
+  for (const member of tableAndDescendants(draft, key))
+    addColumn(draft, member, operation.column, operation.position);
 }
 
 /** Adds one column with what its definition implies. Nothing happens when the table has the column already. */
-export function addColumn(draft: Draft, key: string, definition: ColumnDefinition, position: ColumnPosition | null): void {
+export function addColumn(
+  draft: Draft,
+  key: string,
+  definition: ColumnDefinition,
+  position: ColumnPosition | null,
+): void {
   const table = tableAt(draft, key);
   if (table === undefined || findColumn(draft, table, definition.name) !== undefined) return;
   const column = columnOf(draft, definition, table);
@@ -40,13 +58,22 @@ export function addColumn(draft: Draft, key: string, definition: ColumnDefinitio
   setColumnCheck(draft, key, definition);
 }
 
-function placed(draft: Draft, table: Table, column: Column, position: ColumnPosition | null): readonly Column[] {
+function placed(
+  draft: Draft,
+  table: Table,
+  column: Column,
+  position: ColumnPosition | null,
+): readonly Column[] {
   const others = table.columns.filter(other => other.name !== column.name);
   if (position === null) return [...others, column];
   if (position.kind === 'first') return [column, ...others];
   const before = others.findIndex(other => sameName(draft.dialect, other.name, position.column.value));
   if (before < 0) {
-    reportMissingPart(draft, table, { kind: 'column', name: position.column.value, known: others.map(other => other.name) });
+    reportMissingPart(draft, table, {
+      kind: 'column',
+      name: position.column.value,
+      known: others.map(other => other.name),
+    });
     return [...others, column];
   }
   return [...others.slice(0, before + 1), column, ...others.slice(before + 1)];
@@ -55,20 +82,23 @@ function placed(draft: Draft, table: Table, column: Column, position: ColumnPosi
 export function applyDropColumn(draft: Draft, operation: DropColumn): void {
   const key = knownColumn(draft, operation, { ifExists: operation.ifExists });
   if (key === null) return;
-  for (const member of tableAndDescendants(draft, key)) dropColumn(draft, member, operation.column.value, operation);
+  for (const member of tableAndDescendants(draft, key))
+    dropColumn(draft, member, operation.column.value, operation);
 }
 
 export function applyRenameColumn(draft: Draft, operation: RenameColumn): void {
   const viewKey = relationKey(draft, operation.table);
   const view = draft.get(viewKey);
   if (view?.kind === 'view') {
-    const columns = view.columns?.map(name => (name === operation.column.value ? operation.to.value : name)) ?? null;
+    const columns =
+      view.columns?.map(name => (name === operation.column.value ? operation.to.value : name)) ?? null;
     draft.put(viewKey, { ...view, columns, changedBy: draft.origin });
     return;
   }
   const key = knownColumn(draft, operation, { ifExists: operation.ifExists });
   if (key === null || !isFree(draft, key, operation.column.value, operation.to.value)) return;
-  for (const member of tableAndDescendants(draft, key)) renameColumn(draft, member, operation.column.value, operation.to.value);
+  for (const member of tableAndDescendants(draft, key))
+    renameColumn(draft, member, operation.column.value, operation.to.value);
 }
 
 /** False, and a problem, when another column has the name. */
@@ -123,19 +153,27 @@ export function applyModifyColumn(draft: Draft, operation: ModifyColumn): void {
     const column: Column = {
       ...defined,
       name,
-      notNull: defined.notNull || primaryKeyColumns(renamed).some(member => sameName(draft.dialect, member, name)),
+      notNull:
+        defined.notNull || primaryKeyColumns(renamed).some(member => sameName(draft.dialect, member, name)),
       origin: former.origin,
       changedBy: draft.origin,
     };
     const columns = renamed.columns.map(other => (other.name === former.name ? column : other));
-    return { columns: operation.position === null ? columns : placed(draft, { ...renamed, columns }, column, operation.position) };
+    return {
+      columns:
+        operation.position === null
+          ? columns
+          : placed(draft, { ...renamed, columns }, column, operation.position),
+    };
   });
-  for (const constraint of inlineConstraints(draft, operation.definition)) addConstraint(draft, key, constraint);
+  for (const constraint of inlineConstraints(draft, operation.definition))
+    addConstraint(draft, key, constraint);
   setColumnCheck(draft, key, operation.definition);
 }
 
 export function applyColumnDefault(draft: Draft, operation: SetColumnDefault | DropColumnDefault): void {
-  const value = operation.kind === 'DropColumnDefault' || operation.default.kind === 'null' ? null : operation.default;
+  const value =
+    operation.kind === 'DropColumnDefault' || operation.default.kind === 'null' ? null : operation.default;
   editColumns(draft, operation, () => ({ default: value }));
 }
 
@@ -148,7 +186,11 @@ export function applyNotNull(draft: Draft, operation: SetNotNull | DropNotNull):
     if (table?.constraints.some(constraint => isNotNullOf(constraint, operation)) !== true) continue;
     editTable(draft, member, ({ constraints }) => ({
       constraints: set
-        ? constraints.map(constraint => (isNotNullOf(constraint, operation) ? { ...constraint, valid: true, changedBy: draft.origin } : constraint))
+        ? constraints.map(constraint =>
+            isNotNullOf(constraint, operation)
+              ? { ...constraint, valid: true, changedBy: draft.origin }
+              : constraint,
+          )
         : constraints.filter(constraint => !isNotNullOf(constraint, operation)),
     }));
   }
@@ -186,22 +228,38 @@ export function applyColumnOption(draft: Draft, operation: SetColumnOption): voi
 }
 
 /** Edits the named column of the table and of all tables below it. */
-function editColumns(draft: Draft, operation: OnColumn<string>, edit: (column: Column) => Partial<Column>): void {
+function editColumns(
+  draft: Draft,
+  operation: OnColumn<string>,
+  edit: (column: Column) => Partial<Column>,
+): void {
   const key = knownColumn(draft, operation, { ifExists: false });
   if (key === null) return;
-  for (const member of tableAndDescendants(draft, key)) editColumn(draft, member, operation.column.value, edit);
+  for (const member of tableAndDescendants(draft, key))
+    editColumn(draft, member, operation.column.value, edit);
 }
 
-function editColumn(draft: Draft, key: string, name: string, edit: (column: Column) => Partial<Column>): void {
+function editColumn(
+  draft: Draft,
+  key: string,
+  name: string,
+  edit: (column: Column) => Partial<Column>,
+): void {
   editTable(draft, key, table => ({
     columns: table.columns.map(column =>
-      sameName(draft.dialect, column.name, name) ? { ...column, ...edit(column), changedBy: draft.origin } : column,
+      sameName(draft.dialect, column.name, name)
+        ? { ...column, ...edit(column), changedBy: draft.origin }
+        : column,
     ),
   }));
 }
 
 /** The key of the operation's table when it has the column; else null, and a problem where that is certain. */
-function knownColumn(draft: Draft, operation: OnColumn<string>, options: { readonly ifExists: boolean }): string | null {
+function knownColumn(
+  draft: Draft,
+  operation: OnColumn<string>,
+  options: { readonly ifExists: boolean },
+): string | null {
   const key = tableKeyFor(draft, operation);
   const table = key === null ? undefined : tableAt(draft, key);
   if (key === null || table === undefined) return null;

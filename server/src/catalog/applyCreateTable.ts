@@ -4,7 +4,15 @@ import type { CreateTable, PartitionScheme } from '../operations/tableOperations
 import { type KeyDefinition, mergedKeys } from './addKey.ts';
 import { addConstraint, setColumnCheck } from './applyConstraints.ts';
 import { addIndex } from './applyIndexes.ts';
-import { droppedKey, newKey, objectKey, relationKey, schemaOf, tableAt, TEMPORARY_SCHEMA } from './catalog.ts';
+import {
+  droppedKey,
+  newKey,
+  objectKey,
+  relationKey,
+  schemaOf,
+  TEMPORARY_SCHEMA,
+  tableAt,
+} from './catalog.ts';
 import { columnOf, inlineConstraints } from './columnOf.ts';
 import { copyLike } from './copyLike.ts';
 import type { Draft } from './draft.ts';
@@ -14,7 +22,7 @@ import { blankTable, editTable, including, linkTable } from './knownTable.ts';
 import type { Column, Table } from './model.ts';
 import { addOwnedSequence } from './ownedSequences.ts';
 import { joinParent } from './partitions.ts';
-import { checkReads, reportExists, reportExistingPart, reportMissing } from './problems.ts';
+import { checkReads, reportExistingPart, reportExists, reportMissing } from './problems.ts';
 import { takeAwaited } from './references.ts';
 import { withOption } from './tableOptions.ts';
 import { useType } from './typeUse.ts';
@@ -22,7 +30,9 @@ import { useType } from './typeUse.ts';
 export function applyCreateTable(draft: Draft, operation: CreateTable): void {
   const temporary = operation.persistence === 'temporary';
   const schema = temporary ? TEMPORARY_SCHEMA : schemaOf(draft, operation.table);
-  const key = temporary ? objectKey('relation', schema, operation.table.name.value) : newKey(draft, 'relation', operation.table);
+  const key = temporary
+    ? objectKey('relation', schema, operation.table.name.value)
+    : newKey(draft, 'relation', operation.table);
   const existing = draft.get(key);
   if (existing !== undefined && 'schema' in existing) {
     if (operation.ifNotExists) return;
@@ -89,7 +99,10 @@ function addParts(draft: Draft, key: string, operation: CreateTable): void {
 }
 
 function addPostgresqlConstraints(draft: Draft, key: string, operation: CreateTable): void {
-  const all = [...operation.columns.flatMap(column => inlineConstraints(draft, column)), ...operation.constraints];
+  const all = [
+    ...operation.columns.flatMap(column => inlineConstraints(draft, column)),
+    ...operation.constraints,
+  ];
   const keys: KeyDefinition[] = [];
   const others: TableConstraint[] = [];
   for (const constraint of all) {
@@ -112,8 +125,14 @@ function addMysqlKeys(draft: Draft, key: string, operation: CreateTable): void {
     setColumnCheck(draft, key, column);
   }
   const inOrder = [
-    ...operation.indexes.map(index => ({ at: index.span.start, add: () => addIndex(draft, key, index, { only: false }) })),
-    ...operation.constraints.map(constraint => ({ at: constraint.span.start, add: () => addOrKeep(constraint) })),
+    ...operation.indexes.map(index => ({
+      at: index.span.start,
+      add: () => addIndex(draft, key, index, { only: false }),
+    })),
+    ...operation.constraints.map(constraint => ({
+      at: constraint.span.start,
+      add: () => addOrKeep(constraint),
+    })),
   ].sort((left, right) => left.at - right.at);
   for (const part of inOrder) part.add();
   for (const constraint of foreignKeys) addConstraint(draft, key, constraint);
@@ -136,7 +155,11 @@ function addPlainColumns(draft: Draft, key: string, definitions: readonly Column
     } else if (place < isInherited) {
       columns[place] = mergedColumn(existing, column);
     } else {
-      reportExistingPart(draft, { ...table, certain: true }, { kind: 'column', name: existing.name, origin: existing.origin });
+      reportExistingPart(
+        draft,
+        { ...table, certain: true },
+        { kind: 'column', name: existing.name, origin: existing.origin },
+      );
     }
   }
   linkTable(draft, key, () => ({ columns }));
@@ -188,7 +211,13 @@ function copyFromParent(draft: Draft, key: string, parentKey: string): void {
       ...table.columns,
       ...parent.columns
         .filter(column => !table.columns.some(other => other.name === column.name))
-        .map(column => ({ ...column, origin: draft.origin, changedBy: null, identity: null, sequence: null })),
+        .map(column => ({
+          ...column,
+          origin: draft.origin,
+          changedBy: null,
+          identity: null,
+          sequence: null,
+        })),
     ],
     constraints: [
       ...table.constraints,

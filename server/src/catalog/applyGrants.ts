@@ -17,20 +17,35 @@ function editGrants(draft: Draft, key: string, operation: Grant): void {
   const known = draft.get(grantsKey(key));
   const former = known?.kind === 'granted-privileges' ? known.grants : [];
   const privileges = operation.privileges.map(privilege => privilege.toLowerCase());
-  const grants = operation.kind === 'Grant' ? granted(draft, former, operation.grantees, privileges) : revoked(former, operation.grantees, privileges);
+  const grants =
+    operation.kind === 'Grant'
+      ? granted(draft, former, operation.grantees, privileges)
+      : revoked(former, operation.grantees, privileges);
   if (grants.length === 0) draft.erase(grantsKey(key));
   else draft.put(grantsKey(key), { kind: 'granted-privileges', grants });
 }
 
-function granted(draft: Draft, former: GrantedPrivileges['grants'], grantees: readonly string[], privileges: readonly string[]) {
+function granted(
+  draft: Draft,
+  former: GrantedPrivileges['grants'],
+  grantees: readonly string[],
+  privileges: readonly string[],
+) {
   const untouched = former.filter(grant => !grantees.includes(grant.grantee));
-  return [...untouched, ...grantees.map(grantee => {
-    const has = former.find(grant => grant.grantee === grantee)?.privileges ?? [];
-    return { grantee, privileges: [...new Set([...has, ...privileges])], origin: draft.origin };
-  })];
+  return [
+    ...untouched,
+    ...grantees.map(grantee => {
+      const has = former.find(grant => grant.grantee === grantee)?.privileges ?? [];
+      return { grantee, privileges: [...new Set([...has, ...privileges])], origin: draft.origin };
+    }),
+  ];
 }
 
-function revoked(former: GrantedPrivileges['grants'], grantees: readonly string[], privileges: readonly string[]) {
+function revoked(
+  former: GrantedPrivileges['grants'],
+  grantees: readonly string[],
+  privileges: readonly string[],
+) {
   const all = privileges.some(privilege => privilege.startsWith('all'));
   return former.flatMap(grant => {
     if (!grantees.includes(grant.grantee)) return [grant];

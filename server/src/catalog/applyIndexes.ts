@@ -7,10 +7,16 @@ import { dropConstraint } from './dropConstraint.ts';
 import { freeIndexName, freeRelationName, joinedColumnNames } from './implicitNames.ts';
 import { addIndexTo, dropIndexOf, indexKeyOf, indexNameKey, newIndex, renameIndexOf } from './indexes.ts';
 import { editTable, tableKeyFor } from './knownTable.ts';
-import { tableKeyForAddition } from './placeholderTable.ts';
 import type { Index, KeyConstraint, Table, View } from './model.ts';
 import { validateWhenAttached } from './partitions.ts';
-import { checkColumns, reportExists, reportExistingPart, reportMissing, reportMissingPart } from './problems.ts';
+import { tableKeyForAddition } from './placeholderTable.ts';
+import {
+  checkColumns,
+  reportExistingPart,
+  reportExists,
+  reportMissing,
+  reportMissingPart,
+} from './problems.ts';
 import { dropImplicitIndexes } from './supportingIndex.ts';
 
 export function applyCreateIndex(draft: Draft, operation: CreateIndex): void {
@@ -24,7 +30,10 @@ export function applyCreateIndex(draft: Draft, operation: CreateIndex): void {
     return;
   }
   if (owner.kind === 'table') {
-    checkColumns(draft, owner, [...operation.index.parts.flatMap(part => part.column ?? []), ...operation.index.include]);
+    checkColumns(draft, owner, [
+      ...operation.index.parts.flatMap(part => part.column ?? []),
+      ...operation.index.include,
+    ]);
   }
   addIndex(draft, key, operation.index, operation);
 }
@@ -35,7 +44,9 @@ function ownerKey(draft: Draft, operation: CreateIndex): string | null {
   return draft.get(key)?.kind === 'view' ? key : tableKeyForAddition(draft, operation);
 }
 
-type Taken = { readonly kind: 'index'; readonly index: Index } | { readonly kind: 'relation'; readonly key: string };
+type Taken =
+  | { readonly kind: 'index'; readonly index: Index }
+  | { readonly kind: 'relation'; readonly key: string };
 
 function takenBy(draft: Draft, owner: Table | View, name: string): Taken | undefined {
   if (draft.dialect === 'postgresql') {
@@ -48,7 +59,8 @@ function takenBy(draft: Draft, owner: Table | View, name: string): Taken | undef
 
 function reportTaken(draft: Draft, owner: Table | View, name: string, taken: Taken): void {
   if (taken.kind === 'index') {
-    if (owner.kind === 'table') reportExistingPart(draft, owner, { kind: 'index', name, origin: taken.index.origin });
+    if (owner.kind === 'table')
+      reportExistingPart(draft, owner, { kind: 'index', name, origin: taken.index.origin });
     return;
   }
   const existing = draft.get(taken.key);
@@ -56,7 +68,12 @@ function reportTaken(draft: Draft, owner: Table | View, name: string, taken: Tak
 }
 
 /** Adds an index, and in PostgreSQL one to each partition. A unique index of MySQL and MariaDB is also a constraint. */
-export function addIndex(draft: Draft, key: string, definition: IndexDefinition, options: { readonly only: boolean }): void {
+export function addIndex(
+  draft: Draft,
+  key: string,
+  definition: IndexDefinition,
+  options: { readonly only: boolean },
+): void {
   addIndexPart(draft, key, definition, { only: options.only, partOf: null });
 }
 
@@ -70,7 +87,8 @@ function addIndexPart(
   if (owner?.kind !== 'table' && owner?.kind !== 'view') return;
   const written = options.partOf === null ? (definition.name?.name.value ?? null) : null;
   const name = written ?? indexNameFor(draft, owner, definition);
-  const partitions = owner.kind === 'table' && draft.dialect === 'postgresql' ? (owner.partitioning?.partitions ?? []) : [];
+  const partitions =
+    owner.kind === 'table' && draft.dialect === 'postgresql' ? (owner.partitioning?.partitions ?? []) : [];
   const isConstraint = definition.unique && draft.dialect !== 'postgresql' && owner.kind === 'table';
   const index = newIndex(draft, {
     name,
@@ -85,7 +103,8 @@ function addIndexPart(
     constraint: isConstraint ? name : null,
     partOf: options.partOf,
   });
-  if (isConstraint) editTable(draft, key, table => ({ constraints: [...table.constraints, uniqueConstraint(draft, index)] }));
+  if (isConstraint)
+    editTable(draft, key, table => ({ constraints: [...table.constraints, uniqueConstraint(draft, index)] }));
   addIndexTo(draft, key, index);
   if (draft.dialect !== 'postgresql') return dropImplicitIndexes(draft, key, name);
   if (options.only) return;
@@ -95,17 +114,30 @@ function addIndexPart(
 
 function uniqueConstraint(draft: Draft, index: Index): KeyConstraint {
   return {
-    kind: 'unique', name: index.name, columns: index.keys.flatMap(part => part.column ?? []), index: null,
-    nullsNotDistinct: false, valid: true, enforced: true, deferrable: false, initiallyDeferred: false,
-    origin: draft.origin, changedBy: null,
+    kind: 'unique',
+    name: index.name,
+    columns: index.keys.flatMap(part => part.column ?? []),
+    index: null,
+    nullsNotDistinct: false,
+    valid: true,
+    enforced: true,
+    deferrable: false,
+    initiallyDeferred: false,
+    origin: draft.origin,
+    changedBy: null,
   };
 }
 
 function indexNameFor(draft: Draft, owner: Table | View, definition: IndexDefinition): string {
   if (draft.dialect !== 'postgresql') {
-    return owner.kind === 'table' ? freeIndexName(draft, owner, definition.parts[0]?.column?.value ?? null) : '';
+    return owner.kind === 'table'
+      ? freeIndexName(draft, owner, definition.parts[0]?.column?.value ?? null)
+      : '';
   }
-  const second = joinedColumnNames(definition.parts, definition.include.map(column => column.value));
+  const second = joinedColumnNames(
+    definition.parts,
+    definition.include.map(column => column.value),
+  );
   return freeRelationName(draft, owner.schema, { first: owner.name, second, label: 'idx' });
 }
 
@@ -115,11 +147,16 @@ interface FoundIndex {
 }
 
 /** The index that a name means: of the named table in MySQL and MariaDB, of the schema in PostgreSQL. */
-function indexNamed(draft: Draft, mention: { readonly index: ObjectName; readonly table: ObjectName | null }): FoundIndex | null {
-  const owner = mention.table === null ? ownerOfIndex(draft, mention.index) : relationKey(draft, mention.table);
+function indexNamed(
+  draft: Draft,
+  mention: { readonly index: ObjectName; readonly table: ObjectName | null },
+): FoundIndex | null {
+  const owner =
+    mention.table === null ? ownerOfIndex(draft, mention.index) : relationKey(draft, mention.table);
   const object = owner === null ? undefined : draft.get(owner);
   if (owner === null || (object?.kind !== 'table' && object?.kind !== 'view')) return null;
-  const index = object.indexes.find(other => other.name === mention.index.name.value) ??
+  const index =
+    object.indexes.find(other => other.name === mention.index.name.value) ??
     (object.kind === 'table' ? findIndex(draft, object, mention.index.name.value) : undefined);
   return index === undefined ? null : { owner, index };
 }
@@ -129,12 +166,20 @@ function ownerOfIndex(draft: Draft, name: ObjectName): string | null {
   return object?.kind === 'index' ? object.table : null;
 }
 
-function reportMissingIndex(draft: Draft, mention: { readonly index: ObjectName; readonly table: ObjectName | null }): void {
-  if (mention.table === null) return reportMissing(draft, 'index', relationKey(draft, mention.index), mention.index);
+function reportMissingIndex(
+  draft: Draft,
+  mention: { readonly index: ObjectName; readonly table: ObjectName | null },
+): void {
+  if (mention.table === null)
+    return reportMissing(draft, 'index', relationKey(draft, mention.index), mention.index);
   const key = tableKeyFor(draft, { table: mention.table });
   const table = key === null ? undefined : tableAt(draft, key);
   if (table === undefined) return;
-  reportMissingPart(draft, table, { kind: 'index', name: mention.index.name.value, known: table.indexes.map(index => index.name) });
+  reportMissingPart(draft, table, {
+    kind: 'index',
+    name: mention.index.name.value,
+    known: table.indexes.map(index => index.name),
+  });
 }
 
 export function applyDropIndex(draft: Draft, operation: DropIndex): void {
@@ -165,7 +210,9 @@ export function applyAlterIndex(draft: Draft, operation: AlterIndex): void {
   if (operation.action === 'invisible' || operation.action === 'visible') {
     const invisible = operation.action === 'invisible';
     editTable(draft, owner, ({ indexes }) => ({
-      indexes: indexes.map(other => (other === index ? { ...other, invisible, changedBy: draft.origin } : other)),
+      indexes: indexes.map(other =>
+        other === index ? { ...other, invisible, changedBy: draft.origin } : other,
+      ),
     }));
   }
   if (operation.action === 'attach-partition' && operation.partition !== null) {
@@ -174,7 +221,9 @@ export function applyAlterIndex(draft: Draft, operation: AlterIndex): void {
     const partOf = table === undefined ? null : indexNameKey(draft, table.schema, index.name);
     if (part === null || partOf === null) return;
     editTable(draft, part.owner, ({ indexes }) => ({
-      indexes: indexes.map(other => (other.name === part.index.name ? { ...other, partOf, changedBy: draft.origin } : other)),
+      indexes: indexes.map(other =>
+        other.name === part.index.name ? { ...other, partOf, changedBy: draft.origin } : other,
+      ),
     }));
     validateWhenAttached(draft, owner, partOf, index.name);
   }

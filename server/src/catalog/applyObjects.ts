@@ -1,5 +1,10 @@
 import type {
-  CommentOn, CreateObject, CreateSchema, DropObject, RenameObject, SetObjectSchema,
+  CommentOn,
+  CreateObject,
+  CreateSchema,
+  DropObject,
+  RenameObject,
+  SetObjectSchema,
 } from '../operations/objectOperations.ts';
 import { dropPolicy, dropTrigger } from './applyRoutines.ts';
 import { droppedKey, nameKey, objectKey, relationKey } from './catalog.ts';
@@ -11,9 +16,12 @@ import { checkColumns, reportExists, reportMissing } from './problems.ts';
 import { dropSchema, renameSchema } from './schemas.ts';
 
 export function applyDropObject(draft: Draft, operation: DropObject): void {
-  if (operation.objectKind === 'schema' || operation.objectKind === 'database') return dropSchema(draft, operation);
-  if (operation.objectKind === 'extension') return draft.drop(objectKey('extension', '', operation.name.name.value));
-  if (operation.objectKind === 'trigger' || operation.objectKind === 'policy') return dropTablePart(draft, operation);
+  if (operation.objectKind === 'schema' || operation.objectKind === 'database')
+    return dropSchema(draft, operation);
+  if (operation.objectKind === 'extension')
+    return draft.drop(objectKey('extension', '', operation.name.name.value));
+  if (operation.objectKind === 'trigger' || operation.objectKind === 'policy')
+    return dropTablePart(draft, operation);
   const place = spaceOf(operation.objectKind);
   if (place === null) return;
   const key = nameKey(draft, place.space, operation.name);
@@ -37,8 +45,10 @@ function dropTablePart(draft: Draft, operation: DropObject): void {
 
 export function applyRenameObject(draft: Draft, operation: RenameObject): void {
   const to = operation.to.value;
-  if (operation.objectKind === 'schema' || operation.objectKind === 'database') return renameSchema(draft, operation.name.name.value, to);
-  if (operation.objectKind === 'trigger' || operation.objectKind === 'policy') return renameTablePart(draft, operation);
+  if (operation.objectKind === 'schema' || operation.objectKind === 'database')
+    return renameSchema(draft, operation.name.name.value, to);
+  if (operation.objectKind === 'trigger' || operation.objectKind === 'policy')
+    return renameTablePart(draft, operation);
   const place = spaceOf(operation.objectKind);
   if (place === null) return;
   const key = nameKey(draft, place.space, operation.name);
@@ -70,7 +80,9 @@ function renameTablePart(draft: Draft, operation: RenameObject): void {
     part.name === from ? { ...part, name: operation.to.value, origin: draft.origin } : part;
   const kind = operation.objectKind === 'policy' ? 'policy' : 'trigger';
   editTable(draft, key, table => ({
-    ...(kind === 'policy' ? { policies: table.policies.map(rename) } : { triggers: table.triggers.map(rename) }),
+    ...(kind === 'policy'
+      ? { policies: table.policies.map(rename) }
+      : { triggers: table.triggers.map(rename) }),
     dropped: withDropped(draft, table, kind, from),
   }));
 }
@@ -86,7 +98,13 @@ export function applyCreateSchema(draft: Draft, operation: CreateSchema): void {
   if (operation.objectKind === 'database' && draft.dialect === 'postgresql') return;
   noteDefaultDatabase(draft, name);
   draft.put(key, {
-    kind: 'schema', schema: '', name, origin: draft.origin, changedBy: null, certain: true, objectKind: operation.objectKind,
+    kind: 'schema',
+    schema: '',
+    name,
+    origin: draft.origin,
+    changedBy: null,
+    certain: true,
+    objectKind: operation.objectKind,
   });
 }
 
@@ -96,7 +114,14 @@ export function applyCreateObject(draft: Draft, operation: CreateObject): void {
   const key = objectKey('extension', '', name);
   if (draft.get(key) !== undefined) return;
   draft.erase(droppedKey(key));
-  draft.put(key, { kind: 'extension', schema: '', name, origin: draft.origin, changedBy: null, certain: true });
+  draft.put(key, {
+    kind: 'extension',
+    schema: '',
+    name,
+    origin: draft.origin,
+    changedBy: null,
+    certain: true,
+  });
 }
 
 /** COMMENT ON changes no definition, but fails without its object. */

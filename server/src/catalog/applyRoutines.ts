@@ -21,7 +21,9 @@ export function applyCreateRoutine(draft: Draft, operation: CreateRoutine): void
     origin: draft.origin,
   };
   if (known !== undefined && operation.ifNotExists) return;
-  const others = (known?.signatures ?? []).filter(other => draft.dialect === 'postgresql' && !sameParameters(other, signature));
+  const others = (known?.signatures ?? []).filter(
+    other => draft.dialect === 'postgresql' && !sameParameters(other, signature),
+  );
   const isNew = others.length === (known?.signatures.length ?? 0);
   const routine: Routine = {
     kind: 'routine',
@@ -50,9 +52,10 @@ export function dropRoutine(draft: Draft, key: string, signature: readonly strin
   const routine = draft.get(key);
   if (routine?.kind !== 'routine') return;
   const wanted = signature?.map(argumentTypeText).join(',');
-  const left = wanted === undefined || routine.signatures.length === 1
-    ? []
-    : routine.signatures.filter(other => parameterTypes(other) !== wanted);
+  const left =
+    wanted === undefined || routine.signatures.length === 1
+      ? []
+      : routine.signatures.filter(other => parameterTypes(other) !== wanted);
   if (left.length === 0) draft.drop(key);
   else draft.put(key, { ...routine, signatures: left, changedBy: draft.origin });
 }
@@ -71,12 +74,26 @@ export function applyCreateTrigger(draft: Draft, operation: CreateTrigger): void
   }
   if (table !== undefined && draft.dialect !== 'postgresql') replaceNamesake(draft, key, table, name);
   const trigger: Trigger = {
-    name, timing: operation.timing, events: operation.events, assigns: assignedColumns(operation.body), origin: draft.origin,
+    name,
+    timing: operation.timing,
+    events: operation.events,
+    assigns: assignedColumns(operation.body),
+    origin: draft.origin,
   };
-  editTable(draft, key, ({ triggers }) => ({ triggers: [...triggers.filter(other => other.name !== name), trigger] }));
+  editTable(draft, key, ({ triggers }) => ({
+    triggers: [...triggers.filter(other => other.name !== name), trigger],
+  }));
   if (draft.dialect === 'postgresql' || table === undefined) return;
   const nameKey = objectKey('trigger', table.schema, name);
-  draft.put(nameKey, { kind: 'trigger-name', schema: table.schema, name, origin: draft.origin, changedBy: null, certain: true, table: key });
+  draft.put(nameKey, {
+    kind: 'trigger-name',
+    schema: table.schema,
+    name,
+    origin: draft.origin,
+    changedBy: null,
+    certain: true,
+    table: key,
+  });
 }
 
 /** MySQL/MariaDB: a database has one trigger of a name. */
@@ -93,17 +110,28 @@ function assignedColumns(body: readonly EmbeddedStatement[]): readonly string[] 
   const columns = new Set<string>();
   for (const statement of body) {
     for (const operation of statement.operations) {
-      if (operation.kind === 'SetVariable' && operation.name.startsWith('new.')) columns.add(operation.name.slice('new.'.length));
+      if (operation.kind === 'SetVariable' && operation.name.startsWith('new.'))
+        columns.add(operation.name.slice('new.'.length));
     }
   }
   return [...columns];
 }
 
-export function dropTrigger(draft: Draft, key: string, name: string, options: { readonly ifExists: boolean }): void {
+export function dropTrigger(
+  draft: Draft,
+  key: string,
+  name: string,
+  options: { readonly ifExists: boolean },
+): void {
   const table = tableAt(draft, key);
   if (table === undefined) return;
   if (!table.triggers.some(trigger => trigger.name === name)) {
-    if (!options.ifExists) reportMissingPart(draft, table, { kind: 'trigger', name, known: table.triggers.map(trigger => trigger.name) });
+    if (!options.ifExists)
+      reportMissingPart(draft, table, {
+        kind: 'trigger',
+        name,
+        known: table.triggers.map(trigger => trigger.name),
+      });
     return;
   }
   editTable(draft, key, edited => ({
@@ -119,18 +147,35 @@ export function applyCreatePolicy(draft: Draft, operation: CreatePolicy): void {
   if (key === null || table === undefined) return;
   const name = operation.policy.value;
   const existing = table.policies.find(other => other.name === name);
-  if (existing !== undefined) reportExistingPart(draft, table, { kind: 'policy', name, origin: existing.origin });
+  if (existing !== undefined)
+    reportExistingPart(draft, table, { kind: 'policy', name, origin: existing.origin });
   const policy: Policy = {
-    name, permissive: operation.permissive, roles: operation.roles, command: operation.command, origin: draft.origin,
+    name,
+    permissive: operation.permissive,
+    roles: operation.roles,
+    command: operation.command,
+    origin: draft.origin,
   };
-  editTable(draft, key, ({ policies }) => ({ policies: [...policies.filter(other => other.name !== name), policy] }));
+  editTable(draft, key, ({ policies }) => ({
+    policies: [...policies.filter(other => other.name !== name), policy],
+  }));
 }
 
-export function dropPolicy(draft: Draft, key: string, name: string, options: { readonly ifExists: boolean }): void {
+export function dropPolicy(
+  draft: Draft,
+  key: string,
+  name: string,
+  options: { readonly ifExists: boolean },
+): void {
   const table = tableAt(draft, key);
   if (table === undefined) return;
   if (!table.policies.some(policy => policy.name === name)) {
-    if (!options.ifExists) reportMissingPart(draft, table, { kind: 'policy', name, known: table.policies.map(policy => policy.name) });
+    if (!options.ifExists)
+      reportMissingPart(draft, table, {
+        kind: 'policy',
+        name,
+        known: table.policies.map(policy => policy.name),
+      });
     return;
   }
   editTable(draft, key, edited => ({

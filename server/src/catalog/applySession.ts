@@ -1,7 +1,12 @@
 import type { ObjectName } from '../operations/names.ts';
 import { assertNever } from '../operations/operation.ts';
 import type {
-  CopyRows, Insert, SetVariable, TransactionControl, Truncate, UseDatabase,
+  CopyRows,
+  Insert,
+  SetVariable,
+  TransactionControl,
+  Truncate,
+  UseDatabase,
 } from '../operations/sessionOperations.ts';
 import { relationKey, sessionKey, sessionVariableKeys, tableAt } from './catalog.ts';
 import type { Draft } from './draft.ts';
@@ -20,7 +25,8 @@ export function applySetVariable(draft: Draft, operation: SetVariable): void {
   if (operation.reset && operation.name === 'all') return endSession(draft);
   if (operation.reset || operation.restoresSaved) return draft.erase(key);
   const former = draft.get(key);
-  const outer = former?.kind !== 'session-variable' ? null : former.scope === 'session' ? former : former.outer;
+  const outer =
+    former?.kind !== 'session-variable' ? null : former.scope === 'session' ? former : former.outer;
   draft.put(key, {
     kind: 'session-variable',
     name: operation.name,
@@ -37,7 +43,14 @@ export function applyUseDatabase(draft: Draft, operation: UseDatabase): void {
 }
 
 export function putSession(draft: Draft, name: string, value: string | null): void {
-  draft.put(sessionKey(name), { kind: 'session-variable', name, value, scope: 'session', outer: null, origin: draft.origin });
+  draft.put(sessionKey(name), {
+    kind: 'session-variable',
+    name,
+    value,
+    scope: 'session',
+    outer: null,
+    origin: draft.origin,
+  });
 }
 
 /** With the transaction end its local settings, and what they hid holds again. */

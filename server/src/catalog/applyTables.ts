@@ -1,7 +1,15 @@
 import { assertNever } from '../operations/operation.ts';
 import type {
-  AlterPartitions, AttachPartition, ConvertCharset, DetachPartition, DropTable, RenameTable, SetTableOption, SetTableProperty,
-  SetTableSchema, TableMaintenance,
+  AlterPartitions,
+  AttachPartition,
+  ConvertCharset,
+  DetachPartition,
+  DropTable,
+  RenameTable,
+  SetTableOption,
+  SetTableProperty,
+  SetTableSchema,
+  TableMaintenance,
 } from '../operations/tableOperations.ts';
 import { partitioningOf } from './applyCreateTable.ts';
 import { currentSchema, objectKey, relationKey } from './catalog.ts';
@@ -10,8 +18,8 @@ import { dropTable } from './dropRelation.ts';
 import { renameIndexOf } from './indexes.ts';
 import { editTable, including, linkTable, tableKeyFor, without } from './knownTable.ts';
 import type { Table } from './model.ts';
-import { convertedType } from './mysqlTypes.ts';
 import { moveRelation } from './moveRelation.ts';
+import { convertedType } from './mysqlTypes.ts';
 import { moveNamed } from './namedObjects.ts';
 import { joinParent, leaveParent } from './partitions.ts';
 import { reportExists, reportMissing } from './problems.ts';
@@ -32,9 +40,10 @@ export function applyRenameTable(draft: Draft, operation: RenameTable): void {
     return;
   }
   // PostgreSQL keeps the schema; MySQL moves the table to the database that is written or current.
-  const schema = draft.dialect === 'postgresql' || object.schema === ''
-    ? (operation.to.schema?.value ?? object.schema)
-    : (operation.to.schema?.value ?? currentSchema(draft));
+  const schema =
+    draft.dialect === 'postgresql' || object.schema === ''
+      ? (operation.to.schema?.value ?? object.schema)
+      : (operation.to.schema?.value ?? currentSchema(draft));
   const name = operation.to.name.value;
   if (object.kind === 'index') return renameIndexOf(draft, object.table, object.name, name);
   const toKey = objectKey('relation', schema, name);
@@ -50,7 +59,8 @@ export function applySetTableSchema(draft: Draft, operation: SetTableSchema): vo
   const key = relationKey(draft, operation.table);
   const object = draft.get(key);
   if (object === undefined && !operation.tableIfExists) reportMissing(draft, 'table', key, operation.table);
-  if (object !== undefined && 'schema' in object) moveNamed(draft, key, object, { schema: operation.schema.value, name: object.name });
+  if (object !== undefined && 'schema' in object)
+    moveNamed(draft, key, object, { schema: operation.schema.value, name: object.name });
 }
 
 export function applySetTableOption(draft: Draft, operation: SetTableOption): void {
@@ -58,7 +68,8 @@ export function applySetTableOption(draft: Draft, operation: SetTableOption): vo
   if (key === null) return;
   editTable(draft, key, table => {
     const options = withOption(table.options, operation.option);
-    const changesCharset = options['charset'] !== table.options['charset'] || options['collation'] !== table.options['collation'];
+    const changesCharset =
+      options['charset'] !== table.options['charset'] || options['collation'] !== table.options['collation'];
     return changesCharset ? { options, columns: columnsWithCharset(table) } : { options };
   });
 }
@@ -69,16 +80,22 @@ export function applyConvertCharset(draft: Draft, operation: ConvertCharset): vo
   if (key === null) return;
   editTable(draft, key, table => {
     let { options } = table;
-    if (operation.charset !== null) options = withOption(options, { name: 'charset', value: operation.charset });
+    if (operation.charset !== null)
+      options = withOption(options, { name: 'charset', value: operation.charset });
     else if (operation.collation === null) {
       const { charset: _charset, collation: _collation, ...others } = options;
       options = others;
     }
-    if (operation.collation !== null) options = withOption(options, { name: 'collation', value: operation.collation });
+    if (operation.collation !== null)
+      options = withOption(options, { name: 'collation', value: operation.collation });
     const columns = table.columns.map(column => {
       if (column.type === null || !isCharacterColumn(column)) return column;
       const former = column.type.charset ?? table.options['charset'] ?? null;
-      return { ...column, type: convertedType(column.type, former, options['charset'] ?? null), changedBy: draft.origin };
+      return {
+        ...column,
+        type: convertedType(column.type, former, options['charset'] ?? null),
+        changedBy: draft.origin,
+      };
     });
     return { options, columns };
   });
@@ -90,7 +107,9 @@ export function applyTableProperty(draft: Draft, operation: SetTableProperty): v
   switch (operation.property) {
     case 'logged':
     case 'unlogged':
-      return editTable(draft, key, () => ({ persistence: operation.property === 'logged' ? 'permanent' : 'unlogged' }));
+      return editTable(draft, key, () => ({
+        persistence: operation.property === 'logged' ? 'permanent' : 'unlogged',
+      }));
     case 'enable-row-security':
     case 'disable-row-security':
       return editTable(draft, key, () => ({ rowSecurity: operation.property === 'enable-row-security' }));
@@ -98,7 +117,9 @@ export function applyTableProperty(draft: Draft, operation: SetTableProperty): v
     case 'access-method': {
       const name = operation.property === 'tablespace' ? 'tablespace' : 'access_method';
       const { value } = operation;
-      return value === null ? undefined : editTable(draft, key, table => ({ options: { ...table.options, [name]: value } }));
+      return value === null
+        ? undefined
+        : editTable(draft, key, table => ({ options: { ...table.options, [name]: value } }));
     }
     case 'inherit':
     case 'no-inherit':
@@ -126,7 +147,9 @@ function setParent(draft: Draft, key: string, operation: SetTableProperty): void
   const identifier = (value: string) => ({ value, quoted: true, span: operation.span });
   const schema = parts.pop();
   const parent = relationKey(draft, {
-    schema: schema === undefined ? null : identifier(schema), name: identifier(name), span: operation.span,
+    schema: schema === undefined ? null : identifier(schema),
+    name: identifier(name),
+    span: operation.span,
   });
   const edit = operation.property === 'inherit' ? including : without;
   editTable(draft, key, table => ({ inherits: edit(table.inherits, parent) }));
@@ -140,7 +163,11 @@ export function applyAttachPartition(draft: Draft, operation: AttachPartition): 
   if (partition === null) return;
   leaveParent(draft, partition);
   editTable(draft, partition, () => ({
-    partitionOf: { parent: relationKey(draft, operation.table), isDefault: operation.bound.isDefault, bound: operation.bound.text },
+    partitionOf: {
+      parent: relationKey(draft, operation.table),
+      isDefault: operation.bound.isDefault,
+      bound: operation.bound.text,
+    },
   }));
 }
 
@@ -154,12 +181,16 @@ export function applyDetachPartition(draft: Draft, operation: DetachPartition): 
 export function applyPartitions(draft: Draft, operation: AlterPartitions): void {
   const key = tableKeyFor(draft, operation);
   if (key === null) return;
-  if (operation.action === 'partition-by') return editTable(draft, key, () => ({ partitioning: partitioningOf(draft, operation.scheme) }));
-  if (operation.action === 'remove-partitioning') return editTable(draft, key, () => ({ partitioning: null }));
+  if (operation.action === 'partition-by')
+    return editTable(draft, key, () => ({ partitioning: partitioningOf(draft, operation.scheme) }));
+  if (operation.action === 'remove-partitioning')
+    return editTable(draft, key, () => ({ partitioning: null }));
   const named = operation.partitions.map(partition => partition.value);
   const added = operation.scheme?.partitions.map(partition => partition.value) ?? [];
-  if (operation.action === 'add') return editPartitions(draft, key, names => [...names, ...(added.length > 0 ? added : named)]);
-  if (operation.action === 'drop') return editPartitions(draft, key, names => names.filter(name => !named.includes(name)));
+  if (operation.action === 'add')
+    return editPartitions(draft, key, names => [...names, ...(added.length > 0 ? added : named)]);
+  if (operation.action === 'drop')
+    return editPartitions(draft, key, names => names.filter(name => !named.includes(name)));
   if (operation.action === 'reorganize' && named.length > 0) {
     editPartitions(draft, key, names => {
       const place = names.findIndex(name => named.includes(name));
@@ -169,9 +200,14 @@ export function applyPartitions(draft: Draft, operation: AlterPartitions): void 
   }
 }
 
-function editPartitions(draft: Draft, key: string, edit: (names: readonly string[]) => readonly string[]): void {
+function editPartitions(
+  draft: Draft,
+  key: string,
+  edit: (names: readonly string[]) => readonly string[],
+): void {
   editTable(draft, key, ({ partitioning }) => ({
-    partitioning: partitioning === null ? null : { ...partitioning, partitions: edit(partitioning.partitions) },
+    partitioning:
+      partitioning === null ? null : { ...partitioning, partitions: edit(partitioning.partitions) },
   }));
 }
 
@@ -179,8 +215,10 @@ export function applyTableMaintenance(draft: Draft, operation: TableMaintenance)
   const key = tableKeyFor(draft, operation);
   if (key === null) return;
   const versioned: Partial<Table> | null =
-    operation.action === 'add-system-versioning' ? { systemVersioned: true }
-    : operation.action === 'drop-system-versioning' ? { systemVersioned: false }
-    : null;
+    operation.action === 'add-system-versioning'
+      ? { systemVersioned: true }
+      : operation.action === 'drop-system-versioning'
+        ? { systemVersioned: false }
+        : null;
   if (versioned !== null) editTable(draft, key, () => versioned);
 }

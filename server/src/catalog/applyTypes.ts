@@ -1,6 +1,11 @@
 import type { ObjectName } from '../operations/names.ts';
 import type {
-  AddEnumValue, AlterDomain, AlterTypeAttribute, CreateDomain, CreateType, RenameEnumValue,
+  AddEnumValue,
+  AlterDomain,
+  AlterTypeAttribute,
+  CreateDomain,
+  CreateType,
+  RenameEnumValue,
 } from '../operations/objectOperations.ts';
 import { assertNever } from '../operations/operation.ts';
 import { droppedKey, hasUnseenChanges, nameKey, newKey, schemaOf, tableAt } from './catalog.ts';
@@ -17,11 +22,17 @@ export function applyCreateType(draft: Draft, operation: CreateType): void {
   const shared = newType(draft, operation.type);
   const usedBy: readonly string[] = [];
   if (variant.kind === 'enum') {
-    return putNew(draft, operation.type, { ...shared, kind: 'enum', labels: variant.labels.map(label => label.value), usedBy });
+    return putNew(draft, operation.type, {
+      ...shared,
+      kind: 'enum',
+      labels: variant.labels.map(label => label.value),
+      usedBy,
+    });
   }
-  const attributes = variant.kind === 'composite'
-    ? variant.attributes.map(attribute => ({ name: attribute.name.value, type: attribute.type }))
-    : [];
+  const attributes =
+    variant.kind === 'composite'
+      ? variant.attributes.map(attribute => ({ name: attribute.name.value, type: attribute.type }))
+      : [];
   putNew(draft, operation.type, { ...shared, kind: 'type', variant: variant.kind, attributes, usedBy });
 }
 
@@ -32,12 +43,24 @@ export function applyCreateDomain(draft: Draft, operation: CreateDomain): void {
     constraints.push({ name: freeCheckName(shared.name, constraints), valid: true, expression });
   }
   putNew(draft, operation.domain, {
-    ...shared, kind: 'domain', type: operation.type, notNull: operation.notNull, default: operation.default, constraints, usedBy: [],
+    ...shared,
+    kind: 'domain',
+    type: operation.type,
+    notNull: operation.notNull,
+    default: operation.default,
+    constraints,
+    usedBy: [],
   });
 }
 
 function newType(draft: Draft, name: ObjectName) {
-  return { schema: schemaOf(draft, name), name: name.name.value, origin: draft.origin, changedBy: null, certain: true };
+  return {
+    schema: schemaOf(draft, name),
+    name: name.name.value,
+    origin: draft.origin,
+    changedBy: null,
+    certain: true,
+  };
 }
 
 function putNew(draft: Draft, name: ObjectName, type: UserType): void {
@@ -53,7 +76,10 @@ function putNew(draft: Draft, name: ObjectName, type: UserType): void {
 }
 
 /** The user's type that an operation changes, with its key; null, and a problem where certain, when there is none. */
-function existingType(draft: Draft, name: ObjectName): { readonly key: string; readonly type: UserType } | null {
+function existingType(
+  draft: Draft,
+  name: ObjectName,
+): { readonly key: string; readonly type: UserType } | null {
   const key = nameKey(draft, 'type', name);
   const type = userTypeAt(draft, key);
   if (type !== undefined) return { key, type };
@@ -71,9 +97,13 @@ export function applyAddEnumValue(draft: Draft, operation: AddEnumValue): void {
     return;
   }
   const neighbour = operation.neighbour === null ? -1 : labels.indexOf(operation.neighbour.value);
-  if (operation.neighbour !== null && neighbour < 0) reportLabel(draft, found.type, 'missing', operation.neighbour.value);
+  if (operation.neighbour !== null && neighbour < 0)
+    reportLabel(draft, found.type, 'missing', operation.neighbour.value);
   const place = neighbour < 0 ? labels.length : neighbour + (operation.neighbour?.side === 'after' ? 1 : 0);
-  putChanged(draft, found.key, { ...found.type, labels: [...labels.slice(0, place), value, ...labels.slice(place)] });
+  putChanged(draft, found.key, {
+    ...found.type,
+    labels: [...labels.slice(0, place), value, ...labels.slice(place)],
+  });
 }
 
 export function applyRenameEnumValue(draft: Draft, operation: RenameEnumValue): void {
@@ -83,7 +113,10 @@ export function applyRenameEnumValue(draft: Draft, operation: RenameEnumValue): 
   const to = operation.to.value;
   if (!found.type.labels.includes(from)) return reportLabel(draft, found.type, 'missing', from);
   if (found.type.labels.includes(to)) return reportLabel(draft, found.type, 'exists', to);
-  putChanged(draft, found.key, { ...found.type, labels: found.type.labels.map(label => (label === from ? to : label)) });
+  putChanged(draft, found.key, {
+    ...found.type,
+    labels: found.type.labels.map(label => (label === from ? to : label)),
+  });
 }
 
 function reportLabel(draft: Draft, type: EnumType, kind: 'missing' | 'exists', label: string): void {
@@ -104,11 +137,19 @@ export function applyTypeAttribute(draft: Draft, operation: AlterTypeAttribute):
   const name = operation.attribute.value;
   const { attributes } = found.type;
   const type: OtherType =
-    operation.action === 'drop' ? { ...found.type, attributes: attributes.filter(attribute => attribute.name !== name) }
-    : operation.action === 'add' ? { ...found.type, attributes: [...attributes, { name, type: null }] }
-    : operation.action === 'alter' ? { ...found.type, attributes: attributes.map(attribute => (attribute.name === name ? { name, type: null } : attribute)) }
-    // The new name is not in the operation.
-    : { ...found.type, certain: false };
+    operation.action === 'drop'
+      ? { ...found.type, attributes: attributes.filter(attribute => attribute.name !== name) }
+      : operation.action === 'add'
+        ? { ...found.type, attributes: [...attributes, { name, type: null }] }
+        : operation.action === 'alter'
+          ? {
+              ...found.type,
+              attributes: attributes.map(attribute =>
+                attribute.name === name ? { name, type: null } : attribute,
+              ),
+            }
+          : // The new name is not in the operation.
+            { ...found.type, certain: false };
   putChanged(draft, found.key, type);
 }
 
@@ -121,13 +162,22 @@ function alteredDomain(domain: Domain, operation: AlterDomain): Domain {
   const name = operation.constraint?.value ?? null;
   switch (operation.action) {
     case 'add-constraint': {
-      const added = { name: name ?? freeCheckName(domain.name, domain.constraints), valid: !operation.notValid, expression: operation.expression };
+      const added = {
+        name: name ?? freeCheckName(domain.name, domain.constraints),
+        valid: !operation.notValid,
+        expression: operation.expression,
+      };
       return { ...domain, constraints: [...domain.constraints, added] };
     }
     case 'drop-constraint':
       return { ...domain, constraints: domain.constraints.filter(constraint => constraint.name !== name) };
     case 'validate-constraint':
-      return { ...domain, constraints: domain.constraints.map(constraint => (constraint.name === name ? { ...constraint, valid: true } : constraint)) };
+      return {
+        ...domain,
+        constraints: domain.constraints.map(constraint =>
+          constraint.name === name ? { ...constraint, valid: true } : constraint,
+        ),
+      };
     case 'set-not-null':
       return { ...domain, notNull: true };
     case 'drop-not-null':

@@ -1,4 +1,9 @@
-import type { AlterSequence, CreateSequence, CreateView, RefreshMaterializedView } from '../operations/objectOperations.ts';
+import type {
+  AlterSequence,
+  CreateSequence,
+  CreateView,
+  RefreshMaterializedView,
+} from '../operations/objectOperations.ts';
 import { droppedKey, newKey, objectKey, relationKey, schemaOf, TEMPORARY_SCHEMA } from './catalog.ts';
 import type { Draft } from './draft.ts';
 import { dropTable, forgetReads } from './dropRelation.ts';
@@ -22,7 +27,9 @@ export function applyCreateView(draft: Draft, operation: CreateView): void {
   }
   checkReads(draft, operation.reads);
   if (replaced !== undefined) forgetReads(draft, key, replaced);
-  const reads = [...new Set(operation.reads.map(name => relationKey(draft, name)))].filter(read => read !== key);
+  const reads = [...new Set(operation.reads.map(name => relationKey(draft, name)))].filter(
+    read => read !== key,
+  );
   const view: View = {
     kind: 'view',
     schema,
@@ -47,7 +54,8 @@ export function applyRefresh(draft: Draft, operation: RefreshMaterializedView): 
   const key = relationKey(draft, operation.view);
   const view = draft.get(key);
   if (view === undefined) return reportMissing(draft, 'view', key, operation.view);
-  if (view.kind === 'view' && view.populated !== operation.withData) draft.put(key, { ...view, populated: operation.withData });
+  if (view.kind === 'view' && view.populated !== operation.withData)
+    draft.put(key, { ...view, populated: operation.withData });
 }
 
 export function applyCreateSequence(draft: Draft, operation: CreateSequence): void {
@@ -58,8 +66,13 @@ export function applyCreateSequence(draft: Draft, operation: CreateSequence): vo
     return;
   }
   const sequence: Sequence = {
-    kind: 'sequence', schema: schemaOf(draft, operation.sequence), name: operation.sequence.name.value,
-    origin: draft.origin, changedBy: null, certain: true, ownedBy: null,
+    kind: 'sequence',
+    schema: schemaOf(draft, operation.sequence),
+    name: operation.sequence.name.value,
+    origin: draft.origin,
+    changedBy: null,
+    certain: true,
+    ownedBy: null,
   };
   draft.erase(droppedKey(key));
   draft.put(key, sequence);
@@ -77,5 +90,8 @@ export function applyAlterSequence(draft: Draft, operation: AlterSequence): void
 
 function setOwner(draft: Draft, key: string, operation: CreateSequence | AlterSequence): void {
   if (operation.ownedBy === null) return;
-  setSequenceOwner(draft, key, { table: relationKey(draft, operation.ownedBy.table), column: operation.ownedBy.column.value });
+  setSequenceOwner(draft, key, {
+    table: relationKey(draft, operation.ownedBy.table),
+    column: operation.ownedBy.column.value,
+  });
 }

@@ -38,14 +38,24 @@ export function stringText(value: string): string {
 const WITH_DISPLAY_WIDTH = new Set(['int', 'bigint', 'smallint', 'mediumint', 'tinyint', 'year']);
 
 /** A column's type. MySQL/MariaDB: a character set that the table has anyway is left out. */
-export function typeText(dialect: Dialect, type: TypeReference | null, table?: Pick<Table, 'options'>): string {
+export function typeText(
+  dialect: Dialect,
+  type: TypeReference | null,
+  table?: Pick<Table, 'options'>,
+): string {
   if (type === null) return 'unknown';
   return dialect === 'postgresql' ? postgresqlType(type) : mysqlType(type, table);
 }
 
 function postgresqlType(type: TypeReference): string {
-  const name = type.schema === null ? builtInType(type) : `${type.schema === 'public' ? '' : `${nameText('postgresql', type.schema)}.`}${nameText('postgresql', type.name)}`;
-  const collation = type.collation === null ? '' : ` COLLATE ${type.collation.startsWith('"') ? type.collation : `"${type.collation}"`}`;
+  const name =
+    type.schema === null
+      ? builtInType(type)
+      : `${type.schema === 'public' ? '' : `${nameText('postgresql', type.schema)}.`}${nameText('postgresql', type.name)}`;
+  const collation =
+    type.collation === null
+      ? ''
+      : ` COLLATE ${type.collation.startsWith('"') ? type.collation : `"${type.collation}"`}`;
   return `${name}${'[]'.repeat(type.arrayDimensions)}${collation}`;
 }
 
@@ -65,7 +75,8 @@ function mysqlType(type: TypeReference, table: Pick<Table, 'options'> | undefine
   const charset = charsetText(type.charset);
   const collation = charsetText(type.collation);
   if (charset !== null && charset !== tableCharset) text += ` CHARACTER SET ${charset}`;
-  if (collation !== null && collation !== charsetText(table?.options['collation'] ?? null)) text += ` COLLATE ${collation}`;
+  if (collation !== null && collation !== charsetText(table?.options['collation'] ?? null))
+    text += ` COLLATE ${collation}`;
   return text;
 }
 
@@ -86,13 +97,16 @@ export function charsetText(charset: string | null): string | null {
 /** A column's default; null when it has none. */
 export function defaultText(dialect: Dialect, column: Column, table: Pick<Table, 'schema'>): string | null {
   if (column.default === null) return null;
-  return dialect === 'postgresql' ? postgresqlDefault(column.default, table.schema) : mysqlValue(column.default, column.type);
+  return dialect === 'postgresql'
+    ? postgresqlDefault(column.default, table.schema)
+    : mysqlValue(column.default, column.type);
 }
 
 const LITERAL_WITH_CAST = /^('(?:[^']|'')*')(?:::[\w\s".]+(?:\([\d,\s]*\))?(?:\[\])*)+$/;
 const NEXTVAL = /^nextval\s*\(\s*'([^']*)'(?:\s*::\s*(?:pg_catalog\.)?(?:regclass|text))*\s*\)$/i;
 /** Calls without parentheses, which PostgreSQL shows in capitals. */
-const KEYWORD_CALL = /^(?:current_timestamp|current_date|current_time|current_user|session_user|localtime|localtimestamp)(?:\s*\(\s*\d+\s*\))?$/i;
+const KEYWORD_CALL =
+  /^(?:current_timestamp|current_date|current_time|current_user|session_user|localtime|localtimestamp)(?:\s*\(\s*\d+\s*\))?$/i;
 
 function postgresqlDefault(value: Expression, schema: string): string {
   const text = withoutOuterParentheses(value.text.trim());
@@ -108,18 +122,33 @@ function postgresqlDefault(value: Expression, schema: string): string {
   return text.replace(/^(?:\w+\.)?\w+(?=\s*\()/, called => called.toLowerCase().replace(/^pg_catalog\./, ''));
 }
 
-const NUMERIC_TYPES = new Set(['int', 'bigint', 'smallint', 'mediumint', 'tinyint', 'decimal', 'float', 'double', 'bit', 'year']);
+const NUMERIC_TYPES = new Set([
+  'int',
+  'bigint',
+  'smallint',
+  'mediumint',
+  'tinyint',
+  'decimal',
+  'float',
+  'double',
+  'bit',
+  'year',
+]);
 const NOW = /^(?:now|current_timestamp|localtime|localtimestamp)\s*(?:\(\s*(\d*)\s*\))?$/i;
 
 /** DEFAULT and ON UPDATE of MySQL/MariaDB: numbers without quotes, one spelling for the current time. */
 export function mysqlValue(value: Expression, type: TypeReference | null): string {
   const text = value.text.trim();
   const now = NOW.exec(withoutOuterParentheses(text));
-  if (now !== null) return now[1] === undefined || now[1] === '' || now[1] === '0' ? 'CURRENT_TIMESTAMP' : `CURRENT_TIMESTAMP(${now[1]})`;
+  if (now !== null)
+    return now[1] === undefined || now[1] === '' || now[1] === '0'
+      ? 'CURRENT_TIMESTAMP'
+      : `CURRENT_TIMESTAMP(${now[1]})`;
   const number = /^'(-?\d+(?:\.\d+)?)'$/.exec(text);
   if (number !== null && type !== null && NUMERIC_TYPES.has(type.name)) return number[1] ?? text;
   if (/^(?:true|false)$/i.test(text)) return text.toLowerCase() === 'true' ? '1' : '0';
-  if (value.kind === 'function' || value.kind === 'other') return text.startsWith('(') || /^b?'|^-?[\d.]+$/i.test(text) ? text : `(${text})`;
+  if (value.kind === 'function' || value.kind === 'other')
+    return text.startsWith('(') || /^b?'|^-?[\d.]+$/i.test(text) ? text : `(${text})`;
   return text;
 }
 
@@ -130,26 +159,45 @@ export function expressionText(expression: Expression): string {
 
 export function oneLine(text: string): string {
   if (text.includes('--') || text.includes('#')) return text.trim();
-  return text.trim().replace(/'(?:[^']|'')*'|"[^"]*"|`[^`]*`|\s+/g, piece => (/^\s/.test(piece) ? ' ' : piece));
+  return text
+    .trim()
+    .replace(/'(?:[^']|'')*'|"[^"]*"|`[^`]*`|\s+/g, piece => (/^\s/.test(piece) ? ' ' : piece));
 }
 
 /** A partition's bound with its words in capitals. */
 export function boundText(bound: string): string {
-  return oneLine(bound).replace(/'(?:[^']|'')*'|\b(?:from|to|in|with|modulus|remainder|minvalue|maxvalue)\b/gi, word =>
-    word.startsWith("'") ? word : word.toUpperCase(),
+  return oneLine(bound).replace(
+    /'(?:[^']|'')*'|\b(?:from|to|in|with|modulus|remainder|minvalue|maxvalue)\b/gi,
+    word => (word.startsWith("'") ? word : word.toUpperCase()),
   );
 }
 
 const TYPE_ALIASES: Readonly<Record<string, string>> = {
-  int: 'integer', int4: 'integer', int8: 'bigint', int2: 'smallint', bool: 'boolean', float8: 'double precision', float4: 'real',
-  float: 'double precision', decimal: 'numeric', varchar: 'character varying', char: 'character', bpchar: 'character',
-  timestamptz: 'timestamp with time zone', timestamp: 'timestamp without time zone', timetz: 'time with time zone',
+  int: 'integer',
+  int4: 'integer',
+  int8: 'bigint',
+  int2: 'smallint',
+  bool: 'boolean',
+  float8: 'double precision',
+  float4: 'real',
+  float: 'double precision',
+  decimal: 'numeric',
+  varchar: 'character varying',
+  char: 'character',
+  bpchar: 'character',
+  timestamptz: 'timestamp with time zone',
+  timestamp: 'timestamp without time zone',
+  timetz: 'time with time zone',
   time: 'time without time zone',
 };
 
 /** The type of a routine's argument or result; lengths do not tell routines apart. */
 export function argumentTypeText(written: string): string {
-  const type = written.toLowerCase().replaceAll(/"|\(\s*\d+(?:\s*,\s*\d+)?\s*\)|\b(?:pg_catalog|public)\s*\./g, '').replaceAll(/\s+/g, ' ').trim();
+  const type = written
+    .toLowerCase()
+    .replaceAll(/"|\(\s*\d+(?:\s*,\s*\d+)?\s*\)|\b(?:pg_catalog|public)\s*\./g, '')
+    .replaceAll(/\s+/g, ' ')
+    .trim();
   const array = type.indexOf('[');
   const element = array < 0 ? type : type.slice(0, array).trim();
   return (TYPE_ALIASES[element] ?? element) + (array < 0 ? '' : type.slice(array));

@@ -2,7 +2,17 @@ import { Map as PersistentMap, Set as PersistentSet } from 'immutable';
 import type { Identifier, ObjectName } from '../operations/names.ts';
 import type { Dialect } from '../syntax/dialect.ts';
 import { completenessKey, isListed, listKeyOf, serverVersionKey, sessionKey } from './keys.ts';
-import type { CatalogObject, Column, Constraint, Index, KeyList, ServerVersion, SessionVariable, Table, View } from './model.ts';
+import type {
+  CatalogObject,
+  Column,
+  Constraint,
+  Index,
+  KeyList,
+  ServerVersion,
+  SessionVariable,
+  Table,
+  View,
+} from './model.ts';
 import { relationKey } from './nameResolution.ts';
 import type { CatalogReader } from './reader.ts';
 
@@ -25,9 +35,14 @@ export type CatalogWrites = ReadonlyMap<string, CatalogObject | null>;
  */
 export function emptyCatalog(
   dialect: Dialect,
-  options: { readonly complete: boolean; readonly version?: { readonly major: number; readonly minor: number } },
+  options: {
+    readonly complete: boolean;
+    readonly version?: { readonly major: number; readonly minor: number };
+  },
 ): Catalog {
-  const objects: [string, CatalogObject][] = [[completenessKey, { kind: 'completeness', complete: options.complete, unseenChanges: false }]];
+  const objects: [string, CatalogObject][] = [
+    [completenessKey, { kind: 'completeness', complete: options.complete, unseenChanges: false }],
+  ];
   if (options.version !== undefined) {
     const { major, minor } = options.version;
     objects.push([serverVersionKey, { kind: 'server-version', major, minor }]);
@@ -76,7 +91,10 @@ function relist(map: PersistentMap<string, CatalogObject>, key: string, present:
 export type CatalogReads = ReadonlyMap<string, CatalogObject | undefined>;
 
 /** A reader that records in `reads` every key it is asked. */
-export function recordReads(catalog: CatalogReader): { readonly reader: CatalogReader; readonly reads: CatalogReads } {
+export function recordReads(catalog: CatalogReader): {
+  readonly reader: CatalogReader;
+  readonly reads: CatalogReads;
+} {
   const reads = new Map<string, CatalogObject | undefined>();
   const reader: CatalogReader = {
     dialect: catalog.dialect,
@@ -145,12 +163,20 @@ export function sameName(dialect: Dialect, left: string, right: string): boolean
   return left === right || (dialect !== 'postgresql' && left.toLowerCase() === right.toLowerCase());
 }
 
-export function findColumn(catalog: CatalogReader, table: Table | undefined, name: Identifier | string): Column | undefined {
+export function findColumn(
+  catalog: CatalogReader,
+  table: Table | undefined,
+  name: Identifier | string,
+): Column | undefined {
   const wanted = typeof name === 'string' ? name : name.value;
   return table?.columns.find(column => sameName(catalog.dialect, column.name, wanted));
 }
 
-export function findConstraint(catalog: CatalogReader, table: Table | undefined, name: string): Constraint | undefined {
+export function findConstraint(
+  catalog: CatalogReader,
+  table: Table | undefined,
+  name: string,
+): Constraint | undefined {
   return table?.constraints.find(constraint => sameName(catalog.dialect, constraint.name, name));
 }
 

@@ -9,7 +9,18 @@ import type { Origin } from './model.ts';
 export interface ApplyProblem {
   readonly kind: 'missing' | 'exists' | 'duplicate-column';
   readonly objectKind:
-    | 'table' | 'view' | 'column' | 'constraint' | 'index' | 'sequence' | 'type' | 'enum label' | 'routine' | 'schema' | 'trigger' | 'policy';
+    | 'table'
+    | 'view'
+    | 'column'
+    | 'constraint'
+    | 'index'
+    | 'sequence'
+    | 'type'
+    | 'enum label'
+    | 'routine'
+    | 'schema'
+    | 'trigger'
+    | 'policy';
   /** `users.email`, `public.users`. */
   readonly name: string;
   /** Where the thing that is in the way came from; for a missing one, where it was dropped; null when unknown. */

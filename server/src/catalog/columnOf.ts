@@ -8,11 +8,16 @@ import type { Column, Table } from './model.ts';
 import { keptType } from './mysqlTypes.ts';
 import { qualifiedType } from './typeUse.ts';
 
-const SERIAL_TYPES: Readonly<Record<string, string>> = { smallserial: 'smallint', serial: 'integer', bigserial: 'bigint' };
+const SERIAL_TYPES: Readonly<Record<string, string>> = {
+  smallserial: 'smallint',
+  serial: 'integer',
+  bigserial: 'bigint',
+};
 
 /** The integer type behind a PostgreSQL serial; null for other types. */
 export function serialType(draft: Draft, type: TypeReference | null): string | null {
-  if (draft.dialect !== 'postgresql' || type === null || type.schema !== null || type.arrayDimensions > 0) return null;
+  if (draft.dialect !== 'postgresql' || type === null || type.schema !== null || type.arrayDimensions > 0)
+    return null;
   return Object.hasOwn(SERIAL_TYPES, type.name) ? (SERIAL_TYPES[type.name] ?? null) : null;
 }
 
@@ -58,7 +63,10 @@ function serverCharset(draft: Draft): string {
 export function storedType(draft: Draft, type: TypeReference | null, table: Table): TypeReference | null {
   if (type === null) return null;
   if (draft.dialect !== 'postgresql') {
-    return keptType(type, { tableCharset: table.options['charset'] ?? null, serverCharset: serverCharset(draft) });
+    return keptType(type, {
+      tableCharset: table.options['charset'] ?? null,
+      serverCharset: serverCharset(draft),
+    });
   }
   const integer = serialType(draft, type);
   return integer === null ? qualifiedType(draft, type) : { ...type, name: integer, text: integer };
@@ -69,10 +77,18 @@ export function inlineConstraints(draft: Draft, definition: ColumnDefinition): r
   const constraints: TableConstraint[] = [];
   const part = wholeColumn(definition.name);
   if (definition.primaryKey !== null) {
-    constraints.push({ ...keyBase(definition.primaryKey.span, definition.primaryKey.value.constraint), kind: 'primary-key', parts: [part] });
+    constraints.push({
+      ...keyBase(definition.primaryKey.span, definition.primaryKey.value.constraint),
+      kind: 'primary-key',
+      parts: [part],
+    });
   }
   if (definition.unique !== null) {
-    constraints.push({ ...keyBase(definition.unique.span, definition.unique.value.constraint), kind: 'unique', parts: [part] });
+    constraints.push({
+      ...keyBase(definition.unique.span, definition.unique.value.constraint),
+      kind: 'unique',
+      parts: [part],
+    });
   }
   // MariaDB keeps a column's check in the column; see columnCheck.
   if (draft.dialect !== 'mariadb') {
@@ -107,7 +123,13 @@ function readsInlineReferences(draft: Draft): boolean {
 /** A key part that is a whole column, ascending. */
 export function wholeColumn(column: Identifier): IndexPart {
   return {
-    span: column.span, column, expression: null, prefixLength: null, descending: false, nullsFirst: null, collation: null,
+    span: column.span,
+    column,
+    expression: null,
+    prefixLength: null,
+    descending: false,
+    nullsFirst: null,
+    collation: null,
     operatorClass: null,
   };
 }

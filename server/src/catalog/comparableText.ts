@@ -3,12 +3,19 @@
  * `check (a in ('x', 'y'))`. For comparing, both are brought to what is left without the words a server adds.
  */
 
-const TOKEN = /'(?:[^']|'')*'|"(?:[^"]|"")*"|`(?:[^`]|``)*`|::|<>|!=|<=|>=|!?~~\*?|->>?|#>>?|\|\||[\p{L}_][\p{L}\p{N}_$]*|\d+(?:\.\d+)?|\S/gu;
+const TOKEN =
+  /'(?:[^']|'')*'|"(?:[^"]|"")*"|`(?:[^`]|``)*`|::|<>|!=|<=|>=|!?~~\*?|->>?|#>>?|\|\||[\p{L}_][\p{L}\p{N}_$]*|\d+(?:\.\d+)?|\S/gu;
 
 /** Further words of type names after a cast's first one. */
 const TYPE_WORDS = new Set(['varying', 'precision', 'without', 'with', 'time', 'zone']);
 
-const SAME: Readonly<Record<string, string>> = { '!=': '<>', '~~': 'like', '~~*': 'ilike', '!~~': 'not like', '!~~*': 'not ilike' };
+const SAME: Readonly<Record<string, string>> = {
+  '!=': '<>',
+  '~~': 'like',
+  '~~*': 'ilike',
+  '!~~': 'not like',
+  '!~~*': 'not ilike',
+};
 
 /** A definition without case, quotes, parentheses, casts and blanks. Equal texts mean the same in practice. */
 export function comparableText(text: string): string {
@@ -34,14 +41,18 @@ function tokensOf(text: string): readonly string[] {
   for (let index = 0; index < raw.length; index++) {
     const token = raw[index] ?? '';
     if (token === '::') index = lastOfType(raw, index + 1);
-    else if (token !== '(' && token !== ')' && !isIntroducer(token, raw[index + 1])) tokens.push(SAME[token] ?? foldedToken(token));
+    else if (token !== '(' && token !== ')' && !isIntroducer(token, raw[index + 1]))
+      tokens.push(SAME[token] ?? foldedToken(token));
   }
   return tokens;
 }
 
 /** `= ANY (ARRAY[...])` is how PostgreSQL shows IN. */
 function joined(tokens: readonly string[]): string {
-  return tokens.join(' ').replaceAll(/= any array \[ ([^[\]]*) \]/g, 'in $1').replaceAll(/<> all array \[ ([^[\]]*) \]/g, 'not in $1');
+  return tokens
+    .join(' ')
+    .replaceAll(/= any array \[ ([^[\]]*) \]/g, 'in $1')
+    .replaceAll(/<> all array \[ ([^[\]]*) \]/g, 'not in $1');
 }
 
 function foldedToken(token: string): string {

@@ -23,18 +23,28 @@ export function copyLike(draft: Draft, key: string, like: LikeClause, later: (()
   if (source === undefined) return;
   const includes = likeOptions(draft, like.options);
   const columns = source.columns.map(column => copiedColumn(draft, column, includes));
-  editTable(draft, key, table => ({ columns: [...table.columns, ...columns.filter(column => !table.columns.some(other => other.name === column.name))] }));
+  editTable(draft, key, table => ({
+    columns: [
+      ...table.columns,
+      ...columns.filter(column => !table.columns.some(other => other.name === column.name)),
+    ],
+  }));
   for (const column of source.columns) {
     useType(draft, key, column.type);
     if (column.identity !== null && includes('identity')) ownSequence(draft, key, column.name);
   }
   if (draft.dialect !== 'postgresql') {
-    linkTable(draft, key, table => ({ options: { ...source.options, ...table.options }, partitioning: source.partitioning }));
+    linkTable(draft, key, table => ({
+      options: { ...source.options, ...table.options },
+      partitioning: source.partitioning,
+    }));
   }
   later.push(() => copyParts(draft, key, source, includes));
 }
 
-type Includes = (what: 'defaults' | 'constraints' | 'indexes' | 'identity' | 'generated' | 'comments') => boolean;
+type Includes = (
+  what: 'defaults' | 'constraints' | 'indexes' | 'identity' | 'generated' | 'comments',
+) => boolean;
 
 /** Reads `including all`, `excluding indexes`, ... in order; the last word counts. */
 function likeOptions(draft: Draft, options: readonly string[]): Includes {
@@ -67,7 +77,8 @@ function copiedColumn(draft: Draft, column: Column, includes: Includes): Column 
 function copyParts(draft: Draft, key: string, source: Table, includes: Includes): void {
   for (const constraint of source.constraints) {
     if (constraint.kind === 'check' && includes('constraints')) copyCheck(draft, key, constraint);
-    if (constraint.kind === 'not-null') addCopy(draft, key, { ...constraint, origin: draft.origin, changedBy: null });
+    if (constraint.kind === 'not-null')
+      addCopy(draft, key, { ...constraint, origin: draft.origin, changedBy: null });
   }
   if (!includes('indexes')) return;
   for (const index of source.indexes) copyIndexOf(draft, key, source, index);
@@ -75,7 +86,9 @@ function copyParts(draft: Draft, key: string, source: Table, includes: Includes)
 
 function addCopy(draft: Draft, key: string, constraint: Constraint): void {
   editTable(draft, key, table =>
-    table.constraints.some(other => other.name === constraint.name) ? {} : { constraints: [...table.constraints, constraint] },
+    table.constraints.some(other => other.name === constraint.name)
+      ? {}
+      : { constraints: [...table.constraints, constraint] },
   );
 }
 
@@ -91,21 +104,49 @@ function copyIndexOf(draft: Draft, key: string, source: Table, index: Index): vo
   if (table === undefined) return;
   const owner = source.constraints.find(
     (constraint): constraint is KeyConstraint =>
-      (constraint.kind === 'primary-key' || constraint.kind === 'unique') && constraint.name === index.constraint,
+      (constraint.kind === 'primary-key' || constraint.kind === 'unique') &&
+      constraint.name === index.constraint,
   );
-  if (owner?.kind === 'primary-key' && table.constraints.some(constraint => constraint.kind === 'primary-key')) return;
+  if (
+    owner?.kind === 'primary-key' &&
+    table.constraints.some(constraint => constraint.kind === 'primary-key')
+  )
+    return;
   const name = draft.dialect === 'postgresql' ? copiedIndexName(draft, table, index, owner) : index.name;
   if (owner !== undefined) {
-    addCopy(draft, key, { ...owner, name, index: indexNameKey(draft, table.schema, name), origin: draft.origin, changedBy: null });
+    addCopy(draft, key, {
+      ...owner,
+      name,
+      index: indexNameKey(draft, table.schema, name),
+      origin: draft.origin,
+      changedBy: null,
+    });
   }
   addIndexTo(draft, key, {
-    ...index, name, constraint: owner === undefined ? null : name, implicit: false, partOf: null, origin: draft.origin, changedBy: null,
+    ...index,
+    name,
+    constraint: owner === undefined ? null : name,
+    implicit: false,
+    partOf: null,
+    origin: draft.origin,
+    changedBy: null,
   });
 }
 
 /** PostgreSQL names a copied index after the new table, never after the copied one. */
-function copiedIndexName(draft: Draft, table: Table, index: Index, owner: Pick<KeyConstraint, 'kind'> | undefined): string {
+function copiedIndexName(
+  draft: Draft,
+  table: Table,
+  index: Index,
+  owner: Pick<KeyConstraint, 'kind'> | undefined,
+): string {
   const primary = owner?.kind === 'primary-key';
-  const second = primary ? null : [...index.keys.map(part => part.column ?? 'expr'), ...index.include].join('_');
-  return freeRelationName(draft, table.schema, { first: table.name, second, label: primary ? 'pkey' : owner === undefined ? 'idx' : 'key' });
+  const second = primary
+    ? null
+    : [...index.keys.map(part => part.column ?? 'expr'), ...index.include].join('_');
+  return freeRelationName(draft, table.schema, {
+    first: table.name,
+    second,
+    label: primary ? 'pkey' : owner === undefined ? 'idx' : 'key',
+  });
 }

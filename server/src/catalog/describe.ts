@@ -1,9 +1,28 @@
 import type { Dialect } from '../syntax/dialect.ts';
 import {
-  charsetText, defaultText, expressionText, keyText, mysqlValue, namesText, nameText, oneLine, stringText, typeText,
+  charsetText,
+  defaultText,
+  expressionText,
+  keyText,
+  mysqlValue,
+  namesText,
+  nameText,
+  oneLine,
+  stringText,
+  typeText,
 } from './canonicalText.ts';
 import { joinedName } from './implicitNames.ts';
-import type { Column, Constraint, ForeignKeyConstraint, Index, IndexKey, KeyConstraint, Policy, Table, Trigger } from './model.ts';
+import type {
+  Column,
+  Constraint,
+  ForeignKeyConstraint,
+  Index,
+  IndexKey,
+  KeyConstraint,
+  Policy,
+  Table,
+  Trigger,
+} from './model.ts';
 
 /* The parts of a table as canonical text, for printing and for comparing. */
 
@@ -15,9 +34,12 @@ export function columnText(dialect: Dialect, column: Column, table: Table): stri
 function postgresqlColumn(column: Column, table: Table): string {
   const words = [typeText('postgresql', column.type)];
   if (column.generated !== null) {
-    words.push(`GENERATED ALWAYS AS (${expressionText(column.generated.expression)}) ${column.generated.kind.toUpperCase()}`);
+    words.push(
+      `GENERATED ALWAYS AS (${expressionText(column.generated.expression)}) ${column.generated.kind.toUpperCase()}`,
+    );
   }
-  if (column.identity !== null) words.push(`GENERATED ${column.identity === 'always' ? 'ALWAYS' : 'BY DEFAULT'} AS IDENTITY`);
+  if (column.identity !== null)
+    words.push(`GENERATED ${column.identity === 'always' ? 'ALWAYS' : 'BY DEFAULT'} AS IDENTITY`);
   const value = defaultText('postgresql', column, table);
   if (value !== null) words.push(`DEFAULT ${value}`);
   if (column.notNull) words.push('NOT NULL');
@@ -27,7 +49,9 @@ function postgresqlColumn(column: Column, table: Table): string {
 function mysqlColumn(dialect: Dialect, column: Column, table: Table): string {
   const words = [typeText(dialect, column.type, table)];
   if (column.generated !== null) {
-    words.push(`GENERATED ALWAYS AS (${expressionText(column.generated.expression)}) ${column.generated.kind.toUpperCase()}`);
+    words.push(
+      `GENERATED ALWAYS AS (${expressionText(column.generated.expression)}) ${column.generated.kind.toUpperCase()}`,
+    );
   }
   if (column.notNull) words.push('NOT NULL');
   else if (column.type?.name === 'timestamp') words.push('NULL');
@@ -36,7 +60,9 @@ function mysqlColumn(dialect: Dialect, column: Column, table: Table): string {
   if (column.onUpdate !== null) words.push(`ON UPDATE ${mysqlValue(column.onUpdate, null)}`);
   if (column.autoIncrement) words.push('AUTO_INCREMENT');
   if (column.invisible) words.push('INVISIBLE');
-  const check = table.constraints.find(constraint => constraint.kind === 'check' && constraint.ofColumn === column.name);
+  const check = table.constraints.find(
+    constraint => constraint.kind === 'check' && constraint.ofColumn === column.name,
+  );
   if (check?.kind === 'check') words.push(`CHECK (${expressionText(check.expression)})`);
   if (column.comment !== null && column.comment !== '') words.push(`COMMENT ${stringText(column.comment)}`);
   return words.join(' ');
@@ -61,16 +87,26 @@ export function constraintText(dialect: Dialect, constraint: Constraint, table: 
 
 function keyConstraintText(dialect: Dialect, constraint: KeyConstraint, table: Table): string {
   const index = table.indexes.find(other => other.name === constraint.name);
-  const keys = index === undefined ? namesText(dialect, constraint.columns) : index.keys.map(key => indexKeyText(dialect, key)).join(', ');
-  const include = index === undefined || index.include.length === 0 ? '' : ` INCLUDE (${namesText(dialect, index.include)})`;
+  const keys =
+    index === undefined
+      ? namesText(dialect, constraint.columns)
+      : index.keys.map(key => indexKeyText(dialect, key)).join(', ');
+  const include =
+    index === undefined || index.include.length === 0
+      ? ''
+      : ` INCLUDE (${namesText(dialect, index.include)})`;
   const word = constraint.kind === 'primary-key' ? 'PRIMARY KEY' : 'UNIQUE';
   return `${word}${constraint.nullsNotDistinct ? ' NULLS NOT DISTINCT' : ''} (${keys})${include}`;
 }
 
 function foreignKeyText(dialect: Dialect, constraint: ForeignKeyConstraint, table: Table): string {
-  const columns = constraint.targetColumns.length === 0 ? '' : ` (${namesText(dialect, constraint.targetColumns)})`;
+  const columns =
+    constraint.targetColumns.length === 0 ? '' : ` (${namesText(dialect, constraint.targetColumns)})`;
   const target = targetText(dialect, constraint.target, table);
-  const match = constraint.match === null || constraint.match === 'simple' ? '' : ` MATCH ${constraint.match.toUpperCase()}`;
+  const match =
+    constraint.match === null || constraint.match === 'simple'
+      ? ''
+      : ` MATCH ${constraint.match.toUpperCase()}`;
   const onDelete = actionText(dialect, 'ON DELETE', constraint.onDelete);
   const onUpdate = actionText(dialect, 'ON UPDATE', constraint.onUpdate);
   return `FOREIGN KEY (${namesText(dialect, constraint.columns)}) REFERENCES ${target}${columns}${match}${onDelete}${onUpdate}`;
@@ -78,7 +114,8 @@ function foreignKeyText(dialect: Dialect, constraint: ForeignKeyConstraint, tabl
 
 /** NO ACTION is what holds without words; in MySQL and MariaDB RESTRICT is the same. */
 function actionText(dialect: Dialect, words: string, action: ForeignKeyConstraint['onDelete']): string {
-  if (action === null || action === 'no action' || (dialect !== 'postgresql' && action === 'restrict')) return '';
+  if (action === null || action === 'no action' || (dialect !== 'postgresql' && action === 'restrict'))
+    return '';
   return ` ${words} ${action.toUpperCase()}`;
 }
 
@@ -102,7 +139,10 @@ function enforcement(constraint: Constraint): string {
 export function indexText(dialect: Dialect, index: Index): string {
   const keys = `(${index.keys.map(key => indexKeyText(dialect, key)).join(', ')})`;
   if (dialect !== 'postgresql') {
-    const method = index.method === 'btree' || index.method === 'fulltext' || index.method === 'spatial' ? '' : ` USING ${index.method.toUpperCase()}`;
+    const method =
+      index.method === 'btree' || index.method === 'fulltext' || index.method === 'spatial'
+        ? ''
+        : ` USING ${index.method.toUpperCase()}`;
     return `${keys}${method}${index.invisible ? (dialect === 'mysql' ? ' INVISIBLE' : ' IGNORED') : ''}`;
   }
   const include = index.include.length === 0 ? '' : ` INCLUDE (${namesText(dialect, index.include)})`;
@@ -114,7 +154,8 @@ export function indexText(dialect: Dialect, index: Index): string {
 /** `UNIQUE INDEX`, `FULLTEXT KEY`, ... */
 export function indexKind(dialect: Dialect, index: Index): string {
   if (dialect === 'postgresql') return index.unique ? 'UNIQUE INDEX' : 'INDEX';
-  const special = index.method === 'fulltext' || index.method === 'spatial' ? `${index.method.toUpperCase()} ` : '';
+  const special =
+    index.method === 'fulltext' || index.method === 'spatial' ? `${index.method.toUpperCase()} ` : '';
   return `${index.unique ? 'UNIQUE ' : special}KEY`;
 }
 
@@ -125,7 +166,8 @@ function indexKeyText(dialect: Dialect, key: IndexKey): string {
   if (key.operatorClass !== null) words.push(key.operatorClass);
   if (key.descending) words.push('DESC');
   // Without words, NULLs come last in ascending and first in descending order.
-  if (key.nullsFirst !== null && key.nullsFirst !== key.descending) words.push(key.nullsFirst ? 'NULLS FIRST' : 'NULLS LAST');
+  if (key.nullsFirst !== null && key.nullsFirst !== key.descending)
+    words.push(key.nullsFirst ? 'NULLS FIRST' : 'NULLS LAST');
   return words.join(' ');
 }
 
@@ -151,12 +193,21 @@ export function optionsText(table: Table): string {
   const collation = charsetText(options['collation'] ?? null);
   if (collation !== null) words.push(`COLLATE=${collation}`);
   if (options['row_format'] !== undefined) words.push(`ROW_FORMAT=${options['row_format'].toUpperCase()}`);
-  if (options['comment'] !== undefined && options['comment'] !== '') words.push(`COMMENT=${stringText(options['comment'])}`);
+  if (options['comment'] !== undefined && options['comment'] !== '')
+    words.push(`COMMENT=${stringText(options['comment'])}`);
   if (table.systemVersioned) words.push('WITH SYSTEM VERSIONING');
   return words.join(' ');
 }
 
-const ENGINES: Readonly<Record<string, string>> = { innodb: 'InnoDB', myisam: 'MyISAM', aria: 'Aria', memory: 'MEMORY', rocksdb: 'ROCKSDB', ndb: 'NDB', ndbcluster: 'ndbcluster' };
+const ENGINES: Readonly<Record<string, string>> = {
+  innodb: 'InnoDB',
+  myisam: 'MyISAM',
+  aria: 'Aria',
+  memory: 'MEMORY',
+  rocksdb: 'ROCKSDB',
+  ndb: 'NDB',
+  ndbcluster: 'ndbcluster',
+};
 
 function engineText(engine: string): string {
   return ENGINES[engine.toLowerCase()] ?? engine;
@@ -175,7 +226,9 @@ export function triggerText(trigger: Trigger): string {
 
 /** `AS PERMISSIVE FOR ALL TO app`. */
 export function policyText(policy: Policy): string {
-  const roles = policy.roles.map(role => (role === 'public' ? 'PUBLIC' : nameText('postgresql', role))).join(', ');
+  const roles = policy.roles
+    .map(role => (role === 'public' ? 'PUBLIC' : nameText('postgresql', role)))
+    .join(', ');
   const kind = policy.permissive ? 'PERMISSIVE' : 'RESTRICTIVE';
   return `AS ${kind} FOR ${policy.command.toUpperCase()}${roles === '' ? '' : ` TO ${roles}`}`;
 }

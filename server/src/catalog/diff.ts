@@ -1,7 +1,7 @@
 import { type Catalog, droppedKey, nameOfKey } from './catalog.ts';
 import { comparableQuery, comparableText } from './comparableText.ts';
-import { compareText, isPrinted, KIND_ORDER, printObject } from './print.ts';
 import type { NamedObject, Origin } from './model.ts';
+import { compareText, isPrinted, KIND_ORDER, printObject } from './print.ts';
 import { diffTables, type PartKind } from './tableDiff.ts';
 
 /** One thing in which two schemas differ. */
@@ -41,7 +41,9 @@ export function diffCatalogs(from: Catalog, to: Catalog): readonly CatalogDiffer
 
 function compareObjects(left: NamedObject, right: NamedObject): number {
   return (
-    compareText(left.schema, right.schema) || KIND_ORDER.indexOf(left.kind) - KIND_ORDER.indexOf(right.kind) || compareText(left.name, right.name)
+    compareText(left.schema, right.schema) ||
+    KIND_ORDER.indexOf(left.kind) - KIND_ORDER.indexOf(right.kind) ||
+    compareText(left.name, right.name)
   );
 }
 
@@ -69,7 +71,10 @@ function diffObject(from: Catalog, to: Catalog, key: string): readonly CatalogDi
 
 function isSame(before: NamedObject, after: NamedObject, texts: CatalogDifference): boolean {
   if (before.kind === 'view' && after.kind === 'view') {
-    return before.materialized === after.materialized && comparableQuery(before.query) === comparableQuery(after.query);
+    return (
+      before.materialized === after.materialized &&
+      comparableQuery(before.query) === comparableQuery(after.query)
+    );
   }
   return comparableText(texts.from ?? '') === comparableText(texts.to ?? '');
 }
@@ -96,7 +101,8 @@ function whole(
     name: nameOfKey(key),
     from: before === null ? null : textOf(from, before),
     to: after === null ? null : textOf(to, after),
-    origin: after === null ? droppedBy : change === 'added' ? after.origin : (after.changedBy ?? after.origin),
+    origin:
+      after === null ? droppedBy : change === 'added' ? after.origin : (after.changedBy ?? after.origin),
     certain: (before?.certain ?? true) && (after?.certain ?? true),
   };
 }

@@ -28,7 +28,11 @@ export class Draft implements CatalogReader {
 
   static on(catalog: CatalogReader, origin: Origin): Draft {
     const writes = new Map<string, CatalogObject | null>();
-    return new Draft({ reader: overlay(catalog, writes), writes, problems: [], called: new Set() }, origin, false);
+    return new Draft(
+      { reader: overlay(catalog, writes), writes, problems: [], called: new Set() },
+      origin,
+      false,
+    );
   }
 
   /** The same change, for an operation of a body that may not run. */
@@ -41,7 +45,10 @@ export class Draft implements CatalogReader {
   }
 
   put(key: string, object: CatalogObject): void {
-    this.#collected.writes.set(key, this.doubtful && 'schema' in object ? { ...object, certain: false } : object);
+    this.#collected.writes.set(
+      key,
+      this.doubtful && 'schema' in object ? { ...object, certain: false } : object,
+    );
   }
 
   /** Takes the object out and remembers who did. */
@@ -60,7 +67,11 @@ export class Draft implements CatalogReader {
 
   /** Something ran that nobody could read: any object may have changed, come or gone. */
   distrustEverything(): void {
-    this.#collected.writes.set(completenessKey, { kind: 'completeness', complete: false, unseenChanges: true });
+    this.#collected.writes.set(completenessKey, {
+      kind: 'completeness',
+      complete: false,
+      unseenChanges: true,
+    });
   }
 
   /** Objects may have come that nobody saw; those that are known stay as they are. */

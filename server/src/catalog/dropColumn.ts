@@ -11,7 +11,12 @@ import { releaseType } from './typeUse.ts';
  * Drops a column with what hangs on it. PostgreSQL drops every index and constraint that mentions it; in MySQL and
  * MariaDB it leaves its indexes, and only those that lose their last column go.
  */
-export function dropColumn(draft: Draft, key: string, name: string, options: { readonly cascade: boolean }): void {
+export function dropColumn(
+  draft: Draft,
+  key: string,
+  name: string,
+  options: { readonly cascade: boolean },
+): void {
   const column = tableAt(draft, key)?.columns.find(other => sameName(draft.dialect, other.name, name));
   if (column === undefined) return;
   if (draft.dialect === 'postgresql') dropDependents(draft, key, column.name, options);
@@ -24,7 +29,12 @@ export function dropColumn(draft: Draft, key: string, name: string, options: { r
   releaseType(draft, key, column.type);
 }
 
-function dropDependents(draft: Draft, key: string, column: string, options: { readonly cascade: boolean }): void {
+function dropDependents(
+  draft: Draft,
+  key: string,
+  column: string,
+  options: { readonly cascade: boolean },
+): void {
   const table = tableAt(draft, key);
   if (table === undefined) return;
   for (const constraint of table.constraints) {
@@ -40,7 +50,8 @@ function dropDependents(draft: Draft, key: string, column: string, options: { re
 function doubtReaders(draft: Draft, table: Table): void {
   for (const key of table.readBy) {
     const view = draft.get(key);
-    if (view?.kind === 'view' && view.certain) draft.put(key, { ...view, certain: false, changedBy: draft.origin });
+    if (view?.kind === 'view' && view.certain)
+      draft.put(key, { ...view, certain: false, changedBy: draft.origin });
   }
 }
 
@@ -50,7 +61,8 @@ function leaveKeys(draft: Draft, key: string, column: string): void {
   for (const constraint of tableAt(draft, key)?.constraints ?? []) {
     if (constraint.kind === 'foreign-key' || constraint.kind === 'check') {
       const columns = columnsOf(constraint);
-      if (columns.length > 0 && others(columns).length === 0) dropConstraint(draft, key, constraint.name, { cascade: false });
+      if (columns.length > 0 && others(columns).length === 0)
+        dropConstraint(draft, key, constraint.name, { cascade: false });
     }
   }
   editTable(draft, key, table => ({

@@ -6,7 +6,12 @@ import type { Constraint, KeyConstraint, Table } from './model.ts';
 import { removeReference } from './references.ts';
 
 /** Drops a constraint with its index, and what the tables below the table have of it. */
-export function dropConstraint(draft: Draft, key: string, name: string, options: { readonly cascade: boolean }): void {
+export function dropConstraint(
+  draft: Draft,
+  key: string,
+  name: string,
+  options: { readonly cascade: boolean },
+): void {
   const table = tableAt(draft, key);
   const constraint = findConstraint(draft, table, name);
   if (table === undefined || constraint === undefined) return;
@@ -35,7 +40,9 @@ function hasAlike(draft: Draft, child: string, constraint: Constraint): boolean 
 }
 
 function nullable(table: Table, columns: readonly string[]): Table['columns'] {
-  return table.columns.map(column => (columns.includes(column.name) && column.identity === null ? { ...column, notNull: false } : column));
+  return table.columns.map(column =>
+    columns.includes(column.name) && column.identity === null ? { ...column, notNull: false } : column,
+  );
 }
 
 /** With CASCADE, foreign keys that need the key go with it. */

@@ -20,12 +20,14 @@ export function dropTable(draft: Draft, key: string, options: { readonly cascade
     if (options.cascade) dropTable(draft, child, options);
     else editTable(draft, child, other => ({ inherits: without(other.inherits, key) }));
   }
-  for (const parent of table.inherits) linkTable(draft, parent, other => ({ inheritedBy: without(other.inheritedBy, key) }));
+  for (const parent of table.inherits)
+    linkTable(draft, parent, other => ({ inheritedBy: without(other.inheritedBy, key) }));
   if (table.partitionOf !== null) {
     linkTable(draft, table.partitionOf.parent, other => ({
-      partitioning: other.partitioning === null
-        ? null
-        : { ...other.partitioning, partitions: without(other.partitioning.partitions, key) },
+      partitioning:
+        other.partitioning === null
+          ? null
+          : { ...other.partitioning, partitions: without(other.partitioning.partitions, key) },
     }));
   }
   for (const constraint of table.constraints) {
@@ -35,7 +37,8 @@ export function dropTable(draft: Draft, key: string, options: { readonly cascade
   }
   const referencedBy = tableAt(draft, key)?.referencedBy ?? [];
   if (draft.dialect === 'postgresql') {
-    for (const reference of referencedBy) dropConstraint(draft, reference.table, reference.constraint, { cascade: false });
+    for (const reference of referencedBy)
+      dropConstraint(draft, reference.table, reference.constraint, { cascade: false });
   }
   const readBy = leaveReaders(draft, table.readBy, options);
   for (const index of table.indexes) {
@@ -70,7 +73,11 @@ export function forgetReads(draft: Draft, key: string, view: View): void {
 }
 
 /** With CASCADE, PostgreSQL drops the views that read a relation; otherwise they stay. Gives those that stay. */
-function leaveReaders(draft: Draft, readBy: readonly string[], options: { readonly cascade: boolean }): readonly string[] {
+function leaveReaders(
+  draft: Draft,
+  readBy: readonly string[],
+  options: { readonly cascade: boolean },
+): readonly string[] {
   if (draft.dialect !== 'postgresql' || !options.cascade) return readBy;
   for (const reader of readBy) dropView(draft, reader, options);
   return [];

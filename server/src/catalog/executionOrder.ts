@@ -8,20 +8,30 @@ import type { Dialect } from '../syntax/dialect.ts';
  */
 
 const POSTGRESQL_PASSES: Readonly<Partial<Record<Operation['kind'], number>>> = {
-  DropColumn: 0, DropConstraint: 0, DropNotNull: 0,
+  DropColumn: 0,
+  DropConstraint: 0,
+  DropNotNull: 0,
   AlterColumnType: 1,
   AddColumn: 2,
   AlterColumnExpression: 3,
-  SetColumnDefault: 4, DropColumnDefault: 4, SetNotNull: 4, AlterIdentity: 4, SetColumnOption: 4,
+  SetColumnDefault: 4,
+  DropColumnDefault: 4,
+  SetNotNull: 4,
+  AlterIdentity: 4,
+  SetColumnOption: 4,
   // AddConstraint: 5 for keys, 6 for others.
 };
 
 const MYSQL_PASSES: Readonly<Partial<Record<Operation['kind'], number>>> = {
-  DropIndex: 0, DropConstraint: 0,
+  DropIndex: 0,
+  DropConstraint: 0,
   DropColumn: 1,
-  RenameColumn: 2, ModifyColumn: 2, AddColumn: 2,
+  RenameColumn: 2,
+  ModifyColumn: 2,
+  AddColumn: 2,
   RenameIndex: 3,
-  CreateIndex: 4, AddConstraint: 4,
+  CreateIndex: 4,
+  AddConstraint: 4,
   RenameTable: 9,
 };
 
@@ -51,9 +61,14 @@ function mysqlPass(operation: Operation): number {
 }
 
 /** The column that a renaming operation takes the name from, and the name it gives. */
-export function columnRename(operation: Operation): { readonly from: Identifier; readonly to: Identifier } | null {
+export function columnRename(
+  operation: Operation,
+): { readonly from: Identifier; readonly to: Identifier } | null {
   if (operation.kind === 'RenameColumn') return { from: operation.column, to: operation.to };
-  if (operation.kind === 'ModifyColumn' && operation.column.value.toLowerCase() !== operation.definition.name.value.toLowerCase()) {
+  if (
+    operation.kind === 'ModifyColumn' &&
+    operation.column.value.toLowerCase() !== operation.definition.name.value.toLowerCase()
+  ) {
     return { from: operation.column, to: operation.definition.name };
   }
   return null;

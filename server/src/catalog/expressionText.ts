@@ -6,7 +6,12 @@ import { POSTGRESQL_KEYWORDS } from './postgresqlKeywords.ts';
 const QUOTED_OR_WORD = /'(?:[^']|'')*'|"(?:[^"]|"")*"|`(?:[^`]|``)*`|[\p{L}_][\p{L}\p{N}_$]*/gu;
 
 /** The expression after one of its columns got another name. Strings and called functions keep theirs. */
-export function renameInExpression(dialect: Dialect, expression: Expression, from: string, to: string): Expression {
+export function renameInExpression(
+  dialect: Dialect,
+  expression: Expression,
+  from: string,
+  to: string,
+): Expression {
   const isRenamed = (name: string): boolean => sameName(dialect, name, from);
   if (!expression.columns.some(isRenamed)) return expression;
   const rename = (name: string): string => (isRenamed(name) ? to : name);
@@ -16,7 +21,11 @@ export function renameInExpression(dialect: Dialect, expression: Expression, fro
     if (mark === '"' && dialect !== 'postgresql') return word;
     const name = mark === '' ? word : word.slice(1, -1).replaceAll(mark + mark, mark);
     const stored = mark === '' && dialect === 'postgresql' ? name.toLowerCase() : name;
-    if (!isRenamed(stored) || /^\s*\(/.test(expression.text.slice(offset + word.length, offset + word.length + 8))) return word;
+    if (
+      !isRenamed(stored) ||
+      /^\s*\(/.test(expression.text.slice(offset + word.length, offset + word.length + 8))
+    )
+      return word;
     return mark === '' && isPlain(dialect, to) ? to : quoted(dialect, to);
   });
   return {
@@ -44,8 +53,19 @@ function isPlain(dialect: Dialect, name: string): boolean {
 }
 
 /** An expression that the server makes up; `span` is that of the text that asked for it. */
-export function serverExpression(text: string, functions: readonly string[], span: Expression['span']): Expression {
-  return { span, text, kind: functions.length > 0 ? 'function' : 'other', functions, columns: [], notNullColumns: [] };
+export function serverExpression(
+  text: string,
+  functions: readonly string[],
+  span: Expression['span'],
+): Expression {
+  return {
+    span,
+    text,
+    kind: functions.length > 0 ? 'function' : 'other',
+    functions,
+    columns: [],
+    notNullColumns: [],
+  };
 }
 
 /** More pairs around one expression are not looked through, so that strange input costs no more than its length. */
@@ -54,7 +74,8 @@ const MOST_PAIRS = 16;
 /** The text without parentheses that stand around all of it. */
 export function withoutOuterParentheses(text: string): string {
   let inner = text.trim();
-  for (let pairs = 0; pairs < MOST_PAIRS && inner.startsWith('(') && closesAtEnd(inner); pairs++) inner = inner.slice(1, -1).trim();
+  for (let pairs = 0; pairs < MOST_PAIRS && inner.startsWith('(') && closesAtEnd(inner); pairs++)
+    inner = inner.slice(1, -1).trim();
   return inner;
 }
 

@@ -1,5 +1,5 @@
-import type { IndexPart } from '../operations/constraints.ts';
 import type { Expression } from '../operations/columns.ts';
+import type { IndexPart } from '../operations/constraints.ts';
 import { type CatalogReader, objectKey, sameName } from './catalog.ts';
 import { withoutOuterParentheses } from './expressionText.ts';
 import type { Table } from './model.ts';
@@ -109,7 +109,13 @@ function expressionName(expression: Expression): string {
 }
 
 const INTERNAL_TYPE_NAMES: Readonly<Record<string, string>> = {
-  int: 'int4', integer: 'int4', bigint: 'int8', smallint: 'int2', boolean: 'bool', real: 'float4', decimal: 'numeric',
+  int: 'int4',
+  integer: 'int4',
+  bigint: 'int8',
+  smallint: 'int2',
+  boolean: 'bool',
+  real: 'float4',
+  decimal: 'numeric',
 };
 
 function internalTypeName(name: string): string {
@@ -119,7 +125,8 @@ function internalTypeName(name: string): string {
 /** MySQL/MariaDB: an index without a name is called after its first column, with `_2`, `_3` ... when that is taken. */
 export function freeIndexName(catalog: CatalogReader, table: Table, firstColumn: string | null): string {
   const base = firstColumn ?? 'functional_index';
-  const isTaken = (name: string): boolean => table.indexes.some(index => sameName(catalog.dialect, index.name, name));
+  const isTaken = (name: string): boolean =>
+    table.indexes.some(index => sameName(catalog.dialect, index.name, name));
   if (base.toUpperCase() !== 'PRIMARY' && !isTaken(base)) return base;
   for (let count = 2; ; count++) if (!isTaken(`${base}_${count}`)) return `${base}_${count}`;
 }
@@ -140,12 +147,15 @@ export function freeCheckName(catalog: CatalogReader, table: Table): string {
 
 /** Prefix of names that the server made from the table's name, which follow when the table is renamed. */
 export function isGeneratedFrom(table: string, constraint: string): boolean {
-  return numberAfter(`${table}_ibfk_`, constraint) !== null || numberAfter(`${table}_chk_`, constraint) !== null;
+  return (
+    numberAfter(`${table}_ibfk_`, constraint) !== null || numberAfter(`${table}_chk_`, constraint) !== null
+  );
 }
 
 function numbered(prefix: string, table: Table): string {
   let highest = 0;
-  for (const constraint of table.constraints) highest = Math.max(highest, numberAfter(prefix, constraint.name) ?? 0);
+  for (const constraint of table.constraints)
+    highest = Math.max(highest, numberAfter(prefix, constraint.name) ?? 0);
   return `${prefix}${highest + 1}`;
 }
 

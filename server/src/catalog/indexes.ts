@@ -21,16 +21,23 @@ export function indexKeyOf(part: IndexPart): IndexKey {
 }
 
 /** PostgreSQL takes `((c))` and `(c COLLATE "C")` for the column itself. */
-function columnInParentheses({ expression }: IndexPart): { readonly column: string; readonly collation: string | null } | null {
+function columnInParentheses({
+  expression,
+}: IndexPart): { readonly column: string; readonly collation: string | null } | null {
   const column = expression?.columns.length === 1 ? expression.columns[0] : undefined;
   if (expression === null || column === undefined) return null;
   if (expression.kind === 'column') return { column, collation: null };
-  const collated = /^(?:\w+|"[^"]+")\s+COLLATE\s+(?:\w+\s*\.\s*)?"?(\w+)"?$/i.exec(withoutOuterParentheses(expression.text));
+  const collated = /^(?:\w+|"[^"]+")\s+COLLATE\s+(?:\w+\s*\.\s*)?"?(\w+)"?$/i.exec(
+    withoutOuterParentheses(expression.text),
+  );
   return collated === null ? null : { column, collation: collated[1] ?? null };
 }
 
 /** A plain, valid index of the draft's statement; everything else as given. */
-export function newIndex(draft: Draft, given: Pick<Index, 'name' | 'unique' | 'method' | 'keys'> & Partial<Index>): Index {
+export function newIndex(
+  draft: Draft,
+  given: Pick<Index, 'name' | 'unique' | 'method' | 'keys'> & Partial<Index>,
+): Index {
   return {
     include: [],
     predicate: null,
@@ -55,7 +62,8 @@ export function indexNameKey(draft: Draft, schema: string, name: string): string
 export function addIndexTo(draft: Draft, key: string, index: Index): void {
   const owner = draft.get(key);
   if (owner?.kind === 'table') editTable(draft, key, table => ({ indexes: [...table.indexes, index] }));
-  else if (owner?.kind === 'view') draft.put(key, { ...owner, indexes: [...owner.indexes, index], changedBy: draft.origin });
+  else if (owner?.kind === 'view')
+    draft.put(key, { ...owner, indexes: [...owner.indexes, index], changedBy: draft.origin });
   else return;
   const nameKey = indexNameKey(draft, owner.schema, index.name);
   if (nameKey !== null) draft.put(nameKey, indexName(draft, owner.schema, index.name, key));
@@ -86,11 +94,17 @@ export function dropIndexOf(draft: Draft, key: string, name: string): void {
 }
 
 function dropConstraintNamed(draft: Draft, key: string, name: string): void {
-  editTable(draft, key, table => ({ constraints: table.constraints.filter(constraint => constraint.name !== name) }));
+  editTable(draft, key, table => ({
+    constraints: table.constraints.filter(constraint => constraint.name !== name),
+  }));
 }
 
 /** The indexes of partitions that are attached to a partitioned table's index. */
-export function partsOf(draft: Draft, key: string, indexKey: string): readonly { readonly table: string; readonly index: Index }[] {
+export function partsOf(
+  draft: Draft,
+  key: string,
+  indexKey: string,
+): readonly { readonly table: string; readonly index: Index }[] {
   const found: { readonly table: string; readonly index: Index }[] = [];
   for (const partition of tableAt(draft, key)?.partitioning?.partitions ?? []) {
     for (const index of tableAt(draft, partition)?.indexes ?? []) {
@@ -109,7 +123,11 @@ export function renameIndexOf(draft: Draft, key: string, from: string, to: strin
   const fromKey = indexNameKey(draft, owner.schema, index.name);
   const toKey = indexNameKey(draft, owner.schema, to);
   const renamed: Index = {
-    ...index, name: to, constraint: index.constraint === null ? null : to, origin: draft.origin, changedBy: null,
+    ...index,
+    name: to,
+    constraint: index.constraint === null ? null : to,
+    origin: draft.origin,
+    changedBy: null,
   };
   const indexes = owner.indexes.map(other => (other === index ? renamed : other));
   if (owner.kind === 'view') draft.put(key, { ...owner, indexes, changedBy: draft.origin });
@@ -117,8 +135,15 @@ export function renameIndexOf(draft: Draft, key: string, from: string, to: strin
     editTable(draft, key, table => ({
       indexes,
       constraints: table.constraints.map(constraint =>
-        constraint.name === index.constraint && (constraint.kind === 'primary-key' || constraint.kind === 'unique' || constraint.kind === 'exclude')
-          ? { ...constraint, name: to, origin: draft.origin, changedBy: null, ...(constraint.kind === 'exclude' ? {} : { index: toKey }) }
+        constraint.name === index.constraint &&
+        (constraint.kind === 'primary-key' || constraint.kind === 'unique' || constraint.kind === 'exclude')
+          ? {
+              ...constraint,
+              name: to,
+              origin: draft.origin,
+              changedBy: null,
+              ...(constraint.kind === 'exclude' ? {} : { index: toKey }),
+            }
           : constraint,
       ),
       dropped: withDropped(draft, table, 'index', index.name),
@@ -129,7 +154,9 @@ export function renameIndexOf(draft: Draft, key: string, from: string, to: strin
   draft.put(toKey, indexName(draft, owner.schema, to, key));
   for (const part of partsOf(draft, key, fromKey)) {
     editTable(draft, part.table, table => ({
-      indexes: table.indexes.map(other => (other.name === part.index.name ? { ...other, partOf: toKey } : other)),
+      indexes: table.indexes.map(other =>
+        other.name === part.index.name ? { ...other, partOf: toKey } : other,
+      ),
     }));
   }
 }

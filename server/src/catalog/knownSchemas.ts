@@ -6,11 +6,20 @@ import type { Draft } from './draft.ts';
  * and has no origin.
  */
 export function noteSchema(draft: Draft, schema: string): void {
-  if (schema === '' || schema === TEMPORARY_SCHEMA || (schema === 'public' && draft.dialect === 'postgresql')) return;
+  if (schema === '' || schema === TEMPORARY_SCHEMA || (schema === 'public' && draft.dialect === 'postgresql'))
+    return;
   const key = objectKey('schema', '', schema);
   if (draft.get(key) !== undefined) return;
   const objectKind = draft.dialect === 'postgresql' ? 'schema' : 'database';
-  draft.put(key, { kind: 'schema', schema: '', name: schema, origin: null, changedBy: null, certain: false, objectKind });
+  draft.put(key, {
+    kind: 'schema',
+    schema: '',
+    name: schema,
+    origin: null,
+    changedBy: null,
+    certain: false,
+    objectKind,
+  });
 }
 
 /**

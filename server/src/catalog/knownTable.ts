@@ -46,7 +46,8 @@ export function tableKeyFor(draft: Draft, mention: TableMention): string | null 
   const key = relationKey(draft, mention.table);
   const object = draft.get(key);
   if (object?.kind === 'table') return key;
-  if (object === undefined && mention.tableIfExists !== true) reportMissing(draft, 'table', key, mention.table);
+  if (object === undefined && mention.tableIfExists !== true)
+    reportMissing(draft, 'table', key, mention.table);
   return null;
 }
 
@@ -86,17 +87,25 @@ export function tableAndDescendants(draft: Draft, key: string): readonly string[
 
 /** PostgreSQL: keys of partitions and inheriting tables. */
 export function childrenOf(table: Table): readonly string[] {
-  return table.partitioning === null ? table.inheritedBy : [...table.partitioning.partitions, ...table.inheritedBy];
+  return table.partitioning === null
+    ? table.inheritedBy
+    : [...table.partitioning.partitions, ...table.inheritedBy];
 }
 
 /** `table.dropped` with one more part in front. */
-export function withDropped(draft: Draft, table: Table, kind: DroppedPart['kind'], name: string): readonly DroppedPart[] {
+export function withDropped(
+  draft: Draft,
+  table: Table,
+  kind: DroppedPart['kind'],
+  name: string,
+): readonly DroppedPart[] {
   return [{ kind, name, origin: draft.origin }, ...table.dropped];
 }
 
 /** Columns of the primary key, or none. */
 export function primaryKeyColumns(table: Table): readonly string[] {
-  for (const constraint of table.constraints) if (constraint.kind === 'primary-key') return constraint.columns;
+  for (const constraint of table.constraints)
+    if (constraint.kind === 'primary-key') return constraint.columns;
   return [];
 }
 

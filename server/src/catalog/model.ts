@@ -1,5 +1,11 @@
 import type { Set as PersistentSet } from 'immutable';
-import type { Expression, GeneratedKind, IdentityKind, ReferentialAction, TypeReference } from '../operations/columns.ts';
+import type {
+  Expression,
+  GeneratedKind,
+  IdentityKind,
+  ReferentialAction,
+  TypeReference,
+} from '../operations/columns.ts';
 import type { EmbeddedStatement } from '../operations/statementSyntax.ts';
 import type { Span } from '../text/span.ts';
 
@@ -104,7 +110,12 @@ export interface ExclusionConstraint extends ConstraintBase {
   readonly method: string;
 }
 
-export type Constraint = KeyConstraint | ForeignKeyConstraint | CheckConstraint | NotNullConstraint | ExclusionConstraint;
+export type Constraint =
+  | KeyConstraint
+  | ForeignKeyConstraint
+  | CheckConstraint
+  | NotNullConstraint
+  | ExclusionConstraint;
 
 export interface IndexKey {
   /** Null for an expression. */
@@ -176,7 +187,11 @@ export interface Table extends SchemaObject<'table'> {
     readonly partitions: readonly string[];
   } | null;
   /** Key of the parent and the bound, for a partition. */
-  readonly partitionOf: { readonly parent: string; readonly isDefault: boolean; readonly bound: string } | null;
+  readonly partitionOf: {
+    readonly parent: string;
+    readonly isDefault: boolean;
+    readonly bound: string;
+  } | null;
   /** Keys of the tables it inherits from; its partition parent is not among them. */
   readonly inherits: readonly string[];
   /** Keys of the tables that inherit from it; partitions are not among them. */
@@ -242,7 +257,11 @@ export interface Domain extends SchemaObject<'domain'> {
   readonly type: TypeReference;
   readonly notNull: boolean;
   readonly default: Expression | null;
-  readonly constraints: readonly { readonly name: string; readonly valid: boolean; readonly expression: Expression | null }[];
+  readonly constraints: readonly {
+    readonly name: string;
+    readonly valid: boolean;
+    readonly expression: Expression | null;
+  }[];
   /** Keys of the tables with a column of this domain. */
   readonly usedBy: readonly string[];
 }
@@ -255,7 +274,11 @@ export interface OtherType extends SchemaObject<'type'> {
 export type UserType = EnumType | Domain | OtherType;
 
 export interface RoutineSignature {
-  readonly parameters: readonly { readonly name: string | null; readonly type: string; readonly hasDefault: boolean }[];
+  readonly parameters: readonly {
+    readonly name: string | null;
+    readonly type: string;
+    readonly hasDefault: boolean;
+  }[];
   readonly returns: string | null;
   readonly volatility: 'volatile' | 'stable' | 'immutable';
   /** What a call does, as far as the body could be read. */
@@ -338,12 +361,33 @@ export interface DroppedObject {
 /** Privileges that statements gave on an object. */
 export interface GrantedPrivileges {
   readonly kind: 'granted-privileges';
-  readonly grants: readonly { readonly grantee: string; readonly privileges: readonly string[]; readonly origin: Origin }[];
+  readonly grants: readonly {
+    readonly grantee: string;
+    readonly privileges: readonly string[];
+    readonly origin: Origin;
+  }[];
 }
 
 export type CatalogObject =
-  | Table | View | Sequence | IndexName | TriggerName | EnumType | Domain | OtherType | Routine | Schema | Extension
-  | SessionVariable | Completeness | ServerVersion | DefaultDatabase | KeyList | AwaitedRelation | DroppedObject | GrantedPrivileges;
+  | Table
+  | View
+  | Sequence
+  | IndexName
+  | TriggerName
+  | EnumType
+  | Domain
+  | OtherType
+  | Routine
+  | Schema
+  | Extension
+  | SessionVariable
+  | Completeness
+  | ServerVersion
+  | DefaultDatabase
+  | KeyList
+  | AwaitedRelation
+  | DroppedObject
+  | GrantedPrivileges;
 
 /** Objects that have a name in a schema. */
 export type NamedObject = Extract<CatalogObject, { readonly schema: string }>;

@@ -4,9 +4,17 @@ import type { Draft } from './draft.ts';
 import { dropTable, dropView } from './dropRelation.ts';
 import { isGeneratedFrom } from './implicitNames.ts';
 import { indexName, indexNameKey } from './indexes.ts';
+import { claimIndexName } from './indexNames.ts';
 import { linkTable, replaceIn } from './knownTable.ts';
 import type { Constraint, Relation, Table, View } from './model.ts';
-import { editReferring, leaveAwaited, replaceReference, takeAwaited, addReader, removeReader } from './references.ts';
+import {
+  addReader,
+  editReferring,
+  leaveAwaited,
+  removeReader,
+  replaceReference,
+  takeAwaited,
+} from './references.ts';
 import { moveTypeUse } from './typeUse.ts';
 
 export interface Place {
@@ -21,13 +29,19 @@ export function moveRelation(draft: Draft, key: string, to: Place): void {
   clear(draft, toKey);
   const object = draft.get(key);
   if (object === undefined) return;
+  if ((object.kind === 'table' || object.kind === 'view') && object.schema !== to.schema) {
+    // The indexes come along, under names that must be free as well.
+    if (!object.indexes.every(index => claimIndexName(draft, to.schema, index.name))) return;
+  }
   if (object.kind === 'table') moveTable(draft, key, toKey, object, to);
   else if (object.kind === 'view') moveView(draft, key, toKey, object, to);
   else if (object.kind === 'sequence') {
     relocate(draft, key, toKey, object, to);
     if (object.ownedBy !== null) {
       linkTable(draft, object.ownedBy.table, table => ({
-        columns: table.columns.map(column => (column.sequence === key ? { ...column, sequence: toKey } : column)),
+        columns: table.columns.map(column =>
+          column.sequence === key ? { ...column, sequence: toKey } : column,
+        ),
       }));
     }
   }
@@ -56,21 +70,39 @@ function moveTable(draft: Draft, key: string, toKey: string, table: Table, to: P
   const awaitedReferences = awaited.referencedBy.filter(reference => reference.table !== key);
   moveIndexNames(draft, toKey, table, to.schema);
   moveTriggerNames(draft, toKey, table, to.schema);
-  relocate(draft, key, toKey, {
-    ...table,
-    constraints: table.constraints.map(constraint => movedConstraint(draft, constraint, { table, key, toKey, to })),
-    indexes: table.indexes.map(index =>
-      index.implicit && isGeneratedFrom(table.name, index.name) ? { ...index, name: regenerated(table.name, to.name, index.name) } : index,
-    ),
-    referencedBy: [...table.referencedBy, ...awaitedReferences],
-    readBy: staysRead ? [...table.readBy, ...awaited.readBy] : awaited.readBy,
-  }, to);
+  relocate(
+    draft,
+    key,
+    toKey,
+    {
+      ...table,
+      constraints: table.constraints.map(constraint =>
+        movedConstraint(draft, constraint, { table, key, toKey, to }),
+      ),
+      indexes: table.indexes.map(index =>
+        index.implicit && isGeneratedFrom(table.name, index.name)
+          ? { ...index, name: regenerated(table.name, to.name, index.name) }
+          : index,
+      ),
+      referencedBy: [...table.referencedBy, ...awaitedReferences],
+      readBy: staysRead ? [...table.readBy, ...awaited.readBy] : awaited.readBy,
+    },
+    to,
+  );
   for (const constraint of table.constraints) {
-    if (constraint.kind !== 'foreign-key' || constraint.target === key || constraint.target === toKey) continue;
+    if (constraint.kind !== 'foreign-key' || constraint.target === key || constraint.target === toKey)
+      continue;
     const name = movedName(draft, constraint, table, to);
-    replaceReference(draft, constraint.target, { table: key, constraint: constraint.name }, { table: toKey, constraint: name });
+    replaceReference(
+      draft,
+      constraint.target,
+      { table: key, constraint: constraint.name },
+      { table: toKey, constraint: name },
+    );
   }
-  editReferring(draft, table, constraint => (constraint.target === key ? { ...constraint, target: toKey } : constraint));
+  editReferring(draft, table, constraint =>
+    constraint.target === key ? { ...constraint, target: toKey } : constraint,
+  );
   if (staysRead) for (const reader of table.readBy) followRead(draft, reader, key, toKey);
   // A MySQL view names what it reads: it waits for a table of the old name.
   else leaveAwaited(draft, key, { referencedBy: [], readBy: table.readBy });
@@ -92,7 +124,9 @@ function movedConstraint(draft: Draft, constraint: Constraint, move: TableMove):
     return { ...constraint, name, target: constraint.target === move.key ? move.toKey : constraint.target };
   }
   if (constraint.kind === 'primary-key' || constraint.kind === 'unique') {
-    return constraint.index === null ? constraint : { ...constraint, index: indexNameKey(draft, move.to.schema, constraint.name) };
+    return constraint.index === null
+      ? constraint
+      : { ...constraint, index: indexNameKey(draft, move.to.schema, constraint.name) };
   }
   return name === constraint.name ? constraint : { ...constraint, name };
 }
@@ -114,7 +148,12 @@ function moveIndexNames(draft: Draft, toKey: string, owner: Table | View, schema
     if (from === null || to === null) continue;
     const name = draft.get(from);
     if (from !== to) draft.drop(from);
-    draft.put(to, name?.kind === 'index' ? { ...name, schema, table: toKey } : indexName(draft, schema, index.name, toKey));
+    draft.put(
+      to,
+      name?.kind === 'index'
+        ? { ...name, schema, table: toKey }
+        : indexName(draft, schema, index.name, toKey),
+    );
     if (from !== to && owner.kind === 'table') {
       for (const partition of owner.partitioning?.partitions ?? []) {
         linkTable(draft, partition, ({ indexes }) => ({
@@ -142,13 +181,16 @@ function moveFamily(draft: Draft, key: string, toKey: string, table: Table): voi
       partitionOf: other.partitionOf === null ? null : { ...other.partitionOf, parent: toKey },
     }));
   }
-  for (const child of table.inheritedBy) linkTable(draft, child, other => ({ inherits: replaceIn(other.inherits, key, toKey) }));
-  for (const parent of table.inherits) linkTable(draft, parent, other => ({ inheritedBy: replaceIn(other.inheritedBy, key, toKey) }));
+  for (const child of table.inheritedBy)
+    linkTable(draft, child, other => ({ inherits: replaceIn(other.inherits, key, toKey) }));
+  for (const parent of table.inherits)
+    linkTable(draft, parent, other => ({ inheritedBy: replaceIn(other.inheritedBy, key, toKey) }));
   if (table.partitionOf !== null) {
     linkTable(draft, table.partitionOf.parent, other => ({
-      partitioning: other.partitioning === null
-        ? null
-        : { ...other.partitioning, partitions: replaceIn(other.partitioning.partitions, key, toKey) },
+      partitioning:
+        other.partitioning === null
+          ? null
+          : { ...other.partitioning, partitions: replaceIn(other.partitioning.partitions, key, toKey) },
     }));
   }
 }
@@ -168,7 +210,13 @@ function moveView(draft: Draft, key: string, toKey: string, view: View, to: Plac
   const awaited = takeAwaited(draft, toKey);
   const staysRead = draft.dialect === 'postgresql';
   moveIndexNames(draft, toKey, view, to.schema);
-  relocate(draft, key, toKey, { ...view, readBy: staysRead ? [...view.readBy, ...awaited.readBy] : awaited.readBy }, to);
+  relocate(
+    draft,
+    key,
+    toKey,
+    { ...view, readBy: staysRead ? [...view.readBy, ...awaited.readBy] : awaited.readBy },
+    to,
+  );
   for (const read of view.reads) {
     removeReader(draft, read, key);
     addReader(draft, read, toKey);

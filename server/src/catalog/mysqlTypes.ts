@@ -5,8 +5,22 @@ import { charsetOfCollation } from './tableOptions.ts';
 
 /** Most bytes of a character, for character sets of more than one. */
 const BYTES_PER_CHARACTER: Readonly<Record<string, number>> = {
-  utf8mb4: 4, utf8: 3, utf8mb3: 3, ucs2: 2, utf16: 4, utf16le: 4, utf32: 4, gb18030: 4, gbk: 2, gb2312: 2, big5: 2, sjis: 2, cp932: 2,
-  euckr: 2, eucjpms: 3, ujis: 3,
+  utf8mb4: 4,
+  utf8: 3,
+  utf8mb3: 3,
+  ucs2: 2,
+  utf16: 4,
+  utf16le: 4,
+  utf32: 4,
+  gb18030: 4,
+  gbk: 2,
+  gb2312: 2,
+  big5: 2,
+  sjis: 2,
+  cp932: 2,
+  euckr: 2,
+  eucjpms: 3,
+  ujis: 3,
 };
 
 /** Null when the character set is not known. */
@@ -16,7 +30,10 @@ export function bytesPerCharacter(charset: string | null): number | null {
 }
 
 const TEXT_SIZES: readonly (readonly [string, number])[] = [
-  ['tinytext', 255], ['text', 65_535], ['mediumtext', 16_777_215], ['longtext', 4_294_967_295],
+  ['tinytext', 255],
+  ['text', 65_535],
+  ['mediumtext', 16_777_215],
+  ['longtext', 4_294_967_295],
 ];
 
 /** The type as the server keeps it: `text(70000)` as `mediumtext`, `float(30)` as `double`, `bit` as `bit(1)`. */
@@ -26,17 +43,21 @@ export function keptType(
 ): TypeReference {
   const [length] = type.arguments;
   if (length === undefined) {
-    return type.name === 'bit' || type.name === 'char' || type.name === 'binary' ? { ...type, arguments: ['1'] } : type;
+    return type.name === 'bit' || type.name === 'char' || type.name === 'binary'
+      ? { ...type, arguments: ['1'] }
+      : type;
   }
   if (type.name === 'float' && type.arguments.length === 1) {
     return { ...type, name: Number(length) > 24 ? 'double' : 'float', arguments: [] };
   }
   if (type.name === 'text') {
-    const charset = type.charset ?? (type.collation === null ? options.tableCharset : charsetOfCollation(type.collation));
+    const charset =
+      type.charset ?? (type.collation === null ? options.tableCharset : charsetOfCollation(type.collation));
     const bytes = bytesPerCharacter(charset) ?? bytesPerCharacter(options.serverCharset) ?? 1;
     return { ...type, name: sizedText(Number(length) * bytes), arguments: [] };
   }
-  if (type.name === 'blob') return { ...type, name: sizedText(Number(length)).replace('text', 'blob'), arguments: [] };
+  if (type.name === 'blob')
+    return { ...type, name: sizedText(Number(length)).replace('text', 'blob'), arguments: [] };
   return type;
 }
 

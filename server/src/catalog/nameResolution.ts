@@ -1,5 +1,12 @@
 import type { ObjectName } from '../operations/names.ts';
-import { defaultDatabaseKey, listKey, type NameSpace, objectKey, sessionKey, TEMPORARY_SCHEMA } from './keys.ts';
+import {
+  defaultDatabaseKey,
+  listKey,
+  type NameSpace,
+  objectKey,
+  sessionKey,
+  TEMPORARY_SCHEMA,
+} from './keys.ts';
 import type { CatalogReader } from './reader.ts';
 
 /** The keys of a name space in a schema, in no particular order. */

@@ -14,7 +14,9 @@ import { reportExists } from './problems.ts';
 import { renameTypeInColumns, userTypeAt } from './typeUse.ts';
 
 /** Name space and problem name of the kinds that the catalog holds; null for all others. */
-export function spaceOf(kind: ObjectKind): { readonly space: NameSpace; readonly problem: ApplyProblem['objectKind'] | null } | null {
+export function spaceOf(
+  kind: ObjectKind,
+): { readonly space: NameSpace; readonly problem: ApplyProblem['objectKind'] | null } | null {
   switch (kind) {
     case 'table':
     case 'foreign table':
@@ -61,7 +63,9 @@ function dropSequence(draft: Draft, key: string, sequence: Sequence): void {
   if (sequence.ownedBy !== null) {
     const { column, table } = sequence.ownedBy;
     editTable(draft, table, ({ columns }) => ({
-      columns: columns.map(other => (other.name === column ? { ...other, default: null, changedBy: draft.origin } : other)),
+      columns: columns.map(other =>
+        other.name === column ? { ...other, default: null, changedBy: draft.origin } : other,
+      ),
     }));
   }
   draft.drop(key);
@@ -82,7 +86,12 @@ export function moveNamed(
   const toKey = `${space}:${to.schema}.${to.name}`;
   const existing = toKey === key ? undefined : draft.get(toKey);
   if (existing !== undefined && 'schema' in existing) {
-    reportExists(draft, space === 'type' ? 'type' : space === 'routine' ? 'routine' : 'table', toKey, existing);
+    reportExists(
+      draft,
+      space === 'type' ? 'type' : space === 'routine' ? 'routine' : 'table',
+      toKey,
+      existing,
+    );
     if (existing.certain) return;
   }
   if (space === 'relation') return moveRelation(draft, key, to);

@@ -28,7 +28,12 @@ export function ownSequence(draft: Draft, tableKey: string, column: string): str
   const name = freeRelationName(draft, table.schema, { first: table.name, second: column, label: 'seq' });
   const key = objectKey('relation', table.schema, name);
   const sequence: Sequence = {
-    kind: 'sequence', schema: table.schema, name, origin: draft.origin, changedBy: null, certain: table.certain,
+    kind: 'sequence',
+    schema: table.schema,
+    name,
+    origin: draft.origin,
+    changedBy: null,
+    certain: table.certain,
     ownedBy: { table: tableKey, column },
   };
   draft.put(key, sequence);
@@ -38,7 +43,8 @@ export function ownSequence(draft: Draft, tableKey: string, column: string): str
 
 /** Drops the sequence that a column owns. */
 export function dropOwnedSequence(draft: Draft, column: Column): void {
-  if (column.sequence !== null && draft.get(column.sequence)?.kind === 'sequence') draft.drop(column.sequence);
+  if (column.sequence !== null && draft.get(column.sequence)?.kind === 'sequence')
+    draft.drop(column.sequence);
 }
 
 /** Gives a sequence to a column, or to nobody. */
@@ -46,13 +52,20 @@ export function setSequenceOwner(draft: Draft, key: string, owner: Sequence['own
   const sequence = draft.get(key);
   if (sequence?.kind !== 'sequence') return;
   if (sequence.ownedBy !== null) {
-    editColumn(draft, sequence.ownedBy.table, sequence.ownedBy.column, column => (column.sequence === key ? { sequence: null } : {}));
+    editColumn(draft, sequence.ownedBy.table, sequence.ownedBy.column, column =>
+      column.sequence === key ? { sequence: null } : {},
+    );
   }
   draft.put(key, { ...sequence, ownedBy: owner });
   if (owner !== null) editColumn(draft, owner.table, owner.column, () => ({ sequence: key }));
 }
 
-function editColumn(draft: Draft, tableKey: string, name: string, edit: (column: Column) => Partial<Column>): void {
+function editColumn(
+  draft: Draft,
+  tableKey: string,
+  name: string,
+  edit: (column: Column) => Partial<Column>,
+): void {
   linkTable(draft, tableKey, table => ({
     columns: table.columns.map(column => (column.name === name ? { ...column, ...edit(column) } : column)),
   }));

@@ -1,6 +1,6 @@
 import { newKey, relationKey, schemaOf } from './catalog.ts';
 import type { Draft } from './draft.ts';
-import { blankTable, tableKeyFor, type TableMention } from './knownTable.ts';
+import { blankTable, type TableMention, tableKeyFor } from './knownTable.ts';
 import { isCertainlyMissing } from './problems.ts';
 import { takeAwaited } from './references.ts';
 

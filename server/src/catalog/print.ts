@@ -1,12 +1,39 @@
 import type { Dialect } from '../syntax/dialect.ts';
-import { argumentTypeText, keyText, namesText, nameText, qualifiedText, stringText, typeText } from './canonicalText.ts';
+import {
+  argumentTypeText,
+  keyText,
+  namesText,
+  nameText,
+  qualifiedText,
+  stringText,
+  typeText,
+} from './canonicalText.ts';
 import { type Catalog, TEMPORARY_SCHEMA } from './catalog.ts';
 import { queryText } from './describe.ts';
-import type { CatalogObject, Domain, EnumType, NamedObject, OtherType, Routine, Sequence, View } from './model.ts';
+import type {
+  CatalogObject,
+  Domain,
+  EnumType,
+  NamedObject,
+  OtherType,
+  Routine,
+  Sequence,
+  View,
+} from './model.ts';
 import { createIndexText, type PrintedObject, printTable } from './printTable.ts';
 
 /** The order of kinds within a schema. */
-export const KIND_ORDER: readonly NamedObject['kind'][] = ['schema', 'extension', 'enum', 'domain', 'type', 'sequence', 'table', 'view', 'routine'];
+export const KIND_ORDER: readonly NamedObject['kind'][] = [
+  'schema',
+  'extension',
+  'enum',
+  'domain',
+  'type',
+  'sequence',
+  'table',
+  'view',
+  'routine',
+];
 
 /**
  * The schema as canonical DDL: ordered by schema, kind and name, one spelling for types and values, every statement
@@ -20,7 +47,9 @@ export function printCatalog(catalog: Catalog): string {
   for (const [, object] of catalog.entries()) if (isPrinted(catalog, object)) objects.push(object);
   objects.sort(
     (left, right) =>
-      compareText(left.schema, right.schema) || KIND_ORDER.indexOf(left.kind) - KIND_ORDER.indexOf(right.kind) || compareText(left.name, right.name),
+      compareText(left.schema, right.schema) ||
+      KIND_ORDER.indexOf(left.kind) - KIND_ORDER.indexOf(right.kind) ||
+      compareText(left.name, right.name),
   );
   const printed = objects.map(object => printObject(catalog.dialect, object));
   const blocks = printed.map(object => object.definition).filter(text => text !== '');
@@ -32,7 +61,8 @@ export function printCatalog(catalog: Catalog): string {
 
 /** True for objects that the canonical DDL shows with statements of their own. */
 export function isPrinted(catalog: Catalog, object: CatalogObject): object is NamedObject {
-  if (!('schema' in object) || object.schema === TEMPORARY_SCHEMA || !KIND_ORDER.includes(object.kind)) return false;
+  if (!('schema' in object) || object.schema === TEMPORARY_SCHEMA || !KIND_ORDER.includes(object.kind))
+    return false;
   if (object.kind === 'schema') return object.certain;
   return object.kind !== 'sequence' || !isIdentitySequence(catalog, object);
 }
@@ -53,10 +83,14 @@ export function compareText(left: string, right: string): number {
 export function printObject(dialect: Dialect, object: NamedObject): PrintedObject {
   const printed = definitionOf(dialect, object);
   if (object.certain) return printed;
-  const reason = object.kind === 'table' && object.origin === null
-    ? 'known only from statements that change it'
-    : 'statements that could not be read may have changed it';
-  return { ...printed, definition: `-- uncertain: ${qualifiedText(dialect, object.schema, object.name)}: ${reason}\n${printed.definition}` };
+  const reason =
+    object.kind === 'table' && object.origin === null
+      ? 'known only from statements that change it'
+      : 'statements that could not be read may have changed it';
+  return {
+    ...printed,
+    definition: `-- uncertain: ${qualifiedText(dialect, object.schema, object.name)}: ${reason}\n${printed.definition}`,
+  };
 }
 
 function definitionOf(dialect: Dialect, object: NamedObject): PrintedObject {
@@ -64,7 +98,9 @@ function definitionOf(dialect: Dialect, object: NamedObject): PrintedObject {
     case 'table':
       return printTable(dialect, object);
     case 'schema':
-      return alone(`CREATE ${object.objectKind === 'database' ? 'DATABASE' : 'SCHEMA'} ${nameText(dialect, object.name)};`);
+      return alone(
+        `CREATE ${object.objectKind === 'database' ? 'DATABASE' : 'SCHEMA'} ${nameText(dialect, object.name)};`,
+      );
     case 'extension':
       return alone(`CREATE EXTENSION IF NOT EXISTS ${nameText(dialect, object.name)};`);
     case 'enum':
@@ -97,20 +133,27 @@ function enumText(dialect: Dialect, type: EnumType): string {
 function printDomain(dialect: Dialect, domain: Domain): PrintedObject {
   const name = qualifiedText(dialect, domain.schema, domain.name);
   const value = domain.default === null ? '' : ` DEFAULT ${domain.default.text}`;
-  const lines = [`CREATE DOMAIN ${name} AS ${typeText(dialect, domain.type)}${value}${domain.notNull ? ' NOT NULL' : ''};`];
+  const lines = [
+    `CREATE DOMAIN ${name} AS ${typeText(dialect, domain.type)}${value}${domain.notNull ? ' NOT NULL' : ''};`,
+  ];
   const constraints = [...domain.constraints].sort((left, right) => compareText(left.name, right.name));
   for (const constraint of constraints) {
     if (constraint.expression === null) continue;
     const validity = constraint.valid ? '' : ' NOT VALID';
-    lines.push(`ALTER DOMAIN ${name} ADD CONSTRAINT ${nameText(dialect, constraint.name)} CHECK (${constraint.expression.text})${validity};`);
+    lines.push(
+      `ALTER DOMAIN ${name} ADD CONSTRAINT ${nameText(dialect, constraint.name)} CHECK (${constraint.expression.text})${validity};`,
+    );
   }
   return alone(lines.join('\n'));
 }
 
 function otherTypeText(dialect: Dialect, type: OtherType): string {
   const name = qualifiedText(dialect, type.schema, type.name);
-  if (type.variant !== 'composite' || type.attributes.some(attribute => attribute.type === null)) return `-- type ${name} (${type.variant})`;
-  const attributes = type.attributes.map(attribute => `    ${nameText(dialect, attribute.name)} ${typeText(dialect, attribute.type)}`);
+  if (type.variant !== 'composite' || type.attributes.some(attribute => attribute.type === null))
+    return `-- type ${name} (${type.variant})`;
+  const attributes = type.attributes.map(
+    attribute => `    ${nameText(dialect, attribute.name)} ${typeText(dialect, attribute.type)}`,
+  );
   return `CREATE TYPE ${name} AS (\n${attributes.join(',\n')}\n);`;
 }
 
@@ -119,7 +162,12 @@ function printSequence(dialect: Dialect, sequence: Sequence): PrintedObject {
   const owner = sequence.ownedBy;
   return {
     definition: `CREATE SEQUENCE ${name};`,
-    links: owner === null ? [] : [`ALTER SEQUENCE ${name} OWNED BY ${keyText(dialect, owner.table)}.${nameText(dialect, owner.column)};`],
+    links:
+      owner === null
+        ? []
+        : [
+            `ALTER SEQUENCE ${name} OWNED BY ${keyText(dialect, owner.table)}.${nameText(dialect, owner.column)};`,
+          ],
   };
 }
 
@@ -128,7 +176,9 @@ function viewText(dialect: Dialect, view: View): string {
   const columns = view.columns === null ? '' : ` (${namesText(dialect, view.columns)})`;
   const kind = view.materialized ? 'MATERIALIZED VIEW' : 'VIEW';
   const data = view.materialized && !view.populated ? '\nWITH NO DATA' : '';
-  const indexes = [...view.indexes].sort((left, right) => compareText(left.name, right.name)).map(index => createIndexText(view, index));
+  const indexes = [...view.indexes]
+    .sort((left, right) => compareText(left.name, right.name))
+    .map(index => createIndexText(view, index));
   return [`CREATE ${kind} ${name}${columns} AS\n${queryText(view.query)}${data};`, ...indexes].join('\n');
 }
 

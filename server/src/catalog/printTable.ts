@@ -1,7 +1,15 @@
 import type { Dialect } from '../syntax/dialect.ts';
 import { boundText, keyText, namesText, nameText, qualifiedText } from './canonicalText.ts';
 import {
-  columnText, constraintText, indexKind, indexText, isPlainNotNull, optionsText, partitioningText, policyText, triggerText,
+  columnText,
+  constraintText,
+  indexKind,
+  indexText,
+  isPlainNotNull,
+  optionsText,
+  partitioningText,
+  policyText,
+  triggerText,
 } from './describe.ts';
 import type { Constraint, Index, NamedObject, Table } from './model.ts';
 
@@ -11,19 +19,29 @@ export interface PrintedObject {
   readonly links: readonly string[];
 }
 
-const CONSTRAINT_ORDER: readonly Constraint['kind'][] = ['primary-key', 'unique', 'foreign-key', 'check', 'not-null', 'exclude'];
+const CONSTRAINT_ORDER: readonly Constraint['kind'][] = [
+  'primary-key',
+  'unique',
+  'foreign-key',
+  'check',
+  'not-null',
+  'exclude',
+];
 
 export function printTable(dialect: Dialect, table: Table): PrintedObject {
   return dialect === 'postgresql' ? printPostgresqlTable(table) : printMysqlTable(dialect, table);
 }
 
 function columnLines(dialect: Dialect, table: Table): readonly string[] {
-  return table.columns.map(column => `${nameText(dialect, column.name)} ${columnText(dialect, column, table)}`);
+  return table.columns.map(
+    column => `${nameText(dialect, column.name)} ${columnText(dialect, column, table)}`,
+  );
 }
 
 function sortedConstraints(table: Table): readonly Constraint[] {
   return [...table.constraints].sort(
-    (left, right) => CONSTRAINT_ORDER.indexOf(left.kind) - CONSTRAINT_ORDER.indexOf(right.kind) || compareNames(left, right),
+    (left, right) =>
+      CONSTRAINT_ORDER.indexOf(left.kind) - CONSTRAINT_ORDER.indexOf(right.kind) || compareNames(left, right),
   );
 }
 
@@ -42,7 +60,10 @@ function printPostgresqlTable(table: Table): PrintedObject {
   const inside = constraints.filter(constraint => constraint.valid && constraint.kind !== 'exclude');
   const lines = [
     ...columnLines(dialect, table),
-    ...inside.map(constraint => `CONSTRAINT ${nameText(dialect, constraint.name)} ${constraintText(dialect, constraint, table)}`),
+    ...inside.map(
+      constraint =>
+        `CONSTRAINT ${nameText(dialect, constraint.name)} ${constraintText(dialect, constraint, table)}`,
+    ),
   ];
   const statements = [`CREATE ${tableKind(table)} ${name} ${block(lines)}${tail(table)};`];
   for (const constraint of constraints) {
@@ -75,12 +96,18 @@ function tail(table: Table): string {
     table.foreign ? ' SERVER foreign_server' : '',
     partitioning === '' ? '' : ` ${partitioning}`,
     method === undefined || method === 'heap' ? '' : ` USING ${nameText('postgresql', method)}`,
-    tablespace === undefined || tablespace === 'pg_default' ? '' : ` TABLESPACE ${nameText('postgresql', tablespace)}`,
+    tablespace === undefined || tablespace === 'pg_default'
+      ? ''
+      : ` TABLESPACE ${nameText('postgresql', tablespace)}`,
   ].join('');
 }
 
 /** CREATE INDEX of PostgreSQL. */
-export function createIndexText(table: Pick<NamedObject, 'schema' | 'name'>, index: Index, only = ''): string {
+export function createIndexText(
+  table: Pick<NamedObject, 'schema' | 'name'>,
+  index: Index,
+  only = '',
+): string {
   const owner = qualifiedText('postgresql', table.schema, table.name);
   return `CREATE ${indexKind('postgresql', index)} ${nameText('postgresql', index.name)} ON ${only}${owner} ${indexText('postgresql', index)};`;
 }
@@ -91,7 +118,9 @@ function postgresqlLinks(table: Table, indexes: readonly Index[]): readonly stri
   const links = table.inherits.map(parent => `ALTER TABLE ${name} INHERIT ${keyText('postgresql', parent)};`);
   if (table.partitionOf !== null) {
     const { parent, bound, isDefault } = table.partitionOf;
-    links.push(`ALTER TABLE ${keyText('postgresql', parent)} ATTACH PARTITION ${name} ${isDefault ? 'DEFAULT' : `FOR VALUES ${boundText(bound)}`};`);
+    links.push(
+      `ALTER TABLE ${keyText('postgresql', parent)} ATTACH PARTITION ${name} ${isDefault ? 'DEFAULT' : `FOR VALUES ${boundText(bound)}`};`,
+    );
   }
   for (const index of indexes) if (!index.valid) links.push(createIndexText(table, index, 'ONLY '));
   return links;
@@ -106,17 +135,30 @@ function printMysqlTable(dialect: Dialect, table: Table): PrintedObject {
     ...others.filter(index => index.unique).map(index => keyLine(dialect, index)),
     ...others.filter(index => !index.unique).map(index => keyLine(dialect, index)),
     ...sortedConstraints(table)
-      .filter(constraint => constraint.kind === 'foreign-key' || (constraint.kind === 'check' && constraint.ofColumn === null))
-      .map(constraint => `CONSTRAINT ${nameText(dialect, constraint.name)} ${constraintText(dialect, constraint, table)}`),
+      .filter(
+        constraint =>
+          constraint.kind === 'foreign-key' || (constraint.kind === 'check' && constraint.ofColumn === null),
+      )
+      .map(
+        constraint =>
+          `CONSTRAINT ${nameText(dialect, constraint.name)} ${constraintText(dialect, constraint, table)}`,
+      ),
   ];
   const options = optionsText(table);
   const name = qualifiedText(dialect, table.schema, table.name);
   const statement = `CREATE TABLE ${name} ${block(lines)}${options === '' ? '' : ` ${options}`};`;
-  return { definition: [statement, ...partitionComment(dialect, table), ...triggerComments(dialect, table)].join('\n'), links: [] };
+  return {
+    definition: [statement, ...partitionComment(dialect, table), ...triggerComments(dialect, table)].join(
+      '\n',
+    ),
+    links: [],
+  };
 }
 
 function isPrimary(table: Table, index: Index): boolean {
-  return table.constraints.some(constraint => constraint.kind === 'primary-key' && constraint.name === index.constraint);
+  return table.constraints.some(
+    constraint => constraint.kind === 'primary-key' && constraint.name === index.constraint,
+  );
 }
 
 function keyLine(dialect: Dialect, index: Index): string {
@@ -132,5 +174,7 @@ function partitionComment(dialect: Dialect, table: Table): readonly string[] {
 
 function triggerComments(dialect: Dialect, table: Table): readonly string[] {
   const owner = qualifiedText(dialect, table.schema, table.name);
-  return [...table.triggers].sort(compareNames).map(trigger => `-- trigger ${nameText(dialect, trigger.name)} ${triggerText(trigger)} ON ${owner}`);
+  return [...table.triggers]
+    .sort(compareNames)
+    .map(trigger => `-- trigger ${nameText(dialect, trigger.name)} ${triggerText(trigger)} ON ${owner}`);
 }

@@ -1,7 +1,20 @@
 import type { Identifier, ObjectName } from '../operations/names.ts';
 import {
-  completenessKey, currentSchema, droppedKey, findColumn, hasKeys, hasUnseenChanges, isSearchPathKnown, keysIn,
-  listKey, type NameSpace, nameOfKey, objectKey, relationKey, sameName, TEMPORARY_SCHEMA,
+  completenessKey,
+  currentSchema,
+  droppedKey,
+  findColumn,
+  hasKeys,
+  hasUnseenChanges,
+  isSearchPathKnown,
+  keysIn,
+  listKey,
+  type NameSpace,
+  nameOfKey,
+  objectKey,
+  relationKey,
+  sameName,
+  TEMPORARY_SCHEMA,
 } from './catalog.ts';
 import type { ApplyProblem } from './change.ts';
 import type { Draft } from './draft.ts';
@@ -12,7 +25,14 @@ const SPACES: readonly NameSpace[] = ['relation', 'type', 'routine', 'schema', '
 
 type ProblemObject = ApplyProblem['objectKind'];
 
-const SYSTEM_SCHEMAS = new Set(['pg_catalog', 'information_schema', 'mysql', 'sys', 'performance_schema', TEMPORARY_SCHEMA]);
+const SYSTEM_SCHEMAS = new Set([
+  'pg_catalog',
+  'information_schema',
+  'mysql',
+  'sys',
+  'performance_schema',
+  TEMPORARY_SCHEMA,
+]);
 
 /** Reports that the schema has no object under `key`, when that is certain. */
 export function reportMissing(draft: Draft, objectKind: ProblemObject, key: string, name: ObjectName): void {
@@ -28,7 +48,9 @@ export function reportMissing(draft: Draft, objectKind: ProblemObject, key: stri
     objectKind,
     name: nameOfKey(key),
     origin: dropped?.kind === 'dropped-object' ? dropped.origin : null,
-    candidates: nearest(name.name.value, names).filter(candidate => isIndexName(draft, prefix + candidate) === (objectKind === 'index')),
+    candidates: nearest(name.name.value, names).filter(
+      candidate => isIndexName(draft, prefix + candidate) === (objectKind === 'index'),
+    ),
   });
 }
 
@@ -44,14 +66,16 @@ export function isCertainlyMissing(draft: Draft, key: string, name: ObjectName):
   if (dropped?.kind === 'dropped-object' && !dropped.certain) return false;
   if (draft.dialect === 'postgresql' && name.name.value.startsWith('pg_')) return false;
   if (isToolTable(name.name.value)) return false;
-  if (name.schema === null) return isSearchPathKnown(draft) && !isInAnotherSchema(draft, key, name.name.value);
+  if (name.schema === null)
+    return isSearchPathKnown(draft) && !isInAnotherSchema(draft, key, name.name.value);
   const schema = name.schema.value;
   if (SYSTEM_SCHEMAS.has(schema)) return false;
   return isKnownSchema(draft, schema);
 }
 
 /** Tables that migration tools make for themselves. */
-const TOOL_TABLE = /^_*(?:flyway_schema_history|schema_version|schema_migrations?|schema_history|databasechangelog(?:lock)?|goose_db_version|gorp_migrations|pgmigrations|knex_migrations(?:_lock)?|ar_internal_metadata|diesel_schema_migrations|sqlx_migrations|prisma_migrations|drizzle_migrations|atlas_schema_revisions|migrations?)$/i;
+const TOOL_TABLE =
+  /^_*(?:flyway_schema_history|schema_version|schema_migrations?|schema_history|databasechangelog(?:lock)?|goose_db_version|gorp_migrations|pgmigrations|knex_migrations(?:_lock)?|ar_internal_metadata|diesel_schema_migrations|sqlx_migrations|prisma_migrations|drizzle_migrations|atlas_schema_revisions|migrations?)$/i;
 
 function isToolTable(name: string): boolean {
   return TOOL_TABLE.test(name);
@@ -63,7 +87,8 @@ function isInAnotherSchema(draft: Draft, key: string, name: string): boolean {
   if (space === 'schema') return false;
   for (const other of keysIn(draft, 'schema', '')) {
     const schema = draft.get(other);
-    if (schema?.kind === 'schema' && draft.get(objectKey(space, schema.name, name)) !== undefined) return true;
+    if (schema?.kind === 'schema' && draft.get(objectKey(space, schema.name, name)) !== undefined)
+      return true;
   }
   return false;
 }
@@ -91,7 +116,9 @@ export function reportMissingPart(
   part: { readonly kind: DroppedPart['kind']; readonly name: string; readonly known: readonly string[] },
 ): void {
   if (draft.doubtful || !knowsParts(draft, table)) return;
-  const dropped = table.dropped.find(other => other.kind === part.kind && sameName(draft.dialect, other.name, part.name));
+  const dropped = table.dropped.find(
+    other => other.kind === part.kind && sameName(draft.dialect, other.name, part.name),
+  );
   draft.report({
     kind: 'missing',
     objectKind: part.kind,
@@ -106,7 +133,11 @@ export function checkColumns(draft: Draft, table: Table, columns: readonly Ident
   if (draft.doubtful || !table.certain) return;
   for (const column of columns) {
     if (findColumn(draft, table, column) !== undefined || isSystemColumn(draft, column.value)) continue;
-    reportMissingPart(draft, table, { kind: 'column', name: column.value, known: table.columns.map(known => known.name) });
+    reportMissingPart(draft, table, {
+      kind: 'column',
+      name: column.value,
+      known: table.columns.map(known => known.name),
+    });
   }
 }
 
@@ -117,7 +148,12 @@ function isSystemColumn(draft: Draft, name: string): boolean {
 }
 
 /** Reports that a name is taken, when the object that has it is certain. */
-export function reportExists(draft: Draft, objectKind: ProblemObject, key: string, existing: NamedObject): void {
+export function reportExists(
+  draft: Draft,
+  objectKind: ProblemObject,
+  key: string,
+  existing: NamedObject,
+): void {
   if (!existing.certain || hasUnseenChanges(draft)) return;
   draft.report({ kind: 'exists', objectKind, name: nameOfKey(key), origin: existing.origin, candidates: [] });
 }
@@ -126,7 +162,11 @@ export function reportExists(draft: Draft, objectKind: ProblemObject, key: strin
 export function reportExistingPart(
   draft: Draft,
   table: Table,
-  part: { readonly kind: 'column' | 'constraint' | 'index' | 'trigger' | 'policy'; readonly name: string; readonly origin: Table['origin'] },
+  part: {
+    readonly kind: 'column' | 'constraint' | 'index' | 'trigger' | 'policy';
+    readonly name: string;
+    readonly origin: Table['origin'];
+  },
 ): void {
   if (!knowsParts(draft, table)) return;
   draft.report({
@@ -142,6 +182,7 @@ export function reportExistingPart(
 export function checkReads(draft: Draft, reads: readonly ObjectName[]): void {
   for (const name of reads) {
     const key = relationKey(draft, name);
-    if (draft.get(key) === undefined && name.name.value.toLowerCase() !== 'dual') reportMissing(draft, 'table', key, name);
+    if (draft.get(key) === undefined && name.name.value.toLowerCase() !== 'dual')
+      reportMissing(draft, 'table', key, name);
   }
 }

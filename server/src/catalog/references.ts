@@ -71,7 +71,9 @@ export function editReferring(
   for (const reference of table.referencedBy) {
     linkTable(draft, reference.table, other => ({
       constraints: other.constraints.map(constraint =>
-        constraint.kind === 'foreign-key' && constraint.name === reference.constraint ? edit(constraint) : constraint,
+        constraint.kind === 'foreign-key' && constraint.name === reference.constraint
+          ? edit(constraint)
+          : constraint,
       ),
     }));
   }
@@ -85,7 +87,8 @@ function editPointers(draft: Draft, key: string, edit: (pointers: Pointers) => P
   const object = draft.get(key);
   if (object?.kind === 'table') {
     const edited = edit(object);
-    if (edited !== object) draft.put(key, { ...object, referencedBy: edited.referencedBy, readBy: edited.readBy });
+    if (edited !== object)
+      draft.put(key, { ...object, referencedBy: edited.referencedBy, readBy: edited.readBy });
   } else if (object?.kind === 'view') {
     const edited = edit({ referencedBy: [], readBy: object.readBy });
     if (edited.readBy !== object.readBy) draft.put(key, { ...object, readBy: edited.readBy });
@@ -95,6 +98,11 @@ function editPointers(draft: Draft, key: string, edit: (pointers: Pointers) => P
     const edited = edit(known);
     if (edited === known) return;
     if (edited.referencedBy.length === 0 && edited.readBy.length === 0) draft.erase(awaitedKey(key));
-    else draft.put(awaitedKey(key), { kind: 'awaited-relation', referencedBy: edited.referencedBy, readBy: edited.readBy });
+    else
+      draft.put(awaitedKey(key), {
+        kind: 'awaited-relation',
+        referencedBy: edited.referencedBy,
+        readBy: edited.readBy,
+      });
   }
 }

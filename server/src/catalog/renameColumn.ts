@@ -16,16 +16,26 @@ export function renameColumn(draft: Draft, key: string, from: string, to: string
   const names = (others: readonly string[]): readonly string[] => others.map(name);
   const inside = (expression: Expression): Expression => renameInExpression(dialect, expression, from, to);
   editTable(draft, key, ({ columns, constraints, indexes, partitioning }) => ({
-    columns: columns.map(other => renamedColumn(other, column === other ? { to, origin: draft.origin } : null, inside)),
+    columns: columns.map(other =>
+      renamedColumn(other, column === other ? { to, origin: draft.origin } : null, inside),
+    ),
     constraints: constraints.map(constraint => renamedConstraint(constraint, { name, names, inside })),
     indexes: indexes.map(index => renamedIndex(index, { name, names, inside })),
-    partitioning: partitioning === null
-      ? null
-      : { ...partitioning, columns: names(partitioning.columns), expressions: partitioning.expressions.map(inside) },
+    partitioning:
+      partitioning === null
+        ? null
+        : {
+            ...partitioning,
+            columns: names(partitioning.columns),
+            expressions: partitioning.expressions.map(inside),
+          },
     dropped: withDropped(draft, table, 'column', column.name),
   }));
   renameInSelfReferences(draft, key, names);
-  editReferring(draft, table, constraint => ({ ...constraint, targetColumns: names(constraint.targetColumns) }));
+  editReferring(draft, table, constraint => ({
+    ...constraint,
+    targetColumns: names(constraint.targetColumns),
+  }));
   const sequence = column.sequence === null ? undefined : draft.get(column.sequence);
   if (column.sequence !== null && sequence?.kind === 'sequence' && sequence.ownedBy !== null) {
     draft.put(column.sequence, { ...sequence, ownedBy: { ...sequence.ownedBy, column: to } });
@@ -43,9 +53,14 @@ function renamedColumn(
   renamed: { readonly to: string; readonly origin: Column['origin'] } | null,
   inside: Renaming['inside'],
 ): Column {
-  const generated = column.generated === null ? null : { ...column.generated, expression: inside(column.generated.expression) };
+  const generated =
+    column.generated === null
+      ? null
+      : { ...column.generated, expression: inside(column.generated.expression) };
   if (renamed !== null) return { ...column, generated, name: renamed.to, changedBy: renamed.origin };
-  return column.generated === null || column.generated.expression === generated?.expression ? column : { ...column, generated };
+  return column.generated === null || column.generated.expression === generated?.expression
+    ? column
+    : { ...column, generated };
 }
 
 function renamedConstraint(constraint: Constraint, renaming: Renaming): Constraint {
@@ -75,7 +90,11 @@ function renamedIndex(index: Index, renaming: Renaming): Index {
 /** A table may point to itself. Such foreign keys are not in `referencedBy`. */
 function renameInSelfReferences(draft: Draft, key: string, names: Renaming['names']): void {
   const table = tableAt(draft, key);
-  if (table?.constraints.some(constraint => constraint.kind === 'foreign-key' && constraint.target === key) !== true) return;
+  if (
+    table?.constraints.some(constraint => constraint.kind === 'foreign-key' && constraint.target === key) !==
+    true
+  )
+    return;
   linkTable(draft, key, ({ constraints }) => ({
     constraints: constraints.map(constraint =>
       constraint.kind === 'foreign-key' && constraint.target === key

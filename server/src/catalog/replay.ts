@@ -1,7 +1,7 @@
 import type { Operation } from '../operations/operation.ts';
 import type { StatementSyntax } from '../operations/statementSyntax.ts';
 import { applyOperation } from './apply.ts';
-import { type Catalog, keysIn, sessionVariableKeys, tableAt, TEMPORARY_SCHEMA } from './catalog.ts';
+import { type Catalog, keysIn, sessionVariableKeys, TEMPORARY_SCHEMA, tableAt } from './catalog.ts';
 import type { ApplyProblem } from './change.ts';
 import { columnRename, inExecutionOrder, swappedRenames } from './executionOrder.ts';
 import type { CatalogObject, Origin } from './model.ts';
@@ -37,12 +37,19 @@ export function applyStatement(
     const before = current;
     const change = applyOperation(before, operation, { ...origin, span: operation.span });
     current = before.with(change.writes);
-    done.set(written, { operation: written, before: operation === written ? before : catalog, after: current, problems: change.problems });
+    done.set(written, {
+      operation: written,
+      before: operation === written ? before : catalog,
+      after: current,
+      problems: change.problems,
+    });
   };
   const actions = syntax.alterTable === null ? [] : syntax.operations;
   const swapped = new Set(swappedRenames(catalog.dialect, actions));
   let isAside = false;
-  for (const operation of actions.length === 0 ? syntax.operations : inExecutionOrder(catalog.dialect, actions)) {
+  for (const operation of actions.length === 0
+    ? syntax.operations
+    : inExecutionOrder(catalog.dialect, actions)) {
     if (!swapped.has(operation) || (operation.kind !== 'RenameColumn' && operation.kind !== 'ModifyColumn')) {
       apply(operation, operation);
       continue;
@@ -60,14 +67,26 @@ function aside(column: string): string {
   return `\u0000${column}`;
 }
 
-function moveAside(catalog: Catalog, swapped: ReadonlySet<Operation>, origin: Pick<Origin, 'path' | 'statement'>): Catalog {
+function moveAside(
+  catalog: Catalog,
+  swapped: ReadonlySet<Operation>,
+  origin: Pick<Origin, 'path' | 'statement'>,
+): Catalog {
   let current = catalog;
   for (const operation of swapped) {
     const rename = columnRename(operation);
     if (rename === null || (operation.kind !== 'RenameColumn' && operation.kind !== 'ModifyColumn')) continue;
     const to = { ...rename.from, value: aside(rename.from.value) };
     const { table, tableIfExists, span } = operation;
-    const step: Operation = { kind: 'RenameColumn', table, tableIfExists, span, column: rename.from, to, ifExists: true };
+    const step: Operation = {
+      kind: 'RenameColumn',
+      table,
+      tableIfExists,
+      span,
+      column: rename.from,
+      to,
+      ifExists: true,
+    };
     current = current.with(applyOperation(current, step, { ...origin, span }).writes);
   }
   return current;
@@ -102,4 +121,3 @@ function forgetTemporary(catalog: Catalog, key: string, writes: Map<string, Cata
     writes.set(typeKey, { ...type, usedBy: type.usedBy.filter(user => user !== key) });
   }
 }
-

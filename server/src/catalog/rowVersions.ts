@@ -18,7 +18,8 @@ export function countRowVersions(before: Catalog, after: Catalog, syntax: Statem
   const altered = syntax.alterTable?.table;
   if (altered === undefined) return writes;
   if (rebuilds(before, syntax)) setVersions(writes, before, after, altered, () => 0);
-  else if (syntax.operations.some(addsVersion)) setVersions(writes, before, after, altered, table => table.rowVersions + 1);
+  else if (syntax.operations.some(addsVersion))
+    setVersions(writes, before, after, altered, table => table.rowVersions + 1);
   return writes;
 }
 
@@ -51,7 +52,11 @@ function addsVersion(operation: Operation): boolean {
 
 /** True when the statement builds the table anew, be it for one of its actions only. */
 function rebuilds(before: Catalog, syntax: StatementSyntax): boolean {
-  if (syntax.algorithm !== null && syntax.algorithm.value !== 'INSTANT' && syntax.algorithm.value !== 'DEFAULT') {
+  if (
+    syntax.algorithm !== null &&
+    syntax.algorithm.value !== 'INSTANT' &&
+    syntax.algorithm.value !== 'DEFAULT'
+  ) {
     if (syntax.algorithm.value === 'COPY' || syntax.operations.some(addsVersion)) return true;
   }
   return syntax.operations.some(operation => rebuildsTable(before, operation));
@@ -66,20 +71,32 @@ function rebuildsTable(before: Catalog, operation: Operation): boolean {
     case 'TableMaintenance':
       return operation.action === 'force' || operation.action === 'order-by';
     case 'AlterPartitions':
-      return operation.action === 'partition-by' || operation.action === 'remove-partitioning' || operation.action === 'rebuild';
+      return (
+        operation.action === 'partition-by' ||
+        operation.action === 'remove-partitioning' ||
+        operation.action === 'rebuild'
+      );
     case 'SetTableOption':
       return REBUILDING_OPTIONS.has(operation.option.name);
     case 'AddConstraint':
     case 'DropConstraint':
-      return (operation.kind === 'AddConstraint' ? operation.constraint.kind : operation.constraintKind) === 'primary-key';
+      return (
+        (operation.kind === 'AddConstraint' ? operation.constraint.kind : operation.constraintKind) ===
+        'primary-key'
+      );
     case 'AddColumn':
       return operation.column.autoIncrement !== null || operation.column.generated?.value.kind === 'stored';
     case 'ModifyColumn': {
-      const column = tableAt(before, relationKey(before, operation.table))?.columns
-        .find(other => other.name.toLowerCase() === operation.column.value.toLowerCase());
+      const column = tableAt(before, relationKey(before, operation.table))?.columns.find(
+        other => other.name.toLowerCase() === operation.column.value.toLowerCase(),
+      );
       const { definition } = operation;
-      return operation.position !== null || column?.type?.name !== definition.type?.name ||
-        (column?.notNull ?? false) !== (definition.nullable?.value === false || definition.primaryKey !== null);
+      return (
+        operation.position !== null ||
+        column?.type?.name !== definition.type?.name ||
+        (column?.notNull ?? false) !==
+          (definition.nullable?.value === false || definition.primaryKey !== null)
+      );
     }
     default:
       return false;

@@ -18,7 +18,8 @@ export function dropSchema(draft: Draft, operation: DropObject): void {
     for (const space of CONTENTS) {
       for (const member of keysIn(draft, space, schema)) {
         const object = draft.get(member);
-        if (object !== undefined && object.kind !== 'index') dropNamed(draft, member, object, { cascade: true });
+        if (object !== undefined && object.kind !== 'index')
+          dropNamed(draft, member, object, { cascade: true });
       }
     }
   }
@@ -31,7 +32,8 @@ export function renameSchema(draft: Draft, from: string, to: string): void {
   for (const space of CONTENTS) {
     for (const member of keysIn(draft, space, from)) {
       const object = draft.get(member);
-      if (object !== undefined && 'schema' in object && object.kind !== 'index') moveNamed(draft, member, object, { schema: to, name: object.name });
+      if (object !== undefined && 'schema' in object && object.kind !== 'index')
+        moveNamed(draft, member, object, { schema: to, name: object.name });
     }
   }
   if (schema?.kind !== 'schema') return;

@@ -13,22 +13,42 @@ import type { Index } from './model.ts';
  * Makes the index a foreign key needs, unless a written one can serve. One that was made for a former foreign key
  * over no more columns makes way (measured, MySQL 9.7 and MariaDB 10.11).
  */
-export function addSupportingIndex(draft: Draft, key: string, name: string, columns: readonly string[]): void {
+export function addSupportingIndex(
+  draft: Draft,
+  key: string,
+  name: string,
+  columns: readonly string[],
+): void {
   const table = tableAt(draft, key);
-  const serves = (index: Index): boolean => startsWith(draft, index, columns) && (!index.implicit || index.keys.length > columns.length);
+  const serves = (index: Index): boolean =>
+    startsWith(draft, index, columns) && (!index.implicit || index.keys.length > columns.length);
   if (table === undefined || table.indexes.some(serves)) return;
   const covered = (index: Index): boolean =>
-    index.implicit && index.keys.every((part, place) => part.column !== null && sameName(draft.dialect, part.column, columns[place] ?? ''));
-  if (table.indexes.some(covered)) editTable(draft, key, ({ indexes }) => ({ indexes: indexes.filter(index => !covered(index)) }));
-  addIndexTo(draft, key, newIndex(draft, {
-    name,
-    unique: false,
-    method: 'btree',
-    keys: columns.map(column => ({
-      column, expression: null, prefixLength: null, descending: false, nullsFirst: null, collation: null, operatorClass: null,
-    })),
-    implicit: true,
-  }));
+    index.implicit &&
+    index.keys.every(
+      (part, place) => part.column !== null && sameName(draft.dialect, part.column, columns[place] ?? ''),
+    );
+  if (table.indexes.some(covered))
+    editTable(draft, key, ({ indexes }) => ({ indexes: indexes.filter(index => !covered(index)) }));
+  addIndexTo(
+    draft,
+    key,
+    newIndex(draft, {
+      name,
+      unique: false,
+      method: 'btree',
+      keys: columns.map(column => ({
+        column,
+        expression: null,
+        prefixLength: null,
+        descending: false,
+        nullsFirst: null,
+        collation: null,
+        operatorClass: null,
+      })),
+      implicit: true,
+    }),
+  );
 }
 
 /** Drops the indexes that the server had made and the named one replaces. */

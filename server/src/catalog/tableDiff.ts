@@ -2,11 +2,27 @@ import type { Dialect } from '../syntax/dialect.ts';
 import { boundText, keyText } from './canonicalText.ts';
 import { comparableText } from './comparableText.ts';
 import {
-  columnText, constraintText, indexKind, indexText, isPlainNotNull, optionsText, partitioningText, policyText, triggerText,
+  columnText,
+  constraintText,
+  indexKind,
+  indexText,
+  isPlainNotNull,
+  optionsText,
+  partitioningText,
+  policyText,
+  triggerText,
 } from './describe.ts';
 import type { Column, Constraint, DroppedPart, Index, Origin, Table } from './model.ts';
 
-export type PartKind = 'column' | 'column order' | 'constraint' | 'index' | 'trigger' | 'policy' | 'option' | 'partitioning';
+export type PartKind =
+  | 'column'
+  | 'column order'
+  | 'constraint'
+  | 'index'
+  | 'trigger'
+  | 'policy'
+  | 'option'
+  | 'partitioning';
 
 export interface PartDifference {
   readonly change: 'added' | 'changed' | 'dropped';
@@ -26,9 +42,12 @@ interface Part {
 
 /** What differs between two tables of one name. */
 export function diffTables(dialect: Dialect, from: Table, to: Table): readonly PartDifference[] {
-  const parts = (kind: PartKind & DroppedPart['kind'], read: (table: Table) => readonly Part[]): readonly PartDifference[] =>
-    diffParts(dialect, kind, read(from), read(to), to);
-  const wholes = (kind: PartKind, read: (table: Table) => string): readonly PartDifference[] => diffWhole(kind, read(from), read(to), to);
+  const parts = (
+    kind: PartKind & DroppedPart['kind'],
+    read: (table: Table) => readonly Part[],
+  ): readonly PartDifference[] => diffParts(dialect, kind, read(from), read(to), to);
+  const wholes = (kind: PartKind, read: (table: Table) => string): readonly PartDifference[] =>
+    diffWhole(kind, read(from), read(to), to);
   return [
     ...wholes('option', table => storageText(dialect, table)),
     ...wholes('partitioning', table => partitionText(dialect, table)),
@@ -36,8 +55,24 @@ export function diffTables(dialect: Dialect, from: Table, to: Table): readonly P
     ...(dialect === 'postgresql' ? [] : columnOrder(from, to)),
     ...parts('constraint', table => sorted(constraintParts(dialect, table))),
     ...parts('index', table => sorted(indexParts(dialect, table))),
-    ...parts('trigger', table => sorted(table.triggers.map(trigger => ({ name: trigger.name, text: triggerText(trigger), origin: trigger.origin })))),
-    ...parts('policy', table => sorted(table.policies.map(policy => ({ name: policy.name, text: policyText(policy), origin: policy.origin })))),
+    ...parts('trigger', table =>
+      sorted(
+        table.triggers.map(trigger => ({
+          name: trigger.name,
+          text: triggerText(trigger),
+          origin: trigger.origin,
+        })),
+      ),
+    ),
+    ...parts('policy', table =>
+      sorted(
+        table.policies.map(policy => ({
+          name: policy.name,
+          text: policyText(policy),
+          origin: policy.origin,
+        })),
+      ),
+    ),
   ];
 }
 
@@ -46,15 +81,21 @@ function sorted(parts: readonly Part[]): readonly Part[] {
 }
 
 function columnPart(dialect: Dialect, column: Column, table: Table): Part {
-  return { name: column.name, text: columnText(dialect, column, table), origin: column.changedBy ?? column.origin };
+  return {
+    name: column.name,
+    text: columnText(dialect, column, table),
+    origin: column.changedBy ?? column.origin,
+  };
 }
 
 function constraintParts(dialect: Dialect, table: Table): readonly Part[] {
-  return table.constraints.filter(constraint => !isShownElsewhere(dialect, table, constraint)).map(constraint => ({
-    name: constraint.name,
-    text: `${constraintText(dialect, constraint, table)}${constraint.valid ? '' : ' NOT VALID'}`,
-    origin: constraint.changedBy ?? constraint.origin,
-  }));
+  return table.constraints
+    .filter(constraint => !isShownElsewhere(dialect, table, constraint))
+    .map(constraint => ({
+      name: constraint.name,
+      text: `${constraintText(dialect, constraint, table)}${constraint.valid ? '' : ' NOT VALID'}`,
+      origin: constraint.changedBy ?? constraint.origin,
+    }));
 }
 
 /** In the column, or (unique keys of MySQL and MariaDB) as an index. */
@@ -65,7 +106,9 @@ function isShownElsewhere(dialect: Dialect, table: Table, constraint: Constraint
 }
 
 function indexParts(dialect: Dialect, table: Table): readonly Part[] {
-  const shown = table.indexes.filter(index => dialect !== 'postgresql' ? !isPrimary(table, index) : index.constraint === null);
+  const shown = table.indexes.filter(index =>
+    dialect !== 'postgresql' ? !isPrimary(table, index) : index.constraint === null,
+  );
   return shown.map(index => ({
     name: index.name,
     text: `${indexKind(dialect, index)} ${indexText(dialect, index)}${index.valid ? '' : ' INVALID'}`,
@@ -74,7 +117,9 @@ function indexParts(dialect: Dialect, table: Table): readonly Part[] {
 }
 
 function isPrimary(table: Table, index: Index): boolean {
-  return table.constraints.some(constraint => constraint.kind === 'primary-key' && constraint.name === index.constraint);
+  return table.constraints.some(
+    constraint => constraint.kind === 'primary-key' && constraint.name === index.constraint,
+  );
 }
 
 function diffParts(
@@ -91,14 +136,35 @@ function diffParts(
   for (const part of from) {
     if (after.has(fold(part.name))) continue;
     const dropped = table.dropped.find(other => other.kind === kind && fold(other.name) === fold(part.name));
-    differences.push({ change: 'dropped', kind, name: part.name, from: part.text, to: null, origin: dropped?.origin ?? null });
+    differences.push({
+      change: 'dropped',
+      kind,
+      name: part.name,
+      from: part.text,
+      to: null,
+      origin: dropped?.origin ?? null,
+    });
   }
   for (const part of to) {
     const former = before.get(fold(part.name));
     if (former === undefined) {
-      differences.push({ change: 'added', kind, name: part.name, from: null, to: part.text, origin: part.origin });
+      differences.push({
+        change: 'added',
+        kind,
+        name: part.name,
+        from: null,
+        to: part.text,
+        origin: part.origin,
+      });
     } else if (former.text !== part.text && comparableText(former.text) !== comparableText(part.text)) {
-      differences.push({ change: 'changed', kind, name: part.name, from: former.text, to: part.text, origin: part.origin });
+      differences.push({
+        change: 'changed',
+        kind,
+        name: part.name,
+        from: former.text,
+        to: part.text,
+        origin: part.origin,
+      });
     }
   }
   return differences;
@@ -114,9 +180,24 @@ function columnOrder(from: Table, to: Table): readonly PartDifference[] {
   const names = (table: Table): readonly string[] => table.columns.map(column => column.name.toLowerCase());
   const before = new Set(names(from));
   const after = new Set(names(to));
-  const left = names(from).filter(name => after.has(name)).join(', ');
-  const right = names(to).filter(name => before.has(name)).join(', ');
-  return left === right ? [] : [{ change: 'changed', kind: 'column order', name: null, from: left, to: right, origin: to.changedBy ?? to.origin }];
+  const left = names(from)
+    .filter(name => after.has(name))
+    .join(', ');
+  const right = names(to)
+    .filter(name => before.has(name))
+    .join(', ');
+  return left === right
+    ? []
+    : [
+        {
+          change: 'changed',
+          kind: 'column order',
+          name: null,
+          from: left,
+          to: right,
+          origin: to.changedBy ?? to.origin,
+        },
+      ];
 }
 
 function storageText(dialect: Dialect, table: Table): string {
@@ -130,7 +211,11 @@ function storageText(dialect: Dialect, table: Table): string {
 
 function partitionText(dialect: Dialect, table: Table): string {
   const words = [partitioningText(dialect, table)];
-  if (table.partitionOf !== null) words.push(`PARTITION OF ${keyText(dialect, table.partitionOf.parent)} ${boundText(table.partitionOf.bound)}`);
-  if (table.inherits.length > 0) words.push(`INHERITS (${table.inherits.map(parent => keyText(dialect, parent)).join(', ')})`);
+  if (table.partitionOf !== null)
+    words.push(
+      `PARTITION OF ${keyText(dialect, table.partitionOf.parent)} ${boundText(table.partitionOf.bound)}`,
+    );
+  if (table.inherits.length > 0)
+    words.push(`INHERITS (${table.inherits.map(parent => keyText(dialect, parent)).join(', ')})`);
   return words.filter(word => word !== '').join(' ');
 }

@@ -5,11 +5,16 @@ import type { Column, Table } from './model.ts';
  * Table options with one more. MySQL/MariaDB: a collation brings its character set, a character set its own default
  * collation in place of the former one.
  */
-export function withOption(options: Table['options'], option: Pick<TableOption, 'name' | 'value'>): Table['options'] {
+export function withOption(
+  options: Table['options'],
+  option: Pick<TableOption, 'name' | 'value'>,
+): Table['options'] {
   if (option.name === 'charset') {
     const charset = option.value.toLowerCase();
     const { collation, ...others } = options;
-    return collation !== undefined && charsetOfCollation(collation) === charset ? { ...options, charset } : { ...others, charset };
+    return collation !== undefined && charsetOfCollation(collation) === charset
+      ? { ...options, charset }
+      : { ...others, charset };
   }
   if (option.name === 'collation' || option.name === 'collate') {
     const collation = option.value.toLowerCase();
@@ -25,7 +30,16 @@ export function charsetOfCollation(collation: string): string | null {
   return charset === '' || charset.startsWith('uca') ? null : charset;
 }
 
-const CHARACTER_TYPES = new Set(['char', 'varchar', 'tinytext', 'text', 'mediumtext', 'longtext', 'enum', 'set']);
+const CHARACTER_TYPES = new Set([
+  'char',
+  'varchar',
+  'tinytext',
+  'text',
+  'mediumtext',
+  'longtext',
+  'enum',
+  'set',
+]);
 
 export function isCharacterColumn(column: Column): boolean {
   return column.type !== null && CHARACTER_TYPES.has(column.type.name);
@@ -37,7 +51,10 @@ export function columnsWithCharset(table: Table): readonly Column[] {
     if (column.type === null || column.type.charset !== null || !isCharacterColumn(column)) return column;
     const type = {
       ...column.type,
-      charset: column.type.collation === null ? (table.options['charset'] ?? 'unknown') : (charsetOfCollation(column.type.collation) ?? 'unknown'),
+      charset:
+        column.type.collation === null
+          ? (table.options['charset'] ?? 'unknown')
+          : (charsetOfCollation(column.type.collation) ?? 'unknown'),
       collation: column.type.collation ?? table.options['collation'] ?? null,
     };
     return { ...column, type };

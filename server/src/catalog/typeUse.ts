@@ -13,8 +13,24 @@ export function userTypeAt(draft: Draft, key: string): UserType | undefined {
 
 /** Built-in types that are worth no look-up; all others are looked up and not found. */
 const COMMON_TYPES = new Set([
-  'integer', 'bigint', 'smallint', 'text', 'boolean', 'numeric', 'uuid', 'jsonb', 'json', 'date', 'real', 'bytea', 'character',
-  'serial', 'bigserial', 'smallserial', 'interval', 'inet',
+  'integer',
+  'bigint',
+  'smallint',
+  'text',
+  'boolean',
+  'numeric',
+  'uuid',
+  'jsonb',
+  'json',
+  'date',
+  'real',
+  'bytea',
+  'character',
+  'serial',
+  'bigserial',
+  'smallserial',
+  'interval',
+  'inet',
 ]);
 
 /** The key of a user's type that a column has; null for built-in types and types nobody has seen. */
@@ -51,14 +67,25 @@ export function releaseType(draft: Draft, table: string, type: TypeReference | n
 }
 
 /** For a table that moves to another key. */
-export function moveTypeUse(draft: Draft, from: string, to: string, types: Iterable<TypeReference | null>): void {
+export function moveTypeUse(
+  draft: Draft,
+  from: string,
+  to: string,
+  types: Iterable<TypeReference | null>,
+): void {
   for (const type of types) {
-    editUsers(draft, userTypeKey(draft, type), users => (users.includes(from) ? including(without(users, from), to) : users));
+    editUsers(draft, userTypeKey(draft, type), users =>
+      users.includes(from) ? including(without(users, from), to) : users,
+    );
   }
 }
 
 /** Gives every column of a type the type's new name. */
-export function renameTypeInColumns(draft: Draft, from: UserType, to: { readonly schema: string; readonly name: string }): void {
+export function renameTypeInColumns(
+  draft: Draft,
+  from: UserType,
+  to: { readonly schema: string; readonly name: string },
+): void {
   const fromKey = objectKey('type', from.schema, from.name);
   for (const key of from.usedBy) {
     const table = tableAt(draft, key);
@@ -73,7 +100,11 @@ export function renameTypeInColumns(draft: Draft, from: UserType, to: { readonly
   }
 }
 
-function editUsers(draft: Draft, key: string | null, edit: (users: readonly string[]) => readonly string[]): void {
+function editUsers(
+  draft: Draft,
+  key: string | null,
+  edit: (users: readonly string[]) => readonly string[],
+): void {
   const type = key === null ? undefined : userTypeAt(draft, key);
   if (key === null || type === undefined) return;
   const usedBy = edit(type.usedBy);

@@ -38,14 +38,22 @@ function together(left: LockNote, right: LockNote): LockNote {
     buildsIndex: left.buildsIndex || right.buildsIndex,
     transactional: left.transactional && right.transactional,
     refusal: left.refusal ?? right.refusal,
-    duration: DURATIONS.findLast(duration => duration === left.duration || duration === right.duration) ?? main.duration,
+    duration:
+      DURATIONS.findLast(duration => duration === left.duration || duration === right.duration) ??
+      main.duration,
   };
 }
 
 function cost(note: LockNote): number {
   const algorithm = note.algorithm === null ? 0 : ALGORITHMS.indexOf(note.algorithm) + 1;
   const lock = Math.max(0, ...note.locks.map(held => MODES.indexOf(held.mode)));
-  return algorithm * 1000 + (note.rewritesTable ? 400 : 0) + (note.scansTable ? 200 : 0) + DURATIONS.indexOf(note.duration) * 50 + lock;
+  return (
+    algorithm * 1000 +
+    (note.rewritesTable ? 400 : 0) +
+    (note.scansTable ? 200 : 0) +
+    DURATIONS.indexOf(note.duration) * 50 +
+    lock
+  );
 }
 
 function strongestLocks(locks: readonly RelationLock[]): readonly RelationLock[] {

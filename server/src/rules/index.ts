@@ -25,7 +25,9 @@ import { missingLockTimeout } from './missing-lock-timeout.ts';
 import { mixedAlterLosesInstant } from './mixed-alter-loses-instant.ts';
 import { modifyDropsAttributes } from './modify-drops-attributes.ts';
 import { notSupportedByTarget } from './not-supported-by-target.ts';
+import { onlineRebuildOfLargeTable } from './online-rebuild-of-large-table.ts';
 import { partialApplyOnFailure } from './partial-apply-on-failure.ts';
+import { partitionChangeBlocksTable } from './partition-change-blocks-table.ts';
 import { primaryKeyBlocksTable } from './primary-key-blocks-table.ts';
 import { refreshMaterializedViewBlocksReads } from './refresh-materialized-view-blocks-reads.ts';
 import { removesAllRows } from './removes-all-rows.ts';
@@ -33,6 +35,8 @@ import { renameColumn } from './rename-column.ts';
 import { renameTable } from './rename-table.ts';
 import { rewriteCommandLocksTable } from './rewrite-command-locks-table.ts';
 import type { Rule } from './rule.ts';
+import { schemaReplayFails } from './schema-replay-fails.ts';
+import { sessionSettingLeaks } from './session-setting-leaks.ts';
 import { setNotNullScansTable } from './set-not-null-scans-table.ts';
 import { severalTablesLockedInOneTransaction } from './several-tables-locked-in-one-transaction.ts';
 import { slowStatementAfterStrongLock } from './slow-statement-after-strong-lock.ts';
@@ -41,6 +45,7 @@ import { typeChangeBreaksOldCode } from './type-change-breaks-old-code.ts';
 import { typeChangeRewritesTable } from './type-change-rewrites-table.ts';
 import { uniqueConstraintBlocksTable } from './unique-constraint-blocks-table.ts';
 import { varcharCrossesLengthByte } from './varchar-crosses-length-byte.ts';
+import { viewOrRoutineChangeBreaksCallers } from './view-or-routine-change-breaks-callers.ts';
 
 /** Every rule, in the order in which they are listed. */
 export const rules: readonly Rule[] = [
@@ -52,6 +57,7 @@ export const rules: readonly Rule[] = [
   dropDefaultBreaksOldWriters,
   typeChangeBreaksOldCode,
   enumValueRemovedOrRenamed,
+  viewOrRoutineChangeBreaksCallers,
   dropUniqueBreaksUpserts,
   accessRemovedFromApplicationRole,
   createIndexBlocksWrites,
@@ -66,20 +72,24 @@ export const rules: readonly Rule[] = [
   varcharCrossesLengthByte,
   addColumnRewritesTable,
   rewriteCommandLocksTable,
+  onlineRebuildOfLargeTable,
   mixedAlterLosesInstant,
   algorithmClauseBlocksWrites,
   slowStatementAfterStrongLock,
   severalTablesLockedInOneTransaction,
+  partitionChangeBlocksTable,
   refreshMaterializedViewBlocksReads,
   backfillInOneStatement,
   missingLockTimeout,
   lockTimeoutIneffective,
+  sessionSettingLeaks,
   partialApplyOnFailure,
   implicitCommitSplitsMigration,
   concurrentlyInTransaction,
   transactionControlConflictsWithRunner,
   enumValueUsedInSameTransaction,
   modifyDropsAttributes,
+  schemaReplayFails,
   notSupportedByTarget,
   lossyTypeChange,
   removesAllRows,

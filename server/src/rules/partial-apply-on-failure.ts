@@ -132,7 +132,8 @@ function finding(
   statement: ReviewedStatement,
   context: OperationContext,
 ): FileFindingDraft {
-  const subject = subjectOf(committed.context.operation);
+  const done = committed.context.operation;
+  const subject = done.kind === 'CreateTable' ? done.table : subjectOf(done);
   const of = subject === null ? '' : ` of ${code(displayName(subject))}`;
   return {
     statement: statement.index,

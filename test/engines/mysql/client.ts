@@ -30,7 +30,12 @@ let library: ClientLibrary | null = null;
 
 export async function connect(address: ServerAddress): Promise<Connection> {
   library ??= await loadLibrary();
-  return library.createConnection({ ...address, jsonStrings: true, supportBigNumbers: true, bigNumberStrings: true });
+  return library.createConnection({
+    ...address,
+    jsonStrings: true,
+    supportBigNumbers: true,
+    bigNumberStrings: true,
+  });
 }
 
 /** The rows of a query. */
@@ -72,7 +77,9 @@ async function loadLibrary(): Promise<ClientLibrary> {
     if (isLibrary(loaded)) return loaded;
     throw new Error('mysql2 has another shape than expected');
   } catch (error) {
-    throw new EngineUnavailable(`the client library: ${error instanceof Error ? error.message : String(error)}`);
+    throw new EngineUnavailable(
+      `the client library: ${error instanceof Error ? error.message : String(error)}`,
+    );
   }
 }
 

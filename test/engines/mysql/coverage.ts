@@ -8,7 +8,10 @@ import { questionsOf, replay } from './expectation.ts';
 
 export function coveredFacts(target: Target): ReadonlySet<FactId> {
   const facts = new Set<FactId>();
-  const cases = [...MEASURED_CASES, ...WAIT_CASES.map(wait => ({ ...wait, setup: [...WAIT_TABLES, ...(wait.setup ?? [])] }))];
+  const cases = [
+    ...MEASURED_CASES,
+    ...WAIT_CASES.map(wait => ({ ...wait, setup: [...WAIT_TABLES, ...(wait.setup ?? [])] })),
+  ];
   for (const { setup, session, statement, engine } of cases) {
     if ((engine ?? target.engine) !== target.engine) continue;
     const before = replay(target, [...setup, ...(session ?? [])]);

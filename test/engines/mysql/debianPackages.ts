@@ -37,11 +37,20 @@ export async function provideEngineFiles(engine: PackagedEngine): Promise<string
   }
 }
 
-async function packageClosure(packageName: string, environment: Readonly<Record<string, string>>): Promise<string[]> {
-  const plan = await runCommand('apt-get', ['install', '--simulate', '--yes', '--no-install-recommends', packageName], {
-    environment,
-  });
-  return [...plan.matchAll(/^Inst (\S+)/gm)].map(match => match[1] ?? '').filter(name => !NOT_NEEDED.test(name));
+async function packageClosure(
+  packageName: string,
+  environment: Readonly<Record<string, string>>,
+): Promise<string[]> {
+  const plan = await runCommand(
+    'apt-get',
+    ['install', '--simulate', '--yes', '--no-install-recommends', packageName],
+    {
+      environment,
+    },
+  );
+  return [...plan.matchAll(/^Inst (\S+)/gm)]
+    .map(match => match[1] ?? '')
+    .filter(name => !NOT_NEEDED.test(name));
 }
 
 /** An apt state with one suite, from the mirror and key that this machine's own sources name. */
@@ -79,10 +88,12 @@ async function machineSource(): Promise<{ readonly uri: string; readonly options
   const listed = await runCommand('apt-get', ['indextargets', '--format', format, 'Created-By: Packages']);
   const lines = listed.split('\n').map(line => line.split('|'));
   // The main archive carries every suite; the security archive does not.
-  const main = lines.find(([uri, , component]) => component === 'main' && uri !== undefined && /\/debian\/?$/.test(uri));
+  const main = lines.find(
+    ([uri, , component]) => component === 'main' && uri !== undefined && /\/debian\/?$/.test(uri),
+  );
   const uri = main?.[0];
   if (uri === undefined) throw new EngineUnavailable('this machine names no Debian package source');
   const named = main?.[1];
-  const keyring = named !== undefined && named.startsWith('/') ? named : '/usr/share/keyrings/debian-archive-keyring.gpg';
+  const keyring = named?.startsWith('/') ? named : '/usr/share/keyrings/debian-archive-keyring.gpg';
   return { uri, options: existsSync(keyring) ? `[signed-by=${keyring}]` : '' };
 }

@@ -8,7 +8,9 @@ import { fileURLToPath } from 'node:url';
 const repositoryFolder = fileURLToPath(new URL('../../../', import.meta.url));
 
 export function engineCachePath(...segments: readonly string[]): string {
-  const root = resolve(process.env.INTERLOCK_ENGINE_CACHE ?? join(repositoryFolder, '.cache', 'engines', 'mysql'));
+  const root = resolve(
+    process.env.INTERLOCK_ENGINE_CACHE ?? join(repositoryFolder, '.cache', 'engines', 'mysql'),
+  );
   return join(root, ...segments);
 }
 

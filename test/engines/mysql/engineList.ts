@@ -13,8 +13,20 @@ export interface PackagedEngine {
 
 /** Oldest MariaDB first. Other servers can be added by URL (`INTERLOCK_ENGINE_URLS`). */
 export const PACKAGED_ENGINES: readonly PackagedEngine[] = [
-  { key: 'mariadb-10.5', engine: 'mariadb', suite: 'bullseye', packageName: 'mariadb-server-core-10.5', quick: false },
-  { key: 'mariadb-10.11', engine: 'mariadb', suite: 'bookworm', packageName: 'mariadb-server-core', quick: true },
+  {
+    key: 'mariadb-10.5',
+    engine: 'mariadb',
+    suite: 'bullseye',
+    packageName: 'mariadb-server-core-10.5',
+    quick: false,
+  },
+  {
+    key: 'mariadb-10.11',
+    engine: 'mariadb',
+    suite: 'bookworm',
+    packageName: 'mariadb-server-core',
+    quick: true,
+  },
   { key: 'mariadb-11.8', engine: 'mariadb', suite: 'sid', packageName: 'mariadb-server-core', quick: true },
   { key: 'mysql-9.7', engine: 'mysql', suite: 'sid', packageName: 'mysql-server-core', quick: false },
 ];

@@ -19,7 +19,10 @@ export function replay(target: Target, statements: readonly string[]): Catalog {
   const reader = readerFor(target);
   let catalog = emptyCatalog(target.engine, { complete: true });
   statements.forEach((statement, index) => {
-    catalog = applyStatement(catalog, reader.read(statement), { path: 'setup.sql', statement: index }).catalog;
+    catalog = applyStatement(catalog, reader.read(statement), {
+      path: 'setup.sql',
+      statement: index,
+    }).catalog;
   });
   return catalog;
 }
@@ -28,7 +31,14 @@ export function replay(target: Target, statements: readonly string[]): Catalog {
 export function questionsOf(target: Target, before: Catalog, text: string): readonly FactQuestion[] {
   const statement = readerFor(target).read(text);
   const { steps } = applyStatement(before, statement, { path: 'case.sql', statement: 0 });
-  return steps.map(step => ({ operation: step.operation, statement, before: step.before, statementBefore: before, target, inTransaction: false }));
+  return steps.map(step => ({
+    operation: step.operation,
+    statement,
+    before: step.before,
+    statementBefore: before,
+    target,
+    inTransaction: false,
+  }));
 }
 
 /** The note of a statement on a schema, put together from those of its operations. */
@@ -39,5 +49,8 @@ export function expect(target: Target, before: Catalog, text: string): Expectati
 
 function readerFor(target: Target): StatementReader {
   const { major, minor, patch } = target.version;
-  return createMysqlReader({ dialect: target.engine === 'mariadb' ? 'mariadb' : 'mysql', version: major * 10_000 + minor * 100 + patch });
+  return createMysqlReader({
+    dialect: target.engine === 'mariadb' ? 'mariadb' : 'mysql',
+    version: major * 10_000 + minor * 100 + patch,
+  });
 }

@@ -1,7 +1,8 @@
 /** Holds the facts against what a server did. */
+
+import type { Catalog } from '../../../server/src/catalog/catalog.ts';
 import type { Target } from '../../../server/src/engines/engine.ts';
 import type { LockNote } from '../../../server/src/engines/lockNote.ts';
-import type { Catalog } from '../../../server/src/catalog/catalog.ts';
 import { expect, replay } from './expectation.ts';
 import { type Measurement, type Run, withClauses } from './measure.ts';
 import type { MeasuredCase } from './measuredCase.ts';
@@ -31,15 +32,21 @@ export function judge(target: Target, measured: MeasuredCase, measurement: Measu
 }
 
 function compareErrors(comparison: Comparison, measured: MeasuredCase, run: Run, note: LockNote): void {
-  if (measured.skip?.refusal !== undefined) return comparison.skip(measured.skip.refusal);
-  comparison.same('refused', codeOf(run), note.refusal?.code ?? 'no');
+  if (measured.skip?.refusal !== undefined) comparison.skip(measured.skip.refusal);
+  else comparison.same('refused', codeOf(run), note.refusal?.code ?? 'no');
 }
 
-function compareWork(comparison: Comparison, measured: MeasuredCase, measurement: Measurement, note: LockNote): void {
+function compareWork(
+  comparison: Comparison,
+  measured: MeasuredCase,
+  measurement: Measurement,
+  note: LockNote,
+): void {
   const { plain, algorithm, lock } = measurement;
   if (measured.skip?.rewrite !== undefined) comparison.skip(measured.skip.rewrite);
   else comparison.same('rewrite', String(plain.copied || plain.rebuilt), String(note.rewritesTable));
-  if (plain.copied && note.algorithm !== null && measured.skip?.rewrite === undefined) comparison.same('algorithm', 'COPY', note.algorithm);
+  if (plain.copied && note.algorithm !== null && measured.skip?.rewrite === undefined)
+    comparison.same('algorithm', 'COPY', note.algorithm);
   if (algorithm === null) return;
   // A clause that is accepted and then copied says nothing about what is possible.
   const accepted = plain.copied ? 'COPY' : algorithm;
@@ -51,7 +58,13 @@ function compareWork(comparison: Comparison, measured: MeasuredCase, measurement
   else comparison.same('lock', lock, own);
 }
 
-function compareClause(comparison: Comparison, target: Target, before: Catalog, measured: MeasuredCase, run: Run): void {
+function compareClause(
+  comparison: Comparison,
+  target: Target,
+  before: Catalog,
+  measured: MeasuredCase,
+  run: Run,
+): void {
   if (measured.skip?.refusal !== undefined) return;
   const { note } = expect(target, before, withClauses(measured, run.clauses));
   if (note !== null) comparison.same(`refused with ${run.clauses}`, codeOf(run), note.refusal?.code ?? 'no');

@@ -1,5 +1,9 @@
 /** Runs one case on a real server and says what it did. */
-import { type Algorithm, MYSQL_LOCK_LEVELS, type MysqlLockLevel } from '../../../server/src/engines/lockNote.ts';
+import {
+  type Algorithm,
+  MYSQL_LOCK_LEVELS,
+  type MysqlLockLevel,
+} from '../../../server/src/engines/lockNote.ts';
 import { affectedRows, type Connection, errorNumber, errorText, rowsOf } from './client.ts';
 import type { MeasuredCase } from './measuredCase.ts';
 
@@ -34,7 +38,11 @@ const ALGORITHMS: Readonly<Record<'mysql' | 'mariadb', readonly Algorithm[]>> = 
   mariadb: ['INSTANT', 'NOCOPY', 'INPLACE', 'COPY'],
 };
 
-export async function measure(connection: Connection, engine: 'mysql' | 'mariadb', measured: MeasuredCase): Promise<Measurement> {
+export async function measure(
+  connection: Connection,
+  engine: 'mysql' | 'mariadb',
+  measured: MeasuredCase,
+): Promise<Measurement> {
   const plain = await run(connection, engine, measured, '');
   const clauses: Run[] = [];
   let algorithm: Algorithm | null = null;
@@ -69,10 +77,17 @@ export function withClauses(measured: MeasuredCase, clauses: string): string {
     return statement.replace('CLAUSE ', `${clauses}${separator}`).replace('  ', ' ');
   }
   if (clauses === '') return statement;
-  return statement.startsWith('ALTER TABLE') ? `${statement}, ${clauses}` : `${statement} ${clauses.replace(',', '')}`;
+  return statement.startsWith('ALTER TABLE')
+    ? `${statement}, ${clauses}`
+    : `${statement} ${clauses.replace(',', '')}`;
 }
 
-async function run(connection: Connection, engine: 'mysql' | 'mariadb', measured: MeasuredCase, clauses: string): Promise<Run> {
+async function run(
+  connection: Connection,
+  engine: 'mysql' | 'mariadb',
+  measured: MeasuredCase,
+  clauses: string,
+): Promise<Run> {
   await prepare(connection, engine, measured.setup);
   for (const statement of measured.session ?? []) await connection.query(statement);
   const before = await tableIds(connection, engine);
@@ -116,7 +131,10 @@ async function resetIfKnown(connection: Connection, variable: string): Promise<v
 }
 
 /** Table ids by name, partitions included: a new id under an old name is a new table. */
-async function tableIds(connection: Connection, engine: 'mysql' | 'mariadb'): Promise<ReadonlyMap<string, string>> {
+async function tableIds(
+  connection: Connection,
+  engine: 'mysql' | 'mariadb',
+): Promise<ReadonlyMap<string, string>> {
   const view = engine === 'mysql' ? 'INNODB_TABLES' : 'INNODB_SYS_TABLES';
   const rows = await rowsOf(
     connection,

@@ -8,7 +8,11 @@ export interface CommandOptions {
 }
 
 /** Runs a program to its end and gives its standard output; rejects with the end of its output when it fails. */
-export function runCommand(command: string, args: readonly string[], options: CommandOptions = {}): Promise<string> {
+export function runCommand(
+  command: string,
+  args: readonly string[],
+  options: CommandOptions = {},
+): Promise<string> {
   return new Promise((fulfil, reject) => {
     const child = spawn(command, args, {
       cwd: options.cwd,

@@ -15,7 +15,12 @@ export interface RunningServer {
   stop(): Promise<void>;
 }
 
-const LIBRARY_FOLDERS = ['lib/x86_64-linux-gnu', 'usr/lib/x86_64-linux-gnu', 'lib/aarch64-linux-gnu', 'usr/lib/aarch64-linux-gnu'];
+const LIBRARY_FOLDERS = [
+  'lib/x86_64-linux-gnu',
+  'usr/lib/x86_64-linux-gnu',
+  'lib/aarch64-linux-gnu',
+  'usr/lib/aarch64-linux-gnu',
+];
 const LOADERS = ['ld-linux-x86-64.so.2', 'ld-linux-aarch64.so.1'];
 const START_TIMEOUT_MS = 60_000;
 const ROOM_FOR_DATA = 2 * 1024 ** 3;
@@ -30,7 +35,10 @@ export async function startServer(engine: PackagedEngine): Promise<RunningServer
   const port = await freePort();
   const child = launch(engine, files, [
     ...commonOptions(engine, files, data),
-    `--port=${port}`, '--bind-address=127.0.0.1', `--socket=${join(folder, 's')}`, `--pid-file=${join(folder, 'pid')}`,
+    `--port=${port}`,
+    '--bind-address=127.0.0.1',
+    `--socket=${join(folder, 's')}`,
+    `--pid-file=${join(folder, 'pid')}`,
   ]);
   let log = '';
   const keep = (chunk: Buffer): void => {
@@ -68,13 +76,25 @@ async function initialize(engine: PackagedEngine, files: string, data: string): 
   try {
     if (engine.engine === 'mysql') {
       await rm(incoming, { recursive: true });
-      await runServer(engine, files, [...commonOptions(engine, files, incoming), '--initialize-insecure'], '');
+      await runServer(
+        engine,
+        files,
+        [...commonOptions(engine, files, incoming), '--initialize-insecure'],
+        '',
+      );
     } else {
-      await runServer(engine, files, [...commonOptions(engine, files, incoming), '--bootstrap'], await mariadbSystemTables(files));
+      await runServer(
+        engine,
+        files,
+        [...commonOptions(engine, files, incoming), '--bootstrap'],
+        await mariadbSystemTables(files),
+      );
     }
     await cp(incoming, data, { recursive: true });
   } catch (error) {
-    throw new EngineUnavailable(`${engine.key} cannot be initialized: ${error instanceof Error ? error.message : String(error)}`);
+    throw new EngineUnavailable(
+      `${engine.key} cannot be initialized: ${error instanceof Error ? error.message : String(error)}`,
+    );
   } finally {
     await rm(incoming, { recursive: true, force: true });
   }
@@ -87,8 +107,12 @@ async function mariadbSystemTables(files: string): Promise<string> {
   const tables = await readFile(join(share, `${prefix}_system_tables.sql`), 'utf8');
   const rows = await readFile(join(share, `${prefix}_system_tables_data.sql`), 'utf8');
   return [
-    'create database mysql;', 'use mysql;', 'set @auth_root_socket=null;', "set @current_hostname='localhost';",
-    tables, rows,
+    'create database mysql;',
+    'use mysql;',
+    'set @auth_root_socket=null;',
+    "set @current_hostname='localhost';",
+    tables,
+    rows,
   ].join('\n');
 }
 
@@ -99,11 +123,23 @@ function sharedFiles(files: string): string {
 
 function commonOptions(engine: PackagedEngine, files: string, data: string): string[] {
   const shared = [
-    '--no-defaults', '--user=root', `--datadir=${data}`, `--basedir=${join(files, 'usr')}`, `--lc-messages-dir=${sharedFiles(files)}`,
-    `--character-sets-dir=${join(sharedFiles(files), 'charsets')}`, '--innodb-buffer-pool-size=64M',
+    '--no-defaults',
+    '--user=root',
+    `--datadir=${data}`,
+    `--basedir=${join(files, 'usr')}`,
+    `--lc-messages-dir=${sharedFiles(files)}`,
+    `--character-sets-dir=${join(sharedFiles(files), 'charsets')}`,
+    '--innodb-buffer-pool-size=64M',
   ];
   return engine.engine === 'mysql'
-    ? [...shared, '--secure-file-priv=', '--mysqlx=OFF', '--disable-log-bin', '--innodb-redo-log-capacity=64M', '--innodb-flush-log-at-trx-commit=0']
+    ? [
+        ...shared,
+        '--secure-file-priv=',
+        '--mysqlx=OFF',
+        '--disable-log-bin',
+        '--innodb-redo-log-capacity=64M',
+        '--innodb-flush-log-at-trx-commit=0',
+      ]
     : [...shared, '--innodb-log-file-size=64M', '--innodb-flush-log-at-trx-commit=0', '--skip-log-bin'];
 }
 
@@ -112,18 +148,31 @@ function launch(engine: PackagedEngine, files: string, options: readonly string[
   return spawn(command, [...args, ...options], { stdio: ['ignore', 'pipe', 'pipe'] });
 }
 
-async function runServer(engine: PackagedEngine, files: string, options: readonly string[], input: string): Promise<void> {
+async function runServer(
+  engine: PackagedEngine,
+  files: string,
+  options: readonly string[],
+  input: string,
+): Promise<void> {
   const { command, args } = commandLine(engine, files);
   await runCommand(command, [...args, ...options], { input });
 }
 
 /** The unpacked server runs on the unpacked C library, through that library's own loader. */
-function commandLine(engine: PackagedEngine, files: string): { readonly command: string; readonly args: readonly string[] } {
+function commandLine(
+  engine: PackagedEngine,
+  files: string,
+): { readonly command: string; readonly args: readonly string[] } {
   const folders = LIBRARY_FOLDERS.map(folder => join(files, folder)).filter(folder => existsSync(folder));
-  const loader = folders.flatMap(folder => LOADERS.map(name => join(folder, name))).find(path => existsSync(path));
-  if (loader === undefined) throw new EngineUnavailable(`${engine.key}: no program loader among its packages`);
+  const loader = folders
+    .flatMap(folder => LOADERS.map(name => join(folder, name)))
+    .find(path => existsSync(path));
+  if (loader === undefined)
+    throw new EngineUnavailable(`${engine.key}: no program loader among its packages`);
   const program = join(files, 'usr/sbin', engine.engine === 'mysql' ? 'mysqld' : 'mariadbd');
-  const privateFolders = folders.map(folder => join(folder, 'mysql/private')).filter(folder => existsSync(folder));
+  const privateFolders = folders
+    .map(folder => join(folder, 'mysql/private'))
+    .filter(folder => existsSync(folder));
   return { command: loader, args: ['--library-path', [...folders, ...privateFolders].join(':'), program] };
 }
 

@@ -54,7 +54,12 @@ export async function verifyMysql(options: VerifyOptions): Promise<readonly Case
     if (options.engines.length > 0 && !options.engines.includes(engine.key)) continue;
     const server = await startServer(engine);
     try {
-      results.push(...(await verifyServer({ host: '127.0.0.1', port: server.port, user: 'root', password: '' }, options)));
+      results.push(
+        ...(await verifyServer(
+          { host: '127.0.0.1', port: server.port, user: 'root', password: '' },
+          options,
+        )),
+      );
     } finally {
       await server.stop();
     }
@@ -65,20 +70,25 @@ export async function verifyMysql(options: VerifyOptions): Promise<readonly Case
 
 function serversByUrl(): readonly ServerAddress[] {
   const texts = (process.env.INTERLOCK_ENGINE_URLS ?? '').split(',').map(text => text.trim());
-  return texts.filter(text => /^(?:mysql|mariadb):/.test(text)).map(text => {
-    const url = new URL(text);
-    return {
-      host: url.hostname,
-      port: Number(url.port || 3306),
-      user: decodeURIComponent(url.username || 'root'),
-      password: decodeURIComponent(url.password),
-    };
-  });
+  return texts
+    .filter(text => /^(?:mysql|mariadb):/.test(text))
+    .map(text => {
+      const url = new URL(text);
+      return {
+        host: url.hostname,
+        port: Number(url.port || 3306),
+        user: decodeURIComponent(url.username || 'root'),
+        password: decodeURIComponent(url.password),
+      };
+    });
 }
 
 async function verifyServer(address: ServerAddress, options: VerifyOptions): Promise<readonly CaseResult[]> {
   const target = await targetOf(address);
-  const results = [...(await verifyCases(address, target, options)), ...(await verifyWaits(address, target, options))];
+  const results = [
+    ...(await verifyCases(address, target, options)),
+    ...(await verifyWaits(address, target, options)),
+  ];
   process.stderr.write(`${target.name}: ${summary(results)}\n`);
   return results;
 }
@@ -92,36 +102,66 @@ async function targetOf(address: ServerAddress): Promise<Target> {
   if (version === null) throw new EngineUnavailable(`a server that calls its version "${text}"`);
   const engine = /mariadb/i.test(text) ? 'mariadb' : 'mysql';
   const name = `${engine === 'mysql' ? 'MySQL' : 'MariaDB'} ${version.major}.${version.minor}.${version.patch}`;
-  return { name, engine, version, newestVersion: version, versionText: text, assumed: false, advisory: false, settings: {}, statistics: null };
+  return {
+    name,
+    engine,
+    version,
+    newestVersion: version,
+    versionText: text,
+    assumed: false,
+    advisory: false,
+    settings: {},
+    statistics: null,
+  };
 }
 
 function isMeant(candidate: MeasuredCase | WaitCase, target: Target, options: VerifyOptions): boolean {
   return (candidate.engine ?? target.engine) === target.engine && candidate.name.includes(options.only);
 }
 
-async function verifyCases(address: ServerAddress, target: Target, options: VerifyOptions): Promise<readonly CaseResult[]> {
+async function verifyCases(
+  address: ServerAddress,
+  target: Target,
+  options: VerifyOptions,
+): Promise<readonly CaseResult[]> {
   const connection = await connect(address);
   const engine = target.engine === 'mariadb' ? 'mariadb' : 'mysql';
   const results: CaseResult[] = [];
   for (const measured of MEASURED_CASES.filter(candidate => isMeant(candidate, target, options))) {
     try {
       const measurement = await measure(connection, engine, measured);
-      results.push({ server: target.name, name: measured.name, verdict: judge(target, measured, measurement) });
+      results.push({
+        server: target.name,
+        name: measured.name,
+        verdict: judge(target, measured, measurement),
+      });
     } catch (error) {
       if (!(error instanceof SetupFailed)) throw error;
-      results.push({ server: target.name, name: measured.name, verdict: { notMeasurable: `the schema cannot be made: ${error.message}` } });
+      results.push({
+        server: target.name,
+        name: measured.name,
+        verdict: { notMeasurable: `the schema cannot be made: ${error.message}` },
+      });
     }
   }
   await connection.end();
   return results;
 }
 
-async function verifyWaits(address: ServerAddress, target: Target, options: VerifyOptions): Promise<readonly CaseResult[]> {
+async function verifyWaits(
+  address: ServerAddress,
+  target: Target,
+  options: VerifyOptions,
+): Promise<readonly CaseResult[]> {
   const waiting = WAIT_CASES.filter(candidate => isMeant(candidate, target, options));
   const results: CaseResult[] = [];
   const work = async (database: string): Promise<void> => {
     for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
-      results.push({ server: target.name, name: `waits: ${next.name}`, verdict: await judgeWaits(address, target, next, database) });
+      results.push({
+        server: target.name,
+        name: `waits: ${next.name}`,
+        verdict: await judgeWaits(address, target, next, database),
+      });
     }
   };
   const waiters = WAITERS[target.engine === 'mariadb' ? 'mariadb' : 'mysql'];
@@ -151,7 +191,8 @@ export function reportOf(results: readonly CaseResult[]): string {
   const reasons = new Map<string, number>();
   for (const reason of results.flatMap(reasonsOf)) reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
   if (reasons.size > 0) lines.push('Not measurable:');
-  for (const [reason, count] of [...reasons].sort((left, right) => right[1] - left[1])) lines.push(`    ${count} x ${reason}`);
+  for (const [reason, count] of [...reasons].sort((left, right) => right[1] - left[1]))
+    lines.push(`    ${count} x ${reason}`);
   for (const server of new Set(results.map(result => result.server))) {
     lines.push(`${server}: ${summary(results.filter(result => result.server === server))}`);
   }

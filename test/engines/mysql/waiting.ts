@@ -1,8 +1,8 @@
 /** Finds out which tables a statement waits for while another session reads or has written them. */
 import type { Target } from '../../../server/src/engines/engine.ts';
 import type { LockNote } from '../../../server/src/engines/lockNote.ts';
-import { connect, type Connection, errorNumber, errorText, rowsOf, type ServerAddress } from './client.ts';
 import { WAIT_TABLES } from './cases/waitCases.ts';
+import { type Connection, connect, errorNumber, errorText, rowsOf, type ServerAddress } from './client.ts';
 import { expect, replay } from './expectation.ts';
 import type { Verdict } from './judge.ts';
 import { prepare } from './measure.ts';
@@ -25,16 +25,32 @@ const HOLD: Readonly<Record<string, Readonly<Record<Holder, string>>>> = {
 const LOCK_WAIT_TIMEOUT = 1205;
 
 /** Measures one case in a database of its own, and holds the note's locks against it. */
-export async function judgeWaits(address: ServerAddress, target: Target, wait: WaitCase, database: string): Promise<Verdict> {
+export async function judgeWaits(
+  address: ServerAddress,
+  target: Target,
+  wait: WaitCase,
+  database: string,
+): Promise<Verdict> {
   const engine = target.engine === 'mariadb' ? 'mariadb' : 'mysql';
   const waits: Wait[] = [];
   for (const [table, statements] of Object.entries(HOLD)) {
     for (const holder of ['reader', 'writer'] as const) {
-      waits.push({ table, holder, waits: await surelyWaits({ address, engine, database }, wait, statements[holder]) });
+      waits.push({
+        table,
+        holder,
+        waits: await surelyWaits({ address, engine, database }, wait, statements[holder]),
+      });
     }
   }
-  const { note } = expect(target, replay(target, [...WAIT_TABLES, ...(wait.setup ?? []), ...(wait.session ?? [])]), wait.statement);
-  const differences = note === null ? ['the facts know no note for the statement'] : waits.flatMap(measured => difference(measured, note));
+  const { note } = expect(
+    target,
+    replay(target, [...WAIT_TABLES, ...(wait.setup ?? []), ...(wait.session ?? [])]),
+    wait.statement,
+  );
+  const differences =
+    note === null
+      ? ['the facts know no note for the statement']
+      : waits.flatMap(measured => difference(measured, note));
   return { name: `waits: ${wait.name}`, differences, compared: waits.length, skipped: [] };
 }
 
@@ -52,7 +68,11 @@ async function surelyWaits(place: Place, wait: WaitCase, hold: string): Promise<
   return waitsFor(place, wait, hold);
 }
 
-async function waitsFor({ address, engine, database }: Place, wait: WaitCase, hold: string): Promise<boolean> {
+async function waitsFor(
+  { address, engine, database }: Place,
+  wait: WaitCase,
+  hold: string,
+): Promise<boolean> {
   const holder = await connect(address);
   const worker = await connect(address);
   try {
@@ -91,13 +111,16 @@ function difference(measured: Wait, note: LockNote): readonly string[] {
   const expected = expectedWait(measured.holder, lock?.mode, note);
   if (expected === null || expected === measured.waits) return [];
   const facts = lock === undefined ? 'do not list the table' : `list it as ${lock.mode}`;
-  return [`${measured.waits ? 'waits' : 'does not wait'} for a ${measured.holder} of ${measured.table}, facts ${facts}`];
+  return [
+    `${measured.waits ? 'waits' : 'does not wait'} for a ${measured.holder} of ${measured.table}, facts ${facts}`,
+  ];
 }
 
 function expectedWait(holder: Holder, mode: string | undefined, note: LockNote): boolean | null {
   if (mode === 'EXCLUSIVE') return true;
   if (mode === 'SHARED') return holder === 'writer' ? true : null;
   // LOCK=NONE still begins and ends with a moment alone with the table; reading statements do not.
-  if (mode === 'NONE') return note.algorithm === null ? (holder === 'reader' ? false : null) : holder === 'reader' ? true : null;
+  if (mode === 'NONE')
+    return note.algorithm === null ? (holder === 'reader' ? false : null) : holder === 'reader' ? true : null;
   return holder === 'reader' ? false : null;
 }

@@ -17,10 +17,22 @@ const INDEX_KINDS = 'iI';
 const FELT = POSTGRESQL_LOCK_MODES.indexOf('SHARE UPDATE EXCLUSIVE');
 
 /** `notes`: one for each operation, asked inside a transaction where the server allowed that. */
-export function compare(engineCase: EngineCase, measured: Measurement, notes: readonly (LockNote | null)[], inTransaction: readonly (LockNote | null)[]): Verdict {
-  const refusals = inTransaction.flatMap(note => note?.refusal ?? []).filter(refusal => refusal.code !== '25001');
-  if (engineCase.beyond !== undefined) return { kind: 'not-measurable', why: `not told by the operation: ${engineCase.beyond}` };
-  if (measured.refused !== null) return compareRefusal(measured, refusals.map(refusal => refusal.code));
+export function compare(
+  engineCase: EngineCase,
+  measured: Measurement,
+  notes: readonly (LockNote | null)[],
+  inTransaction: readonly (LockNote | null)[],
+): Verdict {
+  const refusals = inTransaction
+    .flatMap(note => note?.refusal ?? [])
+    .filter(refusal => refusal.code !== '25001');
+  if (engineCase.beyond !== undefined)
+    return { kind: 'not-measurable', why: `not told by the operation: ${engineCase.beyond}` };
+  if (measured.refused !== null)
+    return compareRefusal(
+      measured,
+      refusals.map(refusal => refusal.code),
+    );
   const known = notes.flatMap(note => note ?? []);
   if (known.length === 0) return { kind: 'not-measurable', why: 'a statement without a lock note' };
 
@@ -33,25 +45,54 @@ export function compare(engineCase: EngineCase, measured: Measurement, notes: re
   const refusedInTransaction = inTransaction.some(note => note?.refusal?.code === '25001');
   differ('allowed in a transaction', measured.transactional, !refusedInTransaction);
   differ(`lock on ${target}`, modeName(measured.locks.get(target)), predictedMode(known, target));
-  for (const relation of new Set([...measured.locks.keys(), ...known.flatMap(note => note.locks.map(lock => lock.relation))])) {
+  for (const relation of new Set([
+    ...measured.locks.keys(),
+    ...known.flatMap(note => note.locks.map(lock => lock.relation)),
+  ])) {
     const kind = measured.kinds.get(relation) ?? 'r';
     // Whoever finds the table locked never gets to its indexes.
-    const isHidden = INDEX_KINDS.includes(kind) && (!measured.transactional || measured.locks.get(target) === 'AccessExclusiveLock');
+    const isHidden =
+      INDEX_KINDS.includes(kind) &&
+      (!measured.transactional || measured.locks.get(target) === 'AccessExclusiveLock');
     if (relation === target || isHidden || !`${TABLE_KINDS}${INDEX_KINDS}S`.includes(kind)) continue;
     const [server, facts] = [modeName(measured.locks.get(relation)), predictedMode(known, relation)];
     const isSeen = measured.kinds.has(relation);
-    const isAside = known.some(note => note.locks.some(lock => lock.relation === relation && (lock.role === 'index' || lock.role === 'sequence')));
+    const isAside = known.some(note =>
+      note.locks.some(
+        lock => lock.relation === relation && (lock.role === 'index' || lock.role === 'sequence'),
+      ),
+    );
     // A lock that is held for a moment only can be missed.
     if ((!isSeen && isAside) || (server === 'none' && !measured.transactional)) continue;
     if (Math.max(rank(server), rank(facts)) >= FELT) differ(`lock on ${relation}`, server, facts);
   }
-  differ('blocks reads', measured.blocksReads, known.some(note => note.blocksReads));
-  differ('blocks writes', measured.blocksWrites, known.some(note => note.blocksWrites));
+  differ(
+    'blocks reads',
+    measured.blocksReads,
+    known.some(note => note.blocksReads),
+  );
+  differ(
+    'blocks writes',
+    measured.blocksWrites,
+    known.some(note => note.blocksWrites),
+  );
   if (measured.rows > 0) {
-    differ('rewrites', measured.rewritesTable, known.some(note => note.rewritesTable));
-    differ('scans', measured.scansTable, known.some(note => note.scansTable));
+    differ(
+      'rewrites',
+      measured.rewritesTable,
+      known.some(note => note.rewritesTable),
+    );
+    differ(
+      'scans',
+      measured.scansTable,
+      known.some(note => note.scansTable),
+    );
   }
-  differ('builds an index', measured.buildsIndex, known.some(note => note.buildsIndex));
+  differ(
+    'builds an index',
+    measured.buildsIndex,
+    known.some(note => note.buildsIndex),
+  );
   return differences.length === 0 ? { kind: 'agrees' } : { kind: 'disagrees', differences };
 }
 
@@ -59,11 +100,16 @@ function compareRefusal(measured: Measurement, codes: readonly string[]): Verdic
   const refused = measured.refused ?? '';
   if (codes.includes(refused)) return { kind: 'agrees' };
   if (ABOUT_DATA.test(refused)) return { kind: 'not-measurable', why: `refused: ${measured.message}` };
-  return { kind: 'disagrees', differences: [`refused: server ${refused} (${measured.message}), facts ${codes.join(', ') || 'no'}`] };
+  return {
+    kind: 'disagrees',
+    differences: [`refused: server ${refused} (${measured.message}), facts ${codes.join(', ') || 'no'}`],
+  };
 }
 
 function predictedMode(notes: readonly LockNote[], relation: string): string {
-  const ranks = notes.flatMap(note => note.locks.filter(lock => lock.relation === relation).map(lock => rank(lock.mode)));
+  const ranks = notes.flatMap(note =>
+    note.locks.filter(lock => lock.relation === relation).map(lock => rank(lock.mode)),
+  );
   return POSTGRESQL_LOCK_MODES[Math.max(-1, ...ranks)] ?? 'none';
 }
 
@@ -74,5 +120,8 @@ function rank(mode: string): number {
 /** `AccessExclusiveLock` as `ACCESS EXCLUSIVE`. */
 export function modeName(lock: string | undefined): string {
   if (lock === undefined) return 'none';
-  return lock.replace(/Lock$/, '').replace(/(?<!^)([A-Z])/g, ' $1').toUpperCase();
+  return lock
+    .replace(/Lock$/, '')
+    .replace(/(?<!^)([A-Z])/g, ' $1')
+    .toUpperCase();
 }

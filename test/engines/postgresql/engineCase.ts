@@ -22,7 +22,11 @@ export const DEFAULT_TARGET = 'public.t';
 type CaseText = string | (Omit<EngineCase, 'name' | 'setup'> & { readonly setup?: string });
 
 /** Cases that share a schema. A setup of a single case is added to the shared one. */
-export function casesOn(fixture: string, setup: string, statements: readonly CaseText[]): readonly EngineCase[] {
+export function casesOn(
+  fixture: string,
+  setup: string,
+  statements: readonly CaseText[],
+): readonly EngineCase[] {
   return statements.map(entry => {
     const one = typeof entry === 'string' ? { statement: entry } : entry;
     const added = one.setup === undefined ? '' : `\n${one.setup}`;

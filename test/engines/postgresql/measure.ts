@@ -107,7 +107,12 @@ export class Laboratory {
       const held = await locksOf(observer, before, await backend(subject));
       const blocked = await probeBlocked(observer, before);
       return {
-        refused: null, message: '', ...held, ...blocked, transactional: true, rows: rowCount(before),
+        refused: null,
+        message: '',
+        ...held,
+        ...blocked,
+        transactional: true,
+        rows: rowCount(before),
         rewritesTable: isRewritten(before, files, filled),
         scansTable: isScanned(before, readBefore, readAfter),
         buildsIndex: filled.size > 0 && messages.some(message => isIndexBuild(message, before)),
@@ -123,7 +128,11 @@ export class Laboratory {
     const blockers = ['ACCESS EXCLUSIVE', 'SHARE UPDATE EXCLUSIVE', 'ROW EXCLUSIVE', 'ACCESS SHARE'];
     for (const mode of blockers) {
       for (const relation of lockableOf(before)) {
-        const awaited = await this.#awaitedLocks(engineCase, before, `LOCK TABLE ONLY ${relation.sql} IN ${mode} MODE`);
+        const awaited = await this.#awaitedLocks(
+          engineCase,
+          before,
+          `LOCK TABLE ONLY ${relation.sql} IN ${mode} MODE`,
+        );
         for (const [name, lock] of awaited) strengthen(locks, name, lock);
       }
     }
@@ -148,9 +157,15 @@ export class Laboratory {
     const kinds = new Map([...before.byName].map(([name, relation]) => [name, relation.kind]));
     const onTarget = strength(locks.get(before.target?.name ?? '') ?? '');
     // A plain REINDEX holds the index while it builds; the concurrent forms lock only an index that nobody uses any more.
-    const holdsIndexes = before.indexes.length > 0 && /^\s*REINDEX(?!.*CONCURRENTLY)/i.test(engineCase.statement);
+    const holdsIndexes =
+      before.indexes.length > 0 && /^\s*REINDEX(?!.*CONCURRENTLY)/i.test(engineCase.statement);
     return {
-      refused: null, message: '', locks, kinds, transactional: false, rows: rowCount(before),
+      refused: null,
+      message: '',
+      locks,
+      kinds,
+      transactional: false,
+      rows: rowCount(before),
       blocksReads: holdsIndexes || onTarget >= strength('AccessExclusiveLock'),
       blocksWrites: onTarget >= strength('ShareLock'),
       rewritesTable: isRewritten(before, files, filled),
@@ -160,7 +175,11 @@ export class Laboratory {
   }
 
   /** Every lock of the statement, held or waited for, while another session has `obstacle`. */
-  async #awaitedLocks(engineCase: EngineCase, before: Relations, obstacle: string): Promise<ReadonlyMap<string, string>> {
+  async #awaitedLocks(
+    engineCase: EngineCase,
+    before: Relations,
+    obstacle: string,
+  ): Promise<ReadonlyMap<string, string>> {
     const observer = await this.#connectObserver();
     const holder = await this.#server.connect();
     const runner = await this.#server.connect();
@@ -173,7 +192,15 @@ export class Laboratory {
       await runner.query('SET lock_timeout = 80');
       const pid = await backend(runner);
       let finished = false;
-      const running = runner.query(engineCase.statement).then(() => undefined, () => undefined).finally(() => { finished = true; });
+      const running = runner
+        .query(engineCase.statement)
+        .then(
+          () => undefined,
+          () => undefined,
+        )
+        .finally(() => {
+          finished = true;
+        });
       while (!finished) {
         const held = await locksOf(observer, before, pid);
         for (const [name, lock] of held.locks) strengthen(seen, name, lock);
@@ -226,17 +253,23 @@ async function rows(client: Client, sql: string): Promise<QueryResult['rows']> {
 }
 
 async function resetDatabase(client: Client): Promise<void> {
-  await client.query("SET client_min_messages = warning; RESET search_path; RESET lock_timeout; SET TIME ZONE 'UTC'");
-  const leftovers = await rows(client, `
+  await client.query(
+    "SET client_min_messages = warning; RESET search_path; RESET lock_timeout; SET TIME ZONE 'UTC'",
+  );
+  const leftovers = await rows(
+    client,
+    `
     SELECT format('DROP SCHEMA %I CASCADE', nspname) AS command FROM pg_namespace
       WHERE nspname = 'public' OR (oid >= 16384 AND nspname !~ '^pg_')
     UNION ALL SELECT format('DROP PUBLICATION %I', pubname) FROM pg_publication
     UNION ALL SELECT format('DROP EVENT TRIGGER %I', evtname) FROM pg_event_trigger
     UNION ALL SELECT format('DROP EXTENSION %I CASCADE', extname) FROM pg_extension WHERE extname <> 'plpgsql'
-    UNION ALL SELECT format('DROP FOREIGN DATA WRAPPER %I CASCADE', fdwname) FROM pg_foreign_data_wrapper`);
+    UNION ALL SELECT format('DROP FOREIGN DATA WRAPPER %I CASCADE', fdwname) FROM pg_foreign_data_wrapper`,
+  );
   for (const row of leftovers) await client.query(String(row['command'])).catch(() => undefined);
   const roles = await rows(client, `SELECT rolname FROM pg_roles WHERE oid >= 16384`);
-  for (const row of roles) await client.query(`DROP OWNED BY "${String(row['rolname'])}"; DROP ROLE "${String(row['rolname'])}"`);
+  for (const row of roles)
+    await client.query(`DROP OWNED BY "${String(row['rolname'])}"; DROP ROLE "${String(row['rolname'])}"`);
   await client.query('CREATE SCHEMA public');
 }
 
@@ -254,28 +287,58 @@ async function readRelations(client: Client, engineCase: EngineCase): Promise<Re
   for (const row of found) {
     const name = String(row['name']);
     if (!['r', 'm'].includes(String(row['kind']))) continue;
-    const counted = await rows(client, `SELECT count(*)::int AS n FROM ONLY ${String(row['sql'])}`).catch(() => []);
+    const counted = await rows(client, `SELECT count(*)::int AS n FROM ONLY ${String(row['sql'])}`).catch(
+      () => [],
+    );
     counts.set(name, Number(counted[0]?.['n'] ?? 0));
   }
   for (const row of found) {
     const name = String(row['name']);
-    byName.set(name, { oid: Number(row['oid']), name, sql: String(row['sql']), kind: String(row['kind']), fileNode: Number(row['file']), rows: counts.get(name) ?? 0 });
+    byName.set(name, {
+      oid: Number(row['oid']),
+      name,
+      sql: String(row['sql']),
+      kind: String(row['kind']),
+      fileNode: Number(row['file']),
+      rows: counts.get(name) ?? 0,
+    });
   }
   const target = byName.get(engineCase.target ?? DEFAULT_TARGET) ?? null;
-  const family = target === null ? [] : await rows(client, `
+  const family =
+    target === null
+      ? []
+      : await rows(
+          client,
+          `
     WITH RECURSIVE family(oid) AS (
       SELECT ${target.oid}::oid UNION SELECT i.inhrelid FROM pg_inherits i JOIN family f ON f.oid = i.inhparent)
-    SELECT oid::int AS oid FROM family`);
-  const indexes = target === null ? [] : await rows(client, `
+    SELECT oid::int AS oid FROM family`,
+        );
+  const indexes =
+    target === null
+      ? []
+      : await rows(
+          client,
+          `
     SELECT format('%s.%s', n.nspname, c.relname) AS name FROM pg_index x JOIN pg_class c ON c.oid = x.indexrelid
-    JOIN pg_namespace n ON n.oid = c.relnamespace WHERE x.indrelid = ${target.oid}`);
-  const members = new Set([...family.map(row => Number(row['oid'])), ...(engineCase.also ?? []).map(name => byName.get(name)?.oid ?? 0)]);
+    JOIN pg_namespace n ON n.oid = c.relnamespace WHERE x.indrelid = ${target.oid}`,
+        );
+  const members = new Set([
+    ...family.map(row => Number(row['oid'])),
+    ...(engineCase.also ?? []).map(name => byName.get(name)?.oid ?? 0),
+  ]);
   const relations = {
-    byName, target,
+    byName,
+    target,
     indexes: indexes.map(row => String(row['name'])),
     family: [...byName.values()].filter(relation => members.has(relation.oid)),
     replace(other: Relations) {
-      Object.assign(relations, { byName: other.byName, target: other.target, indexes: other.indexes, family: other.family });
+      Object.assign(relations, {
+        byName: other.byName,
+        target: other.target,
+        indexes: other.indexes,
+        family: other.family,
+      });
     },
   };
   return relations;
@@ -286,8 +349,14 @@ async function backend(client: Client): Promise<number> {
 }
 
 const MODES = [
-  'AccessShareLock', 'RowShareLock', 'RowExclusiveLock', 'ShareUpdateExclusiveLock', 'ShareLock', 'ShareRowExclusiveLock',
-  'ExclusiveLock', 'AccessExclusiveLock',
+  'AccessShareLock',
+  'RowShareLock',
+  'RowExclusiveLock',
+  'ShareUpdateExclusiveLock',
+  'ShareLock',
+  'ShareRowExclusiveLock',
+  'ExclusiveLock',
+  'AccessExclusiveLock',
 ];
 
 function strength(mode: string): number {
@@ -304,8 +373,15 @@ function lockableOf(before: Relations): readonly Relation[] {
   return members.filter(relation => 'rp'.includes(relation.kind));
 }
 
-async function locksOf(client: Client, before: Relations, pid: number): Promise<Pick<Measurement, 'locks' | 'kinds'>> {
-  const held = await rows(client, `SELECT relation::int AS oid, mode FROM pg_locks WHERE locktype = 'relation' AND pid = ${pid}`);
+async function locksOf(
+  client: Client,
+  before: Relations,
+  pid: number,
+): Promise<Pick<Measurement, 'locks' | 'kinds'>> {
+  const held = await rows(
+    client,
+    `SELECT relation::int AS oid, mode FROM pg_locks WHERE locktype = 'relation' AND pid = ${pid}`,
+  );
   const byOid = new Map([...before.byName.values()].map(relation => [relation.oid, relation]));
   const locks = new Map<string, string>();
   const kinds = new Map<string, string>();
@@ -327,7 +403,11 @@ async function fileNodes(client: Client, before: Relations): Promise<ReadonlyMap
   return files;
 }
 
-function isRewritten(before: Relations, files: ReadonlyMap<number, number>, filled: ReadonlySet<number>): boolean {
+function isRewritten(
+  before: Relations,
+  files: ReadonlyMap<number, number>,
+  filled: ReadonlySet<number>,
+): boolean {
   return before.family.some(relation => {
     const file = files.get(relation.oid) ?? 0;
     return filled.has(relation.oid) && relation.fileNode !== 0 && file !== 0 && file !== relation.fileNode;
@@ -348,7 +428,11 @@ function rowCount(before: Relations): number {
   return before.family.reduce((sum, relation) => sum + relation.rows, 0);
 }
 
-async function rowsRead(client: Client, before: Relations, view: string): Promise<ReadonlyMap<number, number>> {
+async function rowsRead(
+  client: Client,
+  before: Relations,
+  view: string,
+): Promise<ReadonlyMap<number, number>> {
   const read = new Map<number, number>();
   for (const row of await rows(client, `SELECT relid::int AS oid, seq_tup_read::int AS n FROM ${view}`)) {
     read.set(Number(row['oid']), Number(row['n']));
@@ -357,8 +441,15 @@ async function rowsRead(client: Client, before: Relations, view: string): Promis
   return read;
 }
 
-function isScanned(before: Relations, start: ReadonlyMap<number, number>, end: ReadonlyMap<number, number>): boolean {
-  return before.family.some(relation => relation.rows > 0 && (end.get(relation.oid) ?? 0) - (start.get(relation.oid) ?? 0) >= relation.rows);
+function isScanned(
+  before: Relations,
+  start: ReadonlyMap<number, number>,
+  end: ReadonlyMap<number, number>,
+): boolean {
+  return before.family.some(
+    relation =>
+      relation.rows > 0 && (end.get(relation.oid) ?? 0) - (start.get(relation.oid) ?? 0) >= relation.rows,
+  );
 }
 
 /** An index of a relation that was there before; REFRESH builds on a table that then takes the view's place. */
@@ -368,12 +459,16 @@ function isIndexBuild(message: string, before: Relations): boolean {
   return table.startsWith('pg_temp_') || [...before.byName.keys()].some(name => name.endsWith(`.${table}`));
 }
 
-async function probeBlocked(observer: Client, before: Relations): Promise<Pick<Measurement, 'blocksReads' | 'blocksWrites'>> {
+async function probeBlocked(
+  observer: Client,
+  before: Relations,
+): Promise<Pick<Measurement, 'blocksReads' | 'blocksWrites'>> {
   const target = before.target;
   if (target === null) return { blocksReads: false, blocksWrites: false };
-  const writes = target.kind === 'S'
-    ? [`SELECT nextval('${target.sql}')`]
-    : [`DELETE FROM ${target.sql} WHERE random() < 0`, `INSERT INTO ${target.sql} DEFAULT VALUES`];
+  const writes =
+    target.kind === 'S'
+      ? [`SELECT nextval('${target.sql}')`]
+      : [`DELETE FROM ${target.sql} WHERE random() < 0`, `INSERT INTO ${target.sql} DEFAULT VALUES`];
   const blocksReads = await isBlocked(observer, `SELECT count(*) FROM ${target.sql} WHERE random() < 0`);
   let blocksWrites = false;
   for (const write of writes) blocksWrites = blocksWrites || (await isBlocked(observer, write));
@@ -394,8 +489,17 @@ async function isBlocked(observer: Client, sql: string): Promise<boolean> {
 
 function refusal(error: unknown): Measurement {
   return {
-    refused: sqlState(error), message: error instanceof Error ? error.message : String(error), locks: new Map(), kinds: new Map(),
-    blocksReads: false, blocksWrites: false, rewritesTable: false, scansTable: false, buildsIndex: false, transactional: true, rows: 0,
+    refused: sqlState(error),
+    message: error instanceof Error ? error.message : String(error),
+    locks: new Map(),
+    kinds: new Map(),
+    blocksReads: false,
+    blocksWrites: false,
+    rewritesTable: false,
+    scansTable: false,
+    buildsIndex: false,
+    transactional: true,
+    rows: 0,
   };
 }
 

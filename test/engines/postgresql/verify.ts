@@ -42,7 +42,12 @@ export interface CaseResult {
 
 /** Measures and compares. @throws EnginesUnavailable */
 export async function verifyPostgresql(options: VerifyOptions): Promise<readonly CaseResult[]> {
-  const wanted = options.majors.length > 0 ? options.majors : options.quick ? QUICK_MAJORS : BUILDS.map(build => build.major);
+  const wanted =
+    options.majors.length > 0
+      ? options.majors
+      : options.quick
+        ? QUICK_MAJORS
+        : BUILDS.map(build => build.major);
   const builds = BUILDS.filter(build => wanted.includes(build.major));
   await installPackages(builds);
   const cases = allCases.filter(engineCase => engineCase.name.includes(options.only));
@@ -54,12 +59,19 @@ export async function verifyPostgresql(options: VerifyOptions): Promise<readonly
       results.push(...(await verifyBuild(build, cases, reader, options)));
     }
   };
-  const servers = options.quick ? builds.length : Math.min(MOST_SERVERS, availableParallelism(), builds.length);
+  const servers = options.quick
+    ? builds.length
+    : Math.min(MOST_SERVERS, availableParallelism(), builds.length);
   await Promise.all(Array.from({ length: servers }, work));
   return results;
 }
 
-async function verifyBuild(build: Build, cases: readonly EngineCase[], reader: StatementReader, options: VerifyOptions): Promise<readonly CaseResult[]> {
+async function verifyBuild(
+  build: Build,
+  cases: readonly EngineCase[],
+  reader: StatementReader,
+  options: VerifyOptions,
+): Promise<readonly CaseResult[]> {
   const server = await startServer(build);
   const laboratory = new Laboratory(server);
   const end = Date.now() + (options.quick ? QUICK_BUDGET : Number.POSITIVE_INFINITY);
@@ -68,7 +80,11 @@ async function verifyBuild(build: Build, cases: readonly EngineCase[], reader: S
     for (const engineCase of options.quick ? spreadOut(cases) : cases) {
       if (build.major < (engineCase.from ?? 0)) continue;
       if (Date.now() > end) break;
-      results.push({ major: build.major, name: engineCase.name, verdict: await verdictOf(laboratory, reader, engineCase, build.major) });
+      results.push({
+        major: build.major,
+        name: engineCase.name,
+        verdict: await verdictOf(laboratory, reader, engineCase, build.major),
+      });
     }
   } finally {
     await laboratory.close();
@@ -81,13 +97,25 @@ async function verifyBuild(build: Build, cases: readonly EngineCase[], reader: S
 /** In steps through the list, so that a run that is cut short has seen something of everything; few of the slow cases. */
 function spreadOut(cases: readonly EngineCase[]): readonly EngineCase[] {
   const STEP = 7;
-  const spread = Array.from({ length: STEP }, (_, start) => cases.filter((_case, index) => index % STEP === start)).flat();
-  const isSlow = (engineCase: EngineCase): boolean => /CONCURRENTLY|^[^:]*: (?:VACUUM|REINDEX (?:SCHEMA|DATABASE))/.test(engineCase.name);
+  const spread = Array.from({ length: STEP }, (_, start) =>
+    cases.filter((_case, index) => index % STEP === start),
+  ).flat();
+  const isSlow = (engineCase: EngineCase): boolean =>
+    /CONCURRENTLY|^[^:]*: (?:VACUUM|REINDEX (?:SCHEMA|DATABASE))/.test(engineCase.name);
   const slow = spread.filter(isSlow);
-  return [...slow.slice(0, QUICK_SLOW_CASES), ...spread.filter(engineCase => !isSlow(engineCase)), ...slow.slice(QUICK_SLOW_CASES)];
+  return [
+    ...slow.slice(0, QUICK_SLOW_CASES),
+    ...spread.filter(engineCase => !isSlow(engineCase)),
+    ...slow.slice(QUICK_SLOW_CASES),
+  ];
 }
 
-async function verdictOf(laboratory: Laboratory, reader: StatementReader, engineCase: EngineCase, major: number): Promise<Verdict> {
+async function verdictOf(
+  laboratory: Laboratory,
+  reader: StatementReader,
+  engineCase: EngineCase,
+  major: number,
+): Promise<Verdict> {
   let measured: Awaited<ReturnType<Laboratory['measure']>>;
   try {
     measured = await laboratory.measure(engineCase);
@@ -95,12 +123,15 @@ async function verdictOf(laboratory: Laboratory, reader: StatementReader, engine
     return { kind: 'not-measurable', why: `the schema cannot be made: ${firstLine(error)}` };
   }
   const inTransaction = predict(reader, engineCase, major, { inTransaction: true });
-  const notes = measured.transactional ? inTransaction : predict(reader, engineCase, major, { inTransaction: false });
+  const notes = measured.transactional
+    ? inTransaction
+    : predict(reader, engineCase, major, { inTransaction: false });
   return compare(engineCase, measured, notes, inTransaction);
 }
 
 function summary(results: readonly CaseResult[]): string {
-  const count = (kind: Verdict['kind']): number => results.filter(result => result.verdict.kind === kind).length;
+  const count = (kind: Verdict['kind']): number =>
+    results.filter(result => result.verdict.kind === kind).length;
   return `${count('agrees')} agree, ${count('disagrees')} disagree, ${count('not-measurable')} not measurable`;
 }
 
@@ -115,24 +146,38 @@ export function reportOf(results: readonly CaseResult[]): string {
     const ofCase = differing.get(name) ?? new Map<string, number[]>();
     differing.set(name, ofCase);
     const text = verdict.differences.join('; ');
-    ofCase.set(text, [...(ofCase.get(text) ?? []), major].sort((left, right) => left - right));
+    ofCase.set(
+      text,
+      [...(ofCase.get(text) ?? []), major].sort((left, right) => left - right),
+    );
   }
   for (const [name, differences] of differing) {
     lines.push(name);
     for (const [text, majors] of differences) lines.push(`    ${majors.join(', ')}: ${text}`);
   }
   if (reasons.size > 0) lines.push('Not measurable:');
-  for (const [why, count] of [...reasons].sort((left, right) => right[1] - left[1])) lines.push(`    ${count} x ${why}`);
-  lines.push(`PostgreSQL: ${new Set(results.map(result => result.name)).size} statements, ${results.length} measurements: ${summary(results)}`);
+  for (const [why, count] of [...reasons].sort((left, right) => right[1] - left[1]))
+    lines.push(`    ${count} x ${why}`);
+  lines.push(
+    `PostgreSQL: ${new Set(results.map(result => result.name)).size} statements, ${results.length} measurements: ${summary(results)}`,
+  );
   return `${lines.join('\n')}\n`;
 }
 
 async function main(): Promise<number> {
   const { values } = parseArgs({
-    options: { quick: { type: 'boolean', default: false }, majors: { type: 'string', default: '' }, only: { type: 'string', default: '' }, report: { type: 'string' } },
+    options: {
+      quick: { type: 'boolean', default: false },
+      majors: { type: 'string', default: '' },
+      only: { type: 'string', default: '' },
+      report: { type: 'string' },
+    },
   });
   try {
-    const majors = values.majors.split(',').filter(text => text !== '').map(Number);
+    const majors = values.majors
+      .split(',')
+      .filter(text => text !== '')
+      .map(Number);
     const results = await verifyPostgresql({ quick: values.quick, majors, only: values.only });
     const report = reportOf(results);
     process.stdout.write(report);

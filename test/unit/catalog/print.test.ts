@@ -62,7 +62,7 @@ describe('canonical DDL', () => {
       'CREATE EXTENSION IF NOT EXISTS "uuid-ossp";',
       'CREATE SCHEMA "My App";',
       "    'it''s',",
-      'CREATE DOMAIN public.email AS character varying(320) DEFAULT \'x\' NOT NULL;',
+      "CREATE DOMAIN public.email AS character varying(320) DEFAULT 'x' NOT NULL;",
       "ALTER DOMAIN public.email ADD CONSTRAINT late CHECK (VALUE <> '') NOT VALID;",
       '    "select" text COLLATE "C",',
       '    at timestamp(3) without time zone DEFAULT CURRENT_TIMESTAMP,',
@@ -84,33 +84,61 @@ describe('canonical DDL', () => {
       '-- function public.f(a integer, text) returns integer',
       '-- trigger tr AFTER DELETE ON public.users',
       '-- ALTER TABLE public.users ADD CONSTRAINT users_at_excl EXCLUDE USING gist (at)',
-    ]) assert.ok(printed.split('\n').includes(line), `${line}\n--- in ---\n${printed}`);
+    ])
+      assert.ok(printed.split('\n').includes(line), `${line}\n--- in ---\n${printed}`);
     assert.ok(!printed.includes('orders_id_seq'), 'the sequence of an identity column is part of it');
   });
 
   it('is the same whatever the order of the statements', () => {
-    const statements = ['CREATE TABLE b (id int);', 'CREATE TABLE a (id int);', "CREATE TYPE z AS ENUM ('x');", 'CREATE VIEW a_view AS SELECT 1 AS one;', 'CREATE SCHEMA s;'];
-    assert.equal(ddlAfter('postgresql', statements.join('\n')), ddlAfter('postgresql', [...statements].reverse().join('\n')));
+    const statements = [
+      'CREATE TABLE b (id int);',
+      'CREATE TABLE a (id int);',
+      "CREATE TYPE z AS ENUM ('x');",
+      'CREATE VIEW a_view AS SELECT 1 AS one;',
+      'CREATE SCHEMA s;',
+    ];
+    assert.equal(
+      ddlAfter('postgresql', statements.join('\n')),
+      ddlAfter('postgresql', [...statements].reverse().join('\n')),
+    );
   });
 
   it('is the same for other spellings', () => {
     assert.equal(
-      ddlAfter('postgresql', 'CREATE TABLE T (A INT8 DEFAULT (0), B VARCHAR(9) DEFAULT \'x\'::VARCHAR, C TIMESTAMPTZ DEFAULT NOW(), D BOOL DEFAULT TRUE, E "char", F DECIMAL(3,1) NULL DEFAULT NULL)'),
-      ddlAfter('postgresql', 'create table public.t (a bigint default 0, b character varying(9) default \'x\', c timestamp with time zone default now(), d boolean default true, e "char", f numeric(3,1))'),
+      ddlAfter(
+        'postgresql',
+        'CREATE TABLE T (A INT8 DEFAULT (0), B VARCHAR(9) DEFAULT \'x\'::VARCHAR, C TIMESTAMPTZ DEFAULT NOW(), D BOOL DEFAULT TRUE, E "char", F DECIMAL(3,1) NULL DEFAULT NULL)',
+      ),
+      ddlAfter(
+        'postgresql',
+        'create table public.t (a bigint default 0, b character varying(9) default \'x\', c timestamp with time zone default now(), d boolean default true, e "char", f numeric(3,1))',
+      ),
     );
     assert.equal(
-      ddlAfter('mysql', "CREATE TABLE `t` (`a` INT(11) DEFAULT '5', `b` TIMESTAMP NOT NULL DEFAULT CURRENT_TIMESTAMP() , c BOOL, d INTEGER UNSIGNED, e DEC(5)) ENGINE = innodb CHARACTER SET utf8"),
-      ddlAfter('mysql', 'create table t (a int default 5, b timestamp not null default now(), c tinyint(1), d int unsigned, e decimal(5,0)) engine=InnoDB default charset=utf8mb3'),
+      ddlAfter(
+        'mysql',
+        "CREATE TABLE `t` (`a` INT(11) DEFAULT '5', `b` TIMESTAMP NOT NULL DEFAULT CURRENT_TIMESTAMP() , c BOOL, d INTEGER UNSIGNED, e DEC(5)) ENGINE = innodb CHARACTER SET utf8",
+      ),
+      ddlAfter(
+        'mysql',
+        'create table t (a int default 5, b timestamp not null default now(), c tinyint(1), d int unsigned, e decimal(5,0)) engine=InnoDB default charset=utf8mb3',
+      ),
     );
   });
 
   it('says what is uncertain, and why', () => {
-    const { catalog } = unknownDatabaseAfter('postgresql', 'CREATE TABLE t (id int); DO $$ BEGIN ALTER TABLE t ADD COLUMN a int; END $$; ALTER TABLE u ADD COLUMN b int; CREATE TABLE sure (id int);');
+    const { catalog } = unknownDatabaseAfter(
+      'postgresql',
+      'CREATE TABLE t (id int); DO $$ BEGIN ALTER TABLE t ADD COLUMN a int; END $$; ALTER TABLE u ADD COLUMN b int; CREATE TABLE sure (id int);',
+    );
     const lines = printCatalog(catalog).split('\n');
-    assert.deepEqual(lines.filter(line => line.startsWith('--')), [
-      '-- uncertain: public.t: statements that could not be read may have changed it',
-      '-- uncertain: public.u: known only from statements that change it',
-    ]);
+    assert.deepEqual(
+      lines.filter(line => line.startsWith('--')),
+      [
+        '-- uncertain: public.t: statements that could not be read may have changed it',
+        '-- uncertain: public.u: known only from statements that change it',
+      ],
+    );
   });
 
   it('leaves out what ends with the session', () => {

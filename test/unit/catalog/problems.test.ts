@@ -2,16 +2,27 @@ import assert from 'node:assert/strict';
 import type { Dialect } from '../../../server/src/syntax/dialect.ts';
 import { databaseAfter, problemLines, replay, unknownDatabaseAfter } from './replayedSql.ts';
 
-const problems = (dialect: Dialect, sql: string): readonly string[] => problemLines(databaseAfter(dialect, sql).problems);
-const users = 'CREATE TABLE users (id int PRIMARY KEY, email text, CONSTRAINT known CHECK (id > 0)); CREATE INDEX by_email ON users (email);';
+const problems = (dialect: Dialect, sql: string): readonly string[] =>
+  problemLines(databaseAfter(dialect, sql).problems);
+const users =
+  'CREATE TABLE users (id int PRIMARY KEY, email text, CONSTRAINT known CHECK (id > 0)); CREATE INDEX by_email ON users (email);';
 
 describe('problems that applying an operation meets', () => {
   it('says nothing about statements that run', () => {
-    assert.deepEqual(problems('postgresql', `${users} ALTER TABLE users ADD COLUMN a int, DROP COLUMN email; DROP TABLE users;`), []);
+    assert.deepEqual(
+      problems(
+        'postgresql',
+        `${users} ALTER TABLE users ADD COLUMN a int, DROP COLUMN email; DROP TABLE users;`,
+      ),
+      [],
+    );
   });
 
   it('finds what is missing, with near names', () => {
-    assert.deepEqual(problems('postgresql', `${users}
+    assert.deepEqual(
+      problems(
+        'postgresql',
+        `${users}
       ALTER TABLE usres ADD COLUMN a int;
       ALTER TABLE users DROP COLUMN emial;
       ALTER TABLE users ALTER COLUMN nothing SET NOT NULL;
@@ -25,30 +36,36 @@ describe('problems that applying an operation meets', () => {
       CREATE VIEW w AS SELECT * FROM user_accounts;
       INSERT INTO users (id, mail) VALUES (1, 'x');
       COMMENT ON COLUMN users.comment IS 'x';
-      DROP TRIGGER tr ON users; DROP POLICY p ON users;`), [
-      'missing table public.usres (users)',
-      'missing column users.emial (email)',
-      'missing column users.nothing',
-      'missing constraint users.knwon (known)',
-      'missing constraint users.other',
-      'missing index public.by_emial (by_email)',
-      'missing column users.emails (email)',
-      'missing table public.user_s (users)',
-      'missing view public.v',
-      'missing sequence public.s',
-      'missing type public.ty',
-      'missing schema sch',
-      'missing type public.ty',
-      'missing table public.user_accounts',
-      'missing column users.mail (email)',
-      'missing column users.comment',
-      'missing trigger users.tr',
-      'missing policy users.p',
-    ]);
+      DROP TRIGGER tr ON users; DROP POLICY p ON users;`,
+      ),
+      [
+        'missing table public.usres (users)',
+        'missing column users.emial (email)',
+        'missing column users.nothing',
+        'missing constraint users.knwon (known)',
+        'missing constraint users.other',
+        'missing index public.by_emial (by_email)',
+        'missing column users.emails (email)',
+        'missing table public.user_s (users)',
+        'missing view public.v',
+        'missing sequence public.s',
+        'missing type public.ty',
+        'missing schema sch',
+        'missing type public.ty',
+        'missing table public.user_accounts',
+        'missing column users.mail (email)',
+        'missing column users.comment',
+        'missing trigger users.tr',
+        'missing policy users.p',
+      ],
+    );
   });
 
   it('finds what is in the way', () => {
-    assert.deepEqual(problems('postgresql', `${users} CREATE TYPE mood AS ENUM ('sad'); CREATE SCHEMA app; CREATE SEQUENCE s;
+    assert.deepEqual(
+      problems(
+        'postgresql',
+        `${users} CREATE TYPE mood AS ENUM ('sad'); CREATE SCHEMA app; CREATE SEQUENCE s;
       CREATE TABLE users (id int);
       ALTER TABLE users ADD COLUMN email text;
       CREATE INDEX by_email ON users (id);
@@ -59,73 +76,122 @@ describe('problems that applying an operation meets', () => {
       ALTER TABLE users ADD CONSTRAINT known CHECK (id > 1);
       ALTER TABLE users ADD PRIMARY KEY (email);
       ALTER TABLE users RENAME id TO email;
-      CREATE TABLE t (a int, b text, a date);`), [
-      'exists table public.users',
-      'duplicate column users.email',
-      'exists index public.by_email',
-      'exists view public.users',
-      'exists type public.mood',
-      'exists enum label mood.sad',
-      'exists schema app',
-      'exists sequence public.s',
-      'exists constraint users.known',
-      'exists constraint users.users_pkey',
-      'duplicate column users.email',
-      'duplicate column t.a',
-    ]);
+      CREATE TABLE t (a int, b text, a date);`,
+      ),
+      [
+        'exists table public.users',
+        'duplicate column users.email',
+        'exists index public.by_email',
+        'exists view public.users',
+        'exists type public.mood',
+        'exists enum label mood.sad',
+        'exists schema app',
+        'exists sequence public.s',
+        'exists constraint users.known',
+        'exists constraint users.users_pkey',
+        'duplicate column users.email',
+        'duplicate column t.a',
+      ],
+    );
   });
 
   it('knows the statement that is in the way or that dropped what is missing', () => {
     const first = databaseAfter('postgresql', users);
-    const second = replay(first.catalog, 'ALTER TABLE users DROP COLUMN email; DROP TABLE users;', 'second.sql');
+    const second = replay(
+      first.catalog,
+      'ALTER TABLE users DROP COLUMN email; DROP TABLE users;',
+      'second.sql',
+    );
     const third = replay(first.catalog, 'CREATE TABLE users (id int);', 'third.sql');
-    assert.deepEqual(third.problems.map(problem => [problem.origin?.path, problem.origin?.statement]), [['migration.sql', 0]]);
+    assert.deepEqual(
+      third.problems.map(problem => [problem.origin?.path, problem.origin?.statement]),
+      [['migration.sql', 0]],
+    );
     const fourth = replay(second.catalog, 'ALTER TABLE users ADD a int;', 'fourth.sql');
-    assert.deepEqual(fourth.problems.map(problem => [problem.kind, problem.origin?.path, problem.origin?.statement]), [['missing', 'second.sql', 1]]);
+    assert.deepEqual(
+      fourth.problems.map(problem => [problem.kind, problem.origin?.path, problem.origin?.statement]),
+      [['missing', 'second.sql', 1]],
+    );
   });
 
   it('heeds IF EXISTS and IF NOT EXISTS', () => {
-    assert.deepEqual(problems('postgresql', `${users} CREATE TYPE mood AS ENUM ('sad'); CREATE SCHEMA app;
+    assert.deepEqual(
+      problems(
+        'postgresql',
+        `${users} CREATE TYPE mood AS ENUM ('sad'); CREATE SCHEMA app;
       ALTER TABLE IF EXISTS nothing ADD COLUMN a int; DROP TABLE IF EXISTS nothing; DROP VIEW IF EXISTS nothing; DROP INDEX IF EXISTS nothing;
       ALTER TABLE users DROP COLUMN IF EXISTS nothing, DROP CONSTRAINT IF EXISTS nothing, ADD COLUMN IF NOT EXISTS email text;
       CREATE TABLE IF NOT EXISTS users (other int); CREATE INDEX IF NOT EXISTS by_email ON users (id); CREATE SCHEMA IF NOT EXISTS app;
-      ALTER TYPE mood ADD VALUE IF NOT EXISTS 'sad'; CREATE SEQUENCE IF NOT EXISTS users_seq; DROP SCHEMA IF EXISTS nothing;`), []);
-    assert.deepEqual(problems('mariadb', `CREATE TABLE t (a int); ALTER TABLE t ADD COLUMN IF NOT EXISTS a int, DROP COLUMN IF EXISTS z, DROP INDEX IF EXISTS k,
-      ADD INDEX IF NOT EXISTS by_a (a); CREATE OR REPLACE TABLE t (b int); ALTER TABLE t DROP COLUMN b;`), []);
+      ALTER TYPE mood ADD VALUE IF NOT EXISTS 'sad'; CREATE SEQUENCE IF NOT EXISTS users_seq; DROP SCHEMA IF EXISTS nothing;`,
+      ),
+      [],
+    );
+    assert.deepEqual(
+      problems(
+        'mariadb',
+        `CREATE TABLE t (a int); ALTER TABLE t ADD COLUMN IF NOT EXISTS a int, DROP COLUMN IF EXISTS z, DROP INDEX IF EXISTS k,
+      ADD INDEX IF NOT EXISTS by_a (a); CREATE OR REPLACE TABLE t (b int); ALTER TABLE t DROP COLUMN b;`,
+      ),
+      [],
+    );
   });
 
   it('says nothing about objects that nobody knows, unless everything is known', () => {
-    const sql = 'ALTER TABLE accounts DROP COLUMN a; DROP TABLE nothing; CREATE VIEW v AS SELECT 1 FROM other; ALTER TYPE ty ADD VALUE 1;';
+    const sql =
+      'ALTER TABLE accounts DROP COLUMN a; DROP TABLE nothing; CREATE VIEW v AS SELECT 1 FROM other; ALTER TYPE ty ADD VALUE 1;';
     assert.deepEqual(problemLines(unknownDatabaseAfter('postgresql', sql).problems), []);
   });
 
   it('says what is missing from a known table of an unknown database', () => {
-    assert.deepEqual(problemLines(unknownDatabaseAfter('postgresql', `${users} ALTER TABLE users DROP COLUMN other; CREATE TABLE users (a int);`).problems), [
-      'missing column users.other', 'exists table public.users',
-    ]);
+    assert.deepEqual(
+      problemLines(
+        unknownDatabaseAfter(
+          'postgresql',
+          `${users} ALTER TABLE users DROP COLUMN other; CREATE TABLE users (a int);`,
+        ).problems,
+      ),
+      ['missing column users.other', 'exists table public.users'],
+    );
   });
 
   it('does not trust a search path or schema that it does not know', () => {
-    assert.deepEqual(problems('postgresql', `CREATE TABLE app.t (id int);
-      ALTER TABLE t ADD a int; ALTER TABLE auth.users ADD a int; SELECT count(*) FROM pg_catalog.pg_class; INSERT INTO schema_migrations VALUES (1);`), []);
-    assert.deepEqual(problems('postgresql', "CREATE TABLE app.t (id int); ALTER TABLE app.u ADD a int;"), ['missing table app.u']);
-    assert.deepEqual(problems('mysql', 'CREATE TABLE t (id int); ALTER TABLE other_database.u ADD a int;'), []);
+    assert.deepEqual(
+      problems(
+        'postgresql',
+        `CREATE TABLE app.t (id int);
+      ALTER TABLE t ADD a int; ALTER TABLE auth.users ADD a int; SELECT count(*) FROM pg_catalog.pg_class; INSERT INTO schema_migrations VALUES (1);`,
+      ),
+      [],
+    );
+    assert.deepEqual(problems('postgresql', 'CREATE TABLE app.t (id int); ALTER TABLE app.u ADD a int;'), [
+      'missing table app.u',
+    ]);
+    assert.deepEqual(
+      problems('mysql', 'CREATE TABLE t (id int); ALTER TABLE other_database.u ADD a int;'),
+      [],
+    );
   });
 
   it('reports problems of MySQL parts', () => {
-    assert.deepEqual(problems('mysql', `CREATE TABLE t (a int, KEY k (a), CONSTRAINT c UNIQUE (a));
+    assert.deepEqual(
+      problems(
+        'mysql',
+        `CREATE TABLE t (a int, KEY k (a), CONSTRAINT c UNIQUE (a));
       ALTER TABLE t ADD KEY K (a); ALTER TABLE t DROP KEY nothing; ALTER TABLE t DROP FOREIGN KEY c; ALTER TABLE t DROP PRIMARY KEY;
       ALTER TABLE t MODIFY b int; ALTER TABLE t CHANGE b c int; ALTER TABLE t ADD COLUMN x int AFTER z; ALTER TABLE t ADD COLUMN A int;
-      ALTER TABLE t ADD CONSTRAINT k FOREIGN KEY (a) REFERENCES nothing (id);`), [
-      'exists index t.K',
-      'missing index t.nothing',
-      'missing constraint t.c',
-      'missing constraint t.PRIMARY',
-      'missing column t.b',
-      'missing column t.b',
-      'missing column t.z',
-      'duplicate column t.a',
-      'missing table nothing',
-    ]);
+      ALTER TABLE t ADD CONSTRAINT k FOREIGN KEY (a) REFERENCES nothing (id);`,
+      ),
+      [
+        'exists index t.K',
+        'missing index t.nothing',
+        'missing constraint t.c',
+        'missing constraint t.PRIMARY',
+        'missing column t.b',
+        'missing column t.b',
+        'missing column t.z',
+        'duplicate column t.a',
+        'missing table nothing',
+      ],
+    );
   });
 });

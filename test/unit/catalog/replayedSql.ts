@@ -1,8 +1,8 @@
-import { applyStatement, endOfFile } from '../../../server/src/catalog/replay.ts';
 import { type Catalog, emptyCatalog, tableAt } from '../../../server/src/catalog/catalog.ts';
 import type { ApplyProblem } from '../../../server/src/catalog/change.ts';
 import type { Table } from '../../../server/src/catalog/model.ts';
 import { printCatalog } from '../../../server/src/catalog/print.ts';
+import { applyStatement, endOfFile } from '../../../server/src/catalog/replay.ts';
 import { loadGrammarFile } from '../../../server/src/node/grammarFile.ts';
 import { createMysqlReader } from '../../../server/src/operations/mysql/mysqlReader.ts';
 import { createPostgresqlReader } from '../../../server/src/operations/postgresql/postgresqlReader.ts';
@@ -21,7 +21,9 @@ const readers: Readonly<Record<Dialect, StatementReader>> = {
 
 /** The statements of a file as a server of the dialect gets them. */
 export function statementsOf(dialect: Dialect, sql: string): readonly StatementSyntax[] {
-  return splitFile(sql, dialect).pieces.filter(piece => piece.kind === 'sql').map(piece => readers[dialect].read(piece.sql));
+  return splitFile(sql, dialect)
+    .pieces.filter(piece => piece.kind === 'sql')
+    .map(piece => readers[dialect].read(piece.sql));
 }
 
 export interface Replayed {
@@ -65,7 +67,10 @@ export function ddlAfter(dialect: Dialect, sql: string): string {
 }
 
 export function withoutComments(ddl: string): string {
-  return ddl.split('\n').filter(line => !line.startsWith('--') && line !== '').join('\n');
+  return ddl
+    .split('\n')
+    .filter(line => !line.startsWith('--') && line !== '')
+    .join('\n');
 }
 
 /** The table after a file; fails when there is none. */

@@ -2,9 +2,21 @@ import { isAtLeast, type Target, version } from '../engine.ts';
 
 /** Bytes of the widest character (MySQL manual, "Supported Character Sets and Collations"; MariaDB has the same). */
 const MAX_BYTES: Readonly<Record<string, number>> = {
-  utf8mb4: 4, utf16: 4, utf16le: 4, utf32: 4, gb18030: 4,
-  utf8mb3: 3, ujis: 3, eucjpms: 3,
-  ucs2: 2, big5: 2, gbk: 2, gb2312: 2, sjis: 2, cp932: 2, euckr: 2,
+  utf8mb4: 4,
+  utf16: 4,
+  utf16le: 4,
+  utf32: 4,
+  gb18030: 4,
+  utf8mb3: 3,
+  ujis: 3,
+  eucjpms: 3,
+  ucs2: 2,
+  big5: 2,
+  gbk: 2,
+  gb2312: 2,
+  sjis: 2,
+  cp932: 2,
+  euckr: 2,
 };
 const SINGLE_BYTE = new Set(
   `armscii8 ascii binary cp1250 cp1251 cp1256 cp1257 cp850 cp852 cp866 dec8 geostd8 greek hebrew hp8 keybcs2 koi8r koi8u
@@ -36,11 +48,14 @@ export function defaultCollation(charset: string, target: Target): string | null
     case 'binary':
       return 'binary';
     case 'utf8mb4':
-      if (target.engine === 'mysql') return isAtLeast(target.version, version(8)) ? 'utf8mb4_0900_ai_ci' : 'utf8mb4_general_ci';
+      if (target.engine === 'mysql')
+        return isAtLeast(target.version, version(8)) ? 'utf8mb4_0900_ai_ci' : 'utf8mb4_general_ci';
       return isAtLeast(target.version, version(11, 5)) ? 'utf8mb4_uca1400_ai_ci' : 'utf8mb4_general_ci';
     case 'utf8mb3':
     case 'ascii':
-      return target.engine === 'mysql' || !isAtLeast(target.version, version(11, 5)) || charset === 'ascii' ? `${charset}_general_ci` : 'utf8mb3_uca1400_ai_ci';
+      return target.engine === 'mysql' || !isAtLeast(target.version, version(11, 5)) || charset === 'ascii'
+        ? `${charset}_general_ci`
+        : 'utf8mb3_uca1400_ai_ci';
     default:
       return null;
   }

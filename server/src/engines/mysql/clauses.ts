@@ -30,7 +30,9 @@ function sessionAlgorithm(context: ChangeContext): Algorithm | null {
   const { question } = context;
   const oldWay = /^(?:1|on|true)$/i.test(settingOf(question, 'old_alter_table') ?? 'off') ? 'COPY' : null;
   if (isMysql(context)) return oldWay;
-  return isVersion(context, 11, 5) ? null : (oneOf(ALGORITHMS, settingOf(question, 'alter_algorithm') ?? undefined) ?? oldWay);
+  return isVersion(context, 11, 5)
+    ? null
+    : (oneOf(ALGORITHMS, settingOf(question, 'alter_algorithm') ?? undefined) ?? oldWay);
 }
 
 /** The outcome of one action when the statement is carried out as demanded. */
@@ -46,32 +48,62 @@ export function asDemanded(action: Resolved, demands: Demands, context: ChangeCo
 function withAlgorithm(action: Resolved, algorithm: Algorithm | null, context: ChangeContext): Outcome {
   const { outcome } = action;
   if (algorithm === 'COPY' && outcome.algorithm !== 'COPY') {
-    return { algorithm: 'COPY', lock: action.copyLock, rewrites: true, scans: true, buildsIndex: outcome.buildsIndex };
+    return {
+      algorithm: 'COPY',
+      lock: action.copyLock,
+      rewrites: true,
+      scans: true,
+      buildsIndex: outcome.buildsIndex,
+    };
   }
-  return algorithm === 'INPLACE' && outcome.algorithm === 'INSTANT' && isMysql(context) ? action.unlessInstant : outcome;
+  return algorithm === 'INPLACE' && outcome.algorithm === 'INSTANT' && isMysql(context)
+    ? action.unlessInstant
+    : outcome;
 }
 
 /** Why the server turns the clauses down; `whole` is what the statement as a whole comes to without them. */
-export function clauseRefusal(statement: StatementSyntax, whole: Resolved, context: ChangeContext): Refusal | null {
-  return grammarRefusal(statement, context) ?? algorithmRefusal(statement, whole, context) ?? lockRefusal(statement, whole, context);
+export function clauseRefusal(
+  statement: StatementSyntax,
+  whole: Resolved,
+  context: ChangeContext,
+): Refusal | null {
+  return (
+    grammarRefusal(statement, context) ??
+    algorithmRefusal(statement, whole, context) ??
+    lockRefusal(statement, whole, context)
+  );
 }
 
 function grammarRefusal(statement: StatementSyntax, context: ChangeContext): Refusal | null {
   if (isMysql(context)) return statement.online || statement.wait !== null ? refused('1064', 'syntax') : null;
   // Partitions other than by PARTITION BY and REMOVE PARTITIONING know no clauses.
-  const partitions = statement.operations.some(operation => operation.kind === 'AlterPartitions' && operation.action !== 'partition-by' && operation.action !== 'remove-partitioning');
-  const bareDrop = statement.alterTable === null && statement.operations.some(operation => operation.kind === 'DropIndex');
-  return (bareDrop || partitions) && (statement.algorithm !== null || statement.lock !== null) ? refused('1064', 'syntax') : null;
+  const partitions = statement.operations.some(
+    operation =>
+      operation.kind === 'AlterPartitions' &&
+      operation.action !== 'partition-by' &&
+      operation.action !== 'remove-partitioning',
+  );
+  const bareDrop =
+    statement.alterTable === null && statement.operations.some(operation => operation.kind === 'DropIndex');
+  return (bareDrop || partitions) && (statement.algorithm !== null || statement.lock !== null)
+    ? refused('1064', 'syntax')
+    : null;
 }
 
-function algorithmRefusal(statement: StatementSyntax, whole: Resolved, context: ChangeContext): Refusal | null {
+function algorithmRefusal(
+  statement: StatementSyntax,
+  whole: Resolved,
+  context: ChangeContext,
+): Refusal | null {
   const asked = statement.algorithm?.value.toUpperCase() ?? sessionAlgorithm(context) ?? undefined;
   if (asked === undefined || asked === 'DEFAULT') return null;
   const algorithm = oneOf(ALGORITHMS, asked);
-  if (algorithm === null || (algorithm === 'NOCOPY' && isMysql(context))) return refused('1800', 'algorithm-not-supported');
+  if (algorithm === null || (algorithm === 'NOCOPY' && isMysql(context)))
+    return refused('1800', 'algorithm-not-supported');
   if (algorithm === 'INSTANT' && isMysql(context)) {
     if (!isVersion(context, 8, 0, 12)) return refused('1800', 'needs-newer-version', '8.0.12');
-    if (statement.lock !== null && statement.lock.value.toUpperCase() !== 'DEFAULT') return refused('1221', 'lock-with-instant');
+    if (statement.lock !== null && statement.lock.value.toUpperCase() !== 'DEFAULT')
+      return refused('1221', 'lock-with-instant');
   }
   if (whole.outcome.algorithm === null || whole.row.clauseIgnored) return null;
   if (algorithmCost(algorithm) >= algorithmCost(whole.outcome.algorithm)) return null;
@@ -94,6 +126,11 @@ function lockRefusal(statement: StatementSyntax, whole: Resolved, context: Chang
   if (lock === null) return refused('1801', 'lock-not-supported');
   const carriedOut = asDemanded(whole, { algorithm: demandsOf(context).algorithm, lock: null }, context);
   if (carriedOut.algorithm === null || lockCost(lock) >= lockCost(carriedOut.lock)) return null;
-  const code = carriedOut.lock === 'EXCLUSIVE' ? '1845' : carriedOut.algorithm === 'INPLACE' && isMysql(context) ? (whole.refusalCode ?? '1846') : '1846';
+  const code =
+    carriedOut.lock === 'EXCLUSIVE'
+      ? '1845'
+      : carriedOut.algorithm === 'INPLACE' && isMysql(context)
+        ? (whole.refusalCode ?? '1846')
+        : '1846';
   return refused(code, 'lock-not-supported');
 }

@@ -1,6 +1,6 @@
+import { sessionVariable } from '../../catalog/catalog.ts';
 import type { ObjectName } from '../../operations/names.ts';
 import type { Operation } from '../../operations/operation.ts';
-import { sessionVariable } from '../../catalog/catalog.ts';
 import type { EngineVersion, Target } from '../engine.ts';
 import { isAtLeast, version } from '../engine.ts';
 import type { FactQuestion, Refusal, RelationLock } from '../lockNote.ts';

@@ -1,6 +1,6 @@
 import { compareVersions, type EngineVersion, isAtLeast, version } from '../engine.ts';
 import type { MysqlLockLevel } from '../lockNote.ts';
-import { copy, onlineCopy, type Outcome } from './outcome.ts';
+import { copy, type Outcome, onlineCopy } from './outcome.ts';
 
 export type MysqlEngine = 'mysql' | 'mariadb';
 
@@ -41,7 +41,13 @@ export interface StepExtras {
 }
 
 /** From this version on; `since(10, 4, 3)` is 10.4.3. Zero stands for the oldest version. */
-export function since(major: number, minor: number, patch: number, outcome: Outcome, extras: StepExtras = {}): Step {
+export function since(
+  major: number,
+  minor: number,
+  patch: number,
+  outcome: Outcome,
+  extras: StepExtras = {},
+): Step {
   return { from: version(major, minor, patch), outcome, extras };
 }
 
@@ -56,7 +62,12 @@ export function mariadbCopy(extras: StepExtras = {}): readonly Step[] {
 }
 
 /** The rows of one fact on one engine; each step ends where the next begins. */
-export function history<Fact extends string>(fact: Fact, engine: MysqlEngine, page: string, steps: readonly Step[]): FactRow<Fact>[] {
+export function history<Fact extends string>(
+  fact: Fact,
+  engine: MysqlEngine,
+  page: string,
+  steps: readonly Step[],
+): FactRow<Fact>[] {
   return steps.map((step, index) => ({
     fact,
     engine,
@@ -74,5 +85,8 @@ export function history<Fact extends string>(fact: Fact, engine: MysqlEngine, pa
 
 /** The row in force; versions older than the first row and newer than the last get those. */
 export function rowInForce<Row extends FactRow>(rows: readonly Row[], at: EngineVersion): Row | undefined {
-  return rows.find(row => isAtLeast(at, row.from) && (row.to === null || compareVersions(at, row.to) < 0)) ?? rows[0];
+  return (
+    rows.find(row => isAtLeast(at, row.from) && (row.to === null || compareVersions(at, row.to) < 0)) ??
+    rows[0]
+  );
 }

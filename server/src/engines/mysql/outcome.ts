@@ -73,7 +73,8 @@ export function strongerLock(left: MysqlLockLevel, right: MysqlLockLevel): Mysql
 /** Two changes done by one statement. */
 export function worstOutcome(left: Outcome, right: Outcome): Outcome {
   return {
-    algorithm: algorithmCost(left.algorithm) >= algorithmCost(right.algorithm) ? left.algorithm : right.algorithm,
+    algorithm:
+      algorithmCost(left.algorithm) >= algorithmCost(right.algorithm) ? left.algorithm : right.algorithm,
     lock: strongerLock(left.lock, right.lock),
     rewrites: left.rewrites || right.rewrites,
     scans: left.scans || right.scans,

@@ -4,7 +4,15 @@ import type { MysqlLockLevel } from '../lockNote.ts';
 import type { Change, ChangeContext } from './context.ts';
 import { isMysql, isVersion, settingOf } from './context.ts';
 import type { FactRow, MysqlEngine } from './factRow.ts';
-import { algorithmCost, copy, instant, onlineCopy, type Outcome, strongerLock, worstOutcome } from './outcome.ts';
+import {
+  algorithmCost,
+  copy,
+  instant,
+  type Outcome,
+  onlineCopy,
+  strongerLock,
+  worstOutcome,
+} from './outcome.ts';
 import { type FactId, rowOf } from './rows/index.ts';
 
 /** A change at one version: its outcome, and the row that decides it. */
@@ -31,11 +39,18 @@ export function resolve(changed: Change, context: ChangeContext): Resolved | nul
 function resolveFact(fact: FactId, context: ChangeContext): Resolved | null {
   const row = rowOf(fact, context.engine, context.version);
   if (row === undefined) return null;
-  const unlessInstant = inThisTable({ outcome: row.unlessInstant ?? row.outcome, row, refusalCode: row.refusalCode }, context);
-  const kept = losesInstant(row, context) ? unlessInstant : inThisTable({ outcome: row.outcome, row, refusalCode: row.refusalCode }, context);
+  const unlessInstant = inThisTable(
+    { outcome: row.unlessInstant ?? row.outcome, row, refusalCode: row.refusalCode },
+    context,
+  );
+  const kept = losesInstant(row, context)
+    ? unlessInstant
+    : inThisTable({ outcome: row.outcome, row, refusalCode: row.refusalCode }, context);
   const chosen = forbidsInstant(row, context) ? { ...kept, refusalCode: '1846' as const } : kept;
   const usual = weakestCopyLock(context.engine, context.version);
-  const copyLock = context.state.temporary ? 'NONE' : strongerLock(row.copyLock ?? usual, context.state.cascades ? 'SHARED' : 'NONE');
+  const copyLock = context.state.temporary
+    ? 'NONE'
+    : strongerLock(row.copyLock ?? usual, context.state.cascades ? 'SHARED' : 'NONE');
   return { ...chosen, unlessInstant: unlessInstant.outcome, copyLock };
 }
 
@@ -60,7 +75,8 @@ export function isRowVersionLimitReached(context: ChangeContext): boolean {
 function losesInstant(row: FactRow<FactId>, context: ChangeContext): boolean {
   if (row.unlessInstant === null || !row.unlessInstant.rewrites) return false;
   const { state } = context;
-  if (!state.innodb || state.compressed || state.fulltextIndexes > 0 || isRowVersionLimitReached(context)) return true;
+  if (!state.innodb || state.compressed || state.fulltextIndexes > 0 || isRowVersionLimitReached(context))
+    return true;
   return forbidsInstant(row, context) || (!isMysql(context) && state.hasIndexedVirtualColumn);
 }
 
@@ -71,7 +87,12 @@ function forbidsInstant(row: FactRow<FactId>, context: ChangeContext): boolean {
   return allowed === 'never' || (allowed === 'add_last' && !ADDS_AT_THE_END.has(row.fact));
 }
 
-const ADDS_AT_THE_END: ReadonlySet<FactId> = new Set(['add-column-last', 'add-column-constant-expression', 'add-column-zero-date', 'add-column-check']);
+const ADDS_AT_THE_END: ReadonlySet<FactId> = new Set([
+  'add-column-last',
+  'add-column-constant-expression',
+  'add-column-zero-date',
+  'add-column-check',
+]);
 
 /** What the table makes of a change. */
 function inThisTable(usual: Outcomes, context: ChangeContext): Outcomes {
@@ -80,10 +101,21 @@ function inThisTable(usual: Outcomes, context: ChangeContext): Outcomes {
   if (outcome.algorithm === null) return usual;
   if (state.temporary) return replaced('temporary-table', usual, context);
   if (!state.innodb && row.fact !== 'change-engine') return inOtherEngine(usual, context);
-  if (outcome.algorithm === 'COPY') return { ...usual, outcome: state.cascades && outcome === onlineCopy ? copy : outcome };
-  if (!outcome.rewrites || row.fact === 'add-first-fulltext-index' || row.fact === 'drop-only-fulltext-column') return usual;
+  if (outcome.algorithm === 'COPY')
+    return { ...usual, outcome: state.cascades && outcome === onlineCopy ? copy : outcome };
+  if (
+    !outcome.rewrites ||
+    row.fact === 'add-first-fulltext-index' ||
+    row.fact === 'drop-only-fulltext-column'
+  )
+    return usual;
   let result = usual;
-  if (state.fulltextIndexes > 0) result = byFact(state.fulltextIndexes > 1 ? 'rebuild-with-several-fulltext' : 'rebuild-with-fulltext', result, context);
+  if (state.fulltextIndexes > 0)
+    result = byFact(
+      state.fulltextIndexes > 1 ? 'rebuild-with-several-fulltext' : 'rebuild-with-fulltext',
+      result,
+      context,
+    );
   if (state.hasSpatialIndex) result = byFact('rebuild-with-spatial', result, context);
   if (state.hasIndexedVirtualColumn) result = byFact('rebuild-with-indexed-virtual', result, context);
   return result;
@@ -91,13 +123,27 @@ function inThisTable(usual: Outcomes, context: ChangeContext): Outcomes {
 
 /** What MyISAM and its like can do without a copy: nothing that InnoDB would have a part in. */
 const DICTIONARY_ONLY: ReadonlySet<FactId> = new Set([
-  'rename-column', 'rename-referenced-column', 'change-default', 'change-visibility', 'change-column-attributes', 'append-enum-value',
-  'rename-index', 'change-index-visibility', 'change-table-option', 'change-default-charset', 'rename-table', 'switch-keys', 'drop-check', 'no-change',
+  'rename-column',
+  'rename-referenced-column',
+  'change-default',
+  'change-visibility',
+  'change-column-attributes',
+  'append-enum-value',
+  'rename-index',
+  'change-index-visibility',
+  'change-table-option',
+  'change-default-charset',
+  'rename-table',
+  'switch-keys',
+  'drop-check',
+  'no-change',
 ]);
 
 function inOtherEngine(usual: Outcomes, context: ChangeContext): Outcomes {
   if (!DICTIONARY_ONLY.has(usual.row.fact)) return replaced('other-storage-engine', usual, context);
-  return usual.outcome.algorithm === 'INPLACE' && usual.outcome.lock === 'NONE' ? { ...usual, outcome: instant } : usual;
+  return usual.outcome.algorithm === 'INPLACE' && usual.outcome.lock === 'NONE'
+    ? { ...usual, outcome: instant }
+    : usual;
 }
 
 function replaced(fact: FactId, usual: Outcomes, context: ChangeContext): Outcomes {
@@ -125,7 +171,13 @@ function heavier(left: Resolved, right: Resolved): Resolved {
   // Together they are as instant as the less instant of the two.
   const outcome = keepsInstantParts(together, left.row.engine) ? together : worstOutcome(together, slow);
   const { row, refusalCode } = weighs(right.outcome) > weighs(left.outcome) ? right : left;
-  return { outcome: outcome.algorithm === 'COPY' ? { ...outcome, lock: copyLock } : outcome, row, refusalCode, unlessInstant: slow, copyLock };
+  return {
+    outcome: outcome.algorithm === 'COPY' ? { ...outcome, lock: copyLock } : outcome,
+    row,
+    refusalCode,
+    unlessInstant: slow,
+    copyLock,
+  };
 }
 
 /**
@@ -140,7 +192,13 @@ export function keepsInstantParts(together: Outcome, engine: MysqlEngine): boole
 /** Orders outcomes by what they cost. */
 export function weighs(outcome: Outcome): number {
   const lock = outcome.lock === 'NONE' ? 0 : outcome.lock === 'SHARED' ? 1 : 2;
-  return algorithmCost(outcome.algorithm) * 100 + (outcome.rewrites ? 50 : 0) + (outcome.buildsIndex ? 20 : 0) + (outcome.scans ? 10 : 0) + lock;
+  return (
+    algorithmCost(outcome.algorithm) * 100 +
+    (outcome.rewrites ? 50 : 0) +
+    (outcome.buildsIndex ? 20 : 0) +
+    (outcome.scans ? 10 : 0) +
+    lock
+  );
 }
 
 export function weakestCopyLock(engine: MysqlEngine, at: EngineVersion): MysqlLockLevel {

@@ -43,14 +43,18 @@ export const PAGES = {
  * between two measured builds that behave alike, or when it is newer than every known one; otherwise `documented`.
  */
 export function sourceOf(row: FactRow, asked: EngineVersion): Pick<LockNote, 'basis' | 'source'> {
-  const builds = row.measured ? MEASURED_BUILDS.filter(build => build.engine === row.engine && covers(row, build.version)) : [];
+  const builds = row.measured
+    ? MEASURED_BUILDS.filter(build => build.engine === row.engine && covers(row, build.version))
+    : [];
   const sameSeries = builds.find(build => seriesOf(build.version) === seriesOf(asked));
   if (sameSeries !== undefined) return { basis: 'measured', source: sameSeries.title };
   const older = builds.findLast(build => isAtLeast(asked, build.version));
   const newer = builds.find(build => isAtLeast(build.version, asked));
-  if (older !== undefined && newer !== undefined) return { basis: 'measured', source: `${older.title} and ${newer.title}` };
-  if (older !== undefined && row.to === null) return { basis: 'measured', source: `${older.title}, the newest one measured` };
-  return { basis: 'documented', source: manualPage(row, asked) };
+  if (older !== undefined && newer !== undefined)
+    return { basis: 'measured', source: `${older.title} and ${newer.title}` };
+  if (older !== undefined && row.to === null)
+    return { basis: 'measured', source: `${older.title}, the newest one measured` };
+  return manualSource(row, asked);
 }
 
 function covers(row: FactRow, build: EngineVersion): boolean {
@@ -61,6 +65,8 @@ function seriesOf(asked: EngineVersion): string {
   return `${asked.major}.${asked.minor}`;
 }
 
-function manualPage(row: FactRow, asked: EngineVersion): string {
-  return row.engine === 'mysql' ? `MySQL ${seriesOf(asked)} manual, ${row.page}` : `MariaDB manual, ${row.page}`;
+/** The manual page that says so, whether or not somebody measured it. */
+export function manualSource(row: FactRow, asked: EngineVersion): Pick<LockNote, 'basis' | 'source'> {
+  const manual = row.engine === 'mysql' ? `MySQL ${seriesOf(asked)} manual` : 'MariaDB manual';
+  return { basis: 'documented', source: `${manual}, ${row.page}` };
 }

@@ -33,7 +33,11 @@ export function tableState(catalog: CatalogReader, name: ObjectName): TableState
 function describe(found: Table | undefined, certain: boolean): TableState {
   const rowFormat = (found?.options['row_format'] ?? '').toLowerCase();
   const blockSize = Number(found?.options['key_block_size'] ?? 0);
-  const virtual = new Set(found?.columns.filter(column => column.generated?.kind === 'virtual').map(column => column.name.toLowerCase()));
+  const virtual = new Set(
+    found?.columns
+      .filter(column => column.generated?.kind === 'virtual')
+      .map(column => column.name.toLowerCase()),
+  );
   const indexes = found?.indexes ?? [];
   return {
     table: certain && found !== undefined ? found : null,
@@ -45,7 +49,9 @@ function describe(found: Table | undefined, certain: boolean): TableState {
     fulltextIndexes: indexes.filter(index => index.method === 'fulltext').length,
     hasDocumentId: found?.columns.some(column => column.name.toUpperCase() === 'FTS_DOC_ID') ?? false,
     hasSpatialIndex: indexes.some(index => index.method === 'spatial'),
-    hasIndexedVirtualColumn: indexes.some(index => index.keys.some(key => key.column !== null && virtual.has(key.column.toLowerCase()))),
+    hasIndexedVirtualColumn: indexes.some(index =>
+      index.keys.some(key => key.column !== null && virtual.has(key.column.toLowerCase())),
+    ),
     hasStoredColumn: found?.columns.some(column => column.generated?.kind === 'stored') ?? false,
     cascades: found?.constraints.some(cascades) ?? false,
     rowVersions: found?.rowVersions ?? 0,
@@ -54,7 +60,9 @@ function describe(found: Table | undefined, certain: boolean): TableState {
 
 function cascades(constraint: Table['constraints'][number]): boolean {
   if (constraint.kind !== 'foreign-key') return false;
-  return [constraint.onDelete, constraint.onUpdate].some(action => action === 'cascade' || action === 'set null' || action === 'set default');
+  return [constraint.onDelete, constraint.onUpdate].some(
+    action => action === 'cascade' || action === 'set null' || action === 'set default',
+  );
 }
 
 /** The column, when the table is known and has it. */
@@ -67,11 +75,14 @@ export function sameColumn(left: string, right: string): boolean {
 }
 
 export function indexesOf(state: TableState, column: string): readonly Index[] {
-  return (state.table?.indexes ?? []).filter(index => index.keys.some(key => key.column !== null && sameColumn(key.column, column)));
+  return (state.table?.indexes ?? []).filter(index =>
+    index.keys.some(key => key.column !== null && sameColumn(key.column, column)),
+  );
 }
 
 export function primaryKeyColumns(state: TableState): readonly string[] {
-  for (const constraint of state.table?.constraints ?? []) if (constraint.kind === 'primary-key') return constraint.columns;
+  for (const constraint of state.table?.constraints ?? [])
+    if (constraint.kind === 'primary-key') return constraint.columns;
   return [];
 }
 
@@ -82,15 +93,22 @@ export function isPrimaryKeyColumn(state: TableState, column: string): boolean {
 /** True when a foreign key of another table names this column. */
 export function isReferenced(catalog: CatalogReader, state: TableState, column: string): boolean {
   return (state.table?.referencedBy ?? []).some(reference => {
-    const constraint = tableAt(catalog, reference.table)?.constraints.find(candidate => candidate.name === reference.constraint);
-    return constraint?.kind === 'foreign-key' && constraint.targetColumns.some(target => sameColumn(target, column));
+    const constraint = tableAt(catalog, reference.table)?.constraints.find(
+      candidate => candidate.name === reference.constraint,
+    );
+    return (
+      constraint?.kind === 'foreign-key' &&
+      constraint.targetColumns.some(target => sameColumn(target, column))
+    );
   });
 }
 
 /** True when an index begins with these columns, in any order among them. */
 export function hasIndexOn(state: TableState, columns: readonly string[]): boolean {
   const wanted = columns.map(column => column.toLowerCase());
-  const heads = (state.table?.indexes ?? []).filter(index => index.method === 'btree' || index.method === '').map(index => index.keys.map(key => key.column));
+  const heads = (state.table?.indexes ?? [])
+    .filter(index => index.method === 'btree' || index.method === '')
+    .map(index => index.keys.map(key => key.column));
   return [...heads, primaryKeyColumns(state)].some(keys => {
     const head = keys.slice(0, wanted.length).map(key => key?.toLowerCase());
     return head.length === wanted.length && wanted.every(column => head.includes(column));

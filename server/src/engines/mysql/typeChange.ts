@@ -1,6 +1,12 @@
 import type { TypeReference } from '../../operations/columns.ts';
 import type { Target } from '../engine.ts';
-import { canonicalCharset, charsetOf, defaultCollation, maxBytesPerCharacter, serverCharset } from './charsets.ts';
+import {
+  canonicalCharset,
+  charsetOf,
+  defaultCollation,
+  maxBytesPerCharacter,
+  serverCharset,
+} from './charsets.ts';
 
 /** How a new type relates to the old one, as far as it decides the algorithm. */
 export type TypeChange =
@@ -26,11 +32,26 @@ export interface TextDefaults {
   readonly collation: string | null;
 }
 
-const CHARACTER_TYPES = new Set(['char', 'varchar', 'tinytext', 'text', 'mediumtext', 'longtext', 'enum', 'set']);
+const CHARACTER_TYPES = new Set([
+  'char',
+  'varchar',
+  'tinytext',
+  'text',
+  'mediumtext',
+  'longtext',
+  'enum',
+  'set',
+]);
 const INTEGER_TYPES = new Set(['tinyint', 'smallint', 'mediumint', 'int', 'bigint']);
 /** Types whose argument may be left out, with what it then is. */
 const DEFAULT_ARGUMENTS: Readonly<Record<string, readonly string[]>> = {
-  char: ['1'], binary: ['1'], bit: ['1'], datetime: ['0'], timestamp: ['0'], time: ['0'], decimal: ['10', '0'],
+  char: ['1'],
+  binary: ['1'],
+  bit: ['1'],
+  datetime: ['0'],
+  timestamp: ['0'],
+  time: ['0'],
+  decimal: ['10', '0'],
 };
 /** Bytes of a length prefix change between these. */
 const SHORT_VARCHAR_BYTES = 255;
@@ -59,17 +80,30 @@ export function typeChange(before: TypeReference, after: TypeReference, defaults
 }
 
 /** Compares the character sets and collations of two character types; 'none' for other types. */
-export function charsetChange(before: TypeReference, after: TypeReference, defaults: TextDefaults, target: Target): CharsetChange {
+export function charsetChange(
+  before: TypeReference,
+  after: TypeReference,
+  defaults: TextDefaults,
+  target: Target,
+): CharsetChange {
   if (!isCharacterType(before) || !isCharacterType(after)) return 'none';
   const from = textAttributes(before, defaults, target);
   const to = textAttributes(after, defaults, target);
-  if (from.charset === to.charset) return from.charset === null || from.collation === to.collation ? sameUnknown(before, after, from, to) : 'collation';
+  if (from.charset === to.charset)
+    return from.charset === null || from.collation === to.collation
+      ? sameUnknown(before, after, from, to)
+      : 'collation';
   if (from.charset === 'utf8mb3' && to.charset === 'utf8mb4') return 'utf8mb3-to-utf8mb4';
   return 'other';
 }
 
 /** Where nothing is known of the table, two types that say the same are the same. */
-function sameUnknown(before: TypeReference, after: TypeReference, from: TextDefaults, to: TextDefaults): CharsetChange {
+function sameUnknown(
+  before: TypeReference,
+  after: TypeReference,
+  from: TextDefaults,
+  to: TextDefaults,
+): CharsetChange {
   if (from.charset !== null) return 'none';
   return before.collation === after.collation || from.collation === to.collation ? 'none' : 'collation';
 }
@@ -84,10 +118,14 @@ export function textDefaults(options: Readonly<Record<string, string>>, target: 
 
 function textAttributes(type: TypeReference, defaults: TextDefaults, target: Target): TextDefaults {
   const fromCollation = type.collation === null ? null : charsetOf(type.collation);
-  const written = type.charset === null || type.charset === 'unknown' ? fromCollation : canonicalCharset(type.charset);
+  const written =
+    type.charset === null || type.charset === 'unknown' ? fromCollation : canonicalCharset(type.charset);
   const charset = written ?? defaults.charset;
   const inherited = written === null || type.charset === null ? defaults.collation : null;
-  const collation = type.collation ?? (type.charset === null ? inherited : null) ?? (charset === null ? null : defaultCollation(charset, target));
+  const collation =
+    type.collation ??
+    (type.charset === null ? inherited : null) ??
+    (charset === null ? null : defaultCollation(charset, target));
   return { charset, collation: collation === '_bin' && charset !== null ? `${charset}_bin` : collation };
 }
 
@@ -101,7 +139,10 @@ function varcharChange(before: TypeReference, after: TypeReference, defaults: Te
 }
 
 const BINARY_COUNTERPARTS: Readonly<Record<string, string>> = {
-  tinytext: 'tinyblob', text: 'blob', mediumtext: 'mediumblob', longtext: 'longblob',
+  tinytext: 'tinyblob',
+  text: 'blob',
+  mediumtext: 'mediumblob',
+  longtext: 'longblob',
 };
 
 function binaryChange(before: TypeReference, after: TypeReference, defaults: TextDefaults): TypeChange {
@@ -111,7 +152,13 @@ function binaryChange(before: TypeReference, after: TypeReference, defaults: Tex
   return change === 'none' || change === 'grows' ? 'to-binary' : 'other';
 }
 
-const WORST_FIRST: readonly TypeChange[] = ['other', 'grows-past-255', 'grows-past-255-from-127', 'grows', 'none'];
+const WORST_FIRST: readonly TypeChange[] = [
+  'other',
+  'grows-past-255',
+  'grows-past-255-from-127',
+  'grows',
+  'none',
+];
 
 function byteChange(from: number, to: number): TypeChange {
   if (from === to) return 'none';
@@ -121,7 +168,11 @@ function byteChange(from: number, to: number): TypeChange {
 }
 
 /** Bytes per character before and after; several pairs where the character set is not known. */
-function byteWidths(before: TypeReference, after: TypeReference, defaults: TextDefaults): readonly (readonly [number, number])[] {
+function byteWidths(
+  before: TypeReference,
+  after: TypeReference,
+  defaults: TextDefaults,
+): readonly (readonly [number, number])[] {
   const binary = (type: TypeReference): boolean => type.name === 'varbinary';
   if (binary(before)) return [[1, 1]];
   const from = widthOf(before, defaults);
@@ -131,7 +182,12 @@ function byteWidths(before: TypeReference, after: TypeReference, defaults: TextD
 }
 
 function widthOf(type: TypeReference, defaults: TextDefaults): number | null {
-  const named = type.charset !== null && type.charset !== 'unknown' ? canonicalCharset(type.charset) : type.collation === null ? null : charsetOf(type.collation);
+  const named =
+    type.charset !== null && type.charset !== 'unknown'
+      ? canonicalCharset(type.charset)
+      : type.collation === null
+        ? null
+        : charsetOf(type.collation);
   const charset = named ?? defaults.charset;
   return charset === null ? null : maxBytesPerCharacter(charset);
 }
@@ -141,7 +197,11 @@ function lengthOf(type: TypeReference): number | null {
   return Number.isInteger(length) ? length : null;
 }
 
-function listChange(before: readonly string[], after: readonly string[], bytesFor: (count: number) => number): TypeChange {
+function listChange(
+  before: readonly string[],
+  after: readonly string[],
+  bytesFor: (count: number) => number,
+): TypeChange {
   if (!before.every((label, index) => after[index] === label)) return 'other';
   if (before.length === after.length) return 'none';
   return bytesFor(before.length) === bytesFor(after.length) ? 'appends' : 'other';

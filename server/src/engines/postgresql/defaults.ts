@@ -21,7 +21,8 @@ const SERIAL: ReadonlySet<string> = new Set(['serial', 'bigserial', 'smallserial
 export function defaultCost(catalog: CatalogReader, column: ColumnDefinition): DefaultCost {
   const { type } = column;
   if (column.identity !== null) return 'computed';
-  if (type !== null && type.schema === null && type.arrayDimensions === 0 && SERIAL.has(type.name)) return 'computed';
+  if (type !== null && type.schema === null && type.arrayDimensions === 0 && SERIAL.has(type.name))
+    return 'computed';
   const domain = type === null || type.arrayDimensions > 0 ? undefined : userType(catalog, type);
   if (domain?.kind === 'domain' && isConstrained(catalog, domain)) return 'computed';
   if (column.default !== null) return expressionCost(catalog, column.default.value);
@@ -82,5 +83,7 @@ function isInlined(catalog: CatalogReader, signature: RoutineSignature): boolean
   const [statement, ...others] = signature.body;
   const [query, ...rest] = statement?.operations ?? [];
   if (others.length > 0 || rest.length > 0 || query?.kind !== 'Query' || query.reads.length > 0) return false;
-  return query.functions.every(name => STEADY_FUNCTIONS.has(name) && catalog.get(objectKey('routine', 'public', name)) === undefined);
+  return query.functions.every(
+    name => STEADY_FUNCTIONS.has(name) && catalog.get(objectKey('routine', 'public', name)) === undefined,
+  );
 }

@@ -82,11 +82,17 @@ export function modeStrength(mode: string): number {
 export function remarksOf(history: History, roles: ReadonlySet<LockRole>): readonly VersionRemark[] {
   return history.flatMap((step, index) => {
     const former = history[index - 1];
-    return former === undefined ? [] : changesBetween(former, step, roles).map(change => ({ version: String(step.from), change }));
+    return former === undefined
+      ? []
+      : changesBetween(former, step, roles).map(change => ({ version: String(step.from), change }));
   });
 }
 
-function changesBetween(former: Step, present: Step, roles: ReadonlySet<LockRole>): readonly VersionRemark['change'][] {
+function changesBetween(
+  former: Step,
+  present: Step,
+  roles: ReadonlySet<LockRole>,
+): readonly VersionRemark['change'][] {
   const changes: VersionRemark['change'][] = [];
   if (former.work.includes('rewrite') !== present.work.includes('rewrite')) {
     changes.push(present.work.includes('rewrite') ? 'rewrite' : 'no-rewrite');

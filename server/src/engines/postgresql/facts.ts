@@ -17,7 +17,10 @@ export const postgresqlFacts: EngineFacts = question => {
   const last = Math.max(target.newestVersion.major, first);
   let worst: LockNote | null = null;
   for (let major = first; major <= Math.min(last, first + LONGEST_RANGE); major += 1) {
-    const asked = major === target.version.major ? question : { ...question, target: { ...target, version: { ...target.version, major } } };
+    const asked =
+      major === target.version.major
+        ? question
+        : { ...question, target: { ...target, version: { ...target.version, major } } };
     const situation = classify(asked);
     if (situation === null) return null;
     const note = noteOf(situation, {

@@ -1,6 +1,14 @@
 import type { LockNote, PostgresqlLockMode, Refusal, RelationLock, VersionRemark } from '../lockNote.ts';
 import { NEWEST_MAJOR, releasesBetween, supportedMajor } from './builds.ts';
-import { type FactRow, isAtLeastMode, type LockRole, modeStrength, type LocksByRole, remarksOf, rowAt } from './factRow.ts';
+import {
+  type FactRow,
+  isAtLeastMode,
+  type LockRole,
+  type LocksByRole,
+  modeStrength,
+  remarksOf,
+  rowAt,
+} from './factRow.ts';
 import { factRows } from './rows/allRows.ts';
 import type { Situation } from './situation.ts';
 
@@ -18,9 +26,19 @@ interface NoteContext {
 export function noteOf(situation: Situation, context: NoteContext): LockNote {
   const { fact, writtenLocks } = situation;
   const history = fact === 'lock-table' ? null : factRows[fact];
-  const row: FactRow = history === null
-    ? { from: 10, to: null, locks: writtenLocks ?? {}, work: [], transactional: true, time: 'by-work', stopsReaders: true, manual: null }
-    : rowAt(history, supportedMajor(context.major));
+  const row: FactRow =
+    history === null
+      ? {
+          from: 10,
+          to: null,
+          locks: writtenLocks ?? {},
+          work: [],
+          transactional: true,
+          time: 'by-work',
+          stopsReaders: true,
+          manual: null,
+        }
+      : rowAt(history, supportedMajor(context.major));
   const locks = locksOf(row.locks, situation.relations);
   const rewrites = row.work.includes('rewrite');
   return {
@@ -36,7 +54,10 @@ export function noteOf(situation: Situation, context: NoteContext): LockNote {
     transactional: row.transactional,
     refusal: context.refusal ?? situation.refusal ?? transactionRefusal(row, context),
     duration: durationOf(row, locks),
-    remarks: [...availability(context.availableSince), ...(history === null ? [] : remarksOf(history, rolesPlayed(situation.relations)))],
+    remarks: [
+      ...availability(context.availableSince),
+      ...(history === null ? [] : remarksOf(history, rolesPlayed(situation.relations))),
+    ],
   };
 }
 
@@ -49,7 +70,9 @@ function availability(since: number): readonly VersionRemark[] {
 }
 
 function transactionRefusal(row: FactRow, { inTransaction }: NoteContext): Refusal | null {
-  return inTransaction && !row.transactional ? { code: '25001', reason: 'not-in-transaction', since: null } : null;
+  return inTransaction && !row.transactional
+    ? { code: '25001', reason: 'not-in-transaction', since: null }
+    : null;
 }
 
 function sourceOf(row: FactRow, major: number): string {
@@ -65,7 +88,8 @@ function locksOf(byRole: LocksByRole, relations: Situation['relations']): readon
     if (mode === undefined) continue;
     for (const relation of relations[role] ?? []) {
       const present = strongest.get(relation);
-      if (present === undefined || modeStrength(present.mode) < modeStrength(mode)) strongest.set(relation, { relation, role, mode });
+      if (present === undefined || modeStrength(present.mode) < modeStrength(mode))
+        strongest.set(relation, { relation, role, mode });
     }
   }
   return [...strongest.values()];
@@ -73,7 +97,16 @@ function locksOf(byRole: LocksByRole, relations: Situation['relations']): readon
 
 /** The order in which locks are shown. */
 const ROLES: readonly LockRole[] = [
-  'target', 'parent', 'partition', 'default-partition', 'referenced', 'dependent', 'view', 'index', 'sequence', 'other',
+  'target',
+  'parent',
+  'partition',
+  'default-partition',
+  'referenced',
+  'dependent',
+  'view',
+  'index',
+  'sequence',
+  'other',
 ];
 
 /** Roles whose lock a reader or writer of the target meets: planning needs every index, the parent stands for all partitions. */

@@ -15,7 +15,9 @@ export interface PartitionKey {
 export function bySingleColumn(parent: Table | undefined): PartitionKey | null {
   const scheme = parent?.partitioning;
   const [column, ...others] = scheme?.columns ?? [];
-  return scheme == null || column === undefined || others.length > 0 || scheme.expressions.length > 0 ? null : { column, method: scheme.method };
+  return scheme == null || column === undefined || others.length > 0 || scheme.expressions.length > 0
+    ? null
+    : { column, method: scheme.method };
 }
 
 /** A valid CHECK keeps every row inside the bound, and the column is never NULL. */
@@ -24,14 +26,23 @@ export function isProvedByCheck(partition: Table, key: PartitionKey, bound: Part
   if (conditions === null) return false;
   const checks = validChecks(partition);
   const isNotNull =
-    partition.columns.some(column => column.name === key.column && column.notNull) || checks.some(check => check.notNull.includes(key.column));
-  return isNotNull && checks.some(check => !/\bor\b|\bnot\b(?!\s+null)/i.test(check.text) && holds(check.text, conditions));
+    partition.columns.some(column => column.name === key.column && column.notNull) ||
+    checks.some(check => check.notNull.includes(key.column));
+  return (
+    isNotNull &&
+    checks.some(check => !/\bor\b|\bnot\b(?!\s+null)/i.test(check.text) && holds(check.text, conditions))
+  );
 }
 
 /** A valid CHECK (NOT (...)) of the default partition keeps every row out of the bound. */
 export function isProvedOutside(byDefault: Table, key: PartitionKey, bound: PartitionBound): boolean {
   const conditions = conditionsOf(key, bound);
-  return conditions !== null && validChecks(byDefault).some(check => squeeze(check.text).startsWith('not') && holds(check.text, conditions));
+  return (
+    conditions !== null &&
+    validChecks(byDefault).some(
+      check => squeeze(check.text).startsWith('not') && holds(check.text, conditions),
+    )
+  );
 }
 
 function holds(check: string, conditions: readonly Condition[]): boolean {
@@ -39,7 +50,9 @@ function holds(check: string, conditions: readonly Condition[]): boolean {
   return conditions.every(spellings => spellings.some(spelling => text.includes(spelling)));
 }
 
-function validChecks(table: Table): readonly { readonly text: string; readonly notNull: readonly string[] }[] {
+function validChecks(
+  table: Table,
+): readonly { readonly text: string; readonly notNull: readonly string[] }[] {
   return table.constraints.flatMap(constraint =>
     constraint.kind === 'check' && constraint.valid && constraint.enforced
       ? [{ text: constraint.expression.text, notNull: constraint.expression.notNullColumns }]
@@ -58,7 +71,10 @@ function conditionsOf({ column, method }: PartitionKey, bound: PartitionBound): 
     const match = /^\s*from\s*\(([^(),]*)\)\s*to\s*\(([^(),]*)\)\s*$/i.exec(text);
     if (match === null) return null;
     const [from, to] = [squeeze(match[1] ?? ''), squeeze(match[2] ?? '')];
-    const conditions = [...(from === 'minvalue' ? [] : [[`${name}>=${from}`]]), ...(to === 'maxvalue' ? [] : [[`${name}<${to}`]])];
+    const conditions = [
+      ...(from === 'minvalue' ? [] : [[`${name}>=${from}`]]),
+      ...(to === 'maxvalue' ? [] : [[`${name}<${to}`]]),
+    ];
     return conditions.length === 0 ? null : conditions;
   }
   const list = method === 'list' ? /^\s*in\s*\(([^()]*)\)\s*$/i.exec(text) : null;

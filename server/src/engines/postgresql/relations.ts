@@ -1,4 +1,11 @@
-import { type CatalogReader, nameOfKey, objectKey, relationKey, searchPath, tableAt } from '../../catalog/catalog.ts';
+import {
+  type CatalogReader,
+  nameOfKey,
+  objectKey,
+  relationKey,
+  searchPath,
+  tableAt,
+} from '../../catalog/catalog.ts';
 import type { Column, ForeignKeyConstraint, Index, Table, UserType, View } from '../../catalog/model.ts';
 import type { TypeReference } from '../../operations/columns.ts';
 import type { ObjectName } from '../../operations/names.ts';
@@ -67,7 +74,10 @@ export function parentKeys(table: Table | undefined): readonly string[] {
 
 /** The key of the default partition of a partitioned table; null when none is known. */
 export function defaultPartition(catalog: CatalogReader, parent: Table | undefined): string | null {
-  return parent?.partitioning?.partitions.find(key => tableAt(catalog, key)?.partitionOf?.isDefault === true) ?? null;
+  return (
+    parent?.partitioning?.partitions.find(key => tableAt(catalog, key)?.partitionOf?.isDefault === true) ??
+    null
+  );
 }
 
 export function foreignKeys(table: Table | undefined): readonly ForeignKeyConstraint[] {
@@ -75,7 +85,11 @@ export function foreignKeys(table: Table | undefined): readonly ForeignKeyConstr
 }
 
 /** Names of the tables that foreign keys of the table point to, itself left out; all of them, or those through a column. */
-export function referencedNames(table: Table | undefined, own: string, column: string | null): readonly string[] {
+export function referencedNames(
+  table: Table | undefined,
+  own: string,
+  column: string | null,
+): readonly string[] {
   const keys = foreignKeys(table)
     .filter(constraint => column === null || constraint.columns.includes(column))
     .map(constraint => constraint.target);
@@ -83,11 +97,18 @@ export function referencedNames(table: Table | undefined, own: string, column: s
 }
 
 /** Keys of the tables whose foreign keys point to the table, itself left out; all of them, or those that need a column. */
-export function referencingKeys(catalog: CatalogReader, table: Table | undefined, own: string, column: string | null): readonly string[] {
+export function referencingKeys(
+  catalog: CatalogReader,
+  table: Table | undefined,
+  own: string,
+  column: string | null,
+): readonly string[] {
   const references = (table?.referencedBy ?? []).filter(reference => {
     if (reference.table === own) return false;
     if (column === null) return true;
-    const constraint = foreignKeys(tableAt(catalog, reference.table)).find(key => key.name === reference.constraint);
+    const constraint = foreignKeys(tableAt(catalog, reference.table)).find(
+      key => key.name === reference.constraint,
+    );
     return constraint === undefined || pointsTo(constraint, table, column);
   });
   return distinct(references.map(reference => reference.table));
@@ -127,7 +148,11 @@ export function indexNames(table: Table | View | undefined): readonly string[] {
 /** A valid CHECK shows that the column holds no NULL. */
 export function isProvedNotNull(table: Table | undefined, column: string): boolean {
   return (table?.constraints ?? []).some(
-    constraint => constraint.kind === 'check' && constraint.valid && constraint.enforced && constraint.expression.notNullColumns.includes(column),
+    constraint =>
+      constraint.kind === 'check' &&
+      constraint.valid &&
+      constraint.enforced &&
+      constraint.expression.notNullColumns.includes(column),
   );
 }
 
@@ -149,12 +174,17 @@ export function viewsOver(catalog: CatalogReader, readBy: readonly string[]): re
 /** Names of the sequences that columns of the table own. */
 export function ownedSequenceNames(table: Table | undefined, column: string | null): readonly string[] {
   return (table?.columns ?? []).flatMap(candidate =>
-    candidate.sequence === null || (column !== null && candidate.name !== column) ? [] : [nameOfKey(candidate.sequence)],
+    candidate.sequence === null || (column !== null && candidate.name !== column)
+      ? []
+      : [nameOfKey(candidate.sequence)],
   );
 }
 
 /** The table or materialized view that an index belongs to, with the index; null when the index is not known. */
-export function indexOwner(catalog: CatalogReader, name: ObjectName): { readonly key: string; readonly relation: Table | View; readonly index: Index } | null {
+export function indexOwner(
+  catalog: CatalogReader,
+  name: ObjectName,
+): { readonly key: string; readonly relation: Table | View; readonly index: Index } | null {
   const entry = catalog.get(relationKey(catalog, name));
   if (entry?.kind !== 'index') return null;
   const relation = catalog.get(entry.table);

@@ -20,6 +20,10 @@ export interface Situation {
   readonly writtenLocks: LocksByRole | null;
 }
 
-export function situation(fact: FactId, relations: RelationsByRole, more: Partial<Omit<Situation, 'fact' | 'relations'>> = {}): Situation {
+export function situation(
+  fact: FactId,
+  relations: RelationsByRole,
+  more: Partial<Omit<Situation, 'fact' | 'relations'>> = {},
+): Situation {
   return { fact, relations, hasNoIndex: false, refusal: null, writtenLocks: null, ...more };
 }

@@ -3,12 +3,29 @@
  * (manual, ALTER TABLE; `relopt_gen` lock modes in the server, measured). All others need ACCESS EXCLUSIVE.
  */
 export const SHARED_PARAMETERS: ReadonlySet<string> = new Set([
-  'fillfactor', 'toast_tuple_target', 'parallel_workers', 'log_autovacuum_min_duration', 'vacuum_index_cleanup', 'vacuum_truncate',
-  'autovacuum_enabled', 'autovacuum_vacuum_threshold', 'autovacuum_vacuum_max_threshold', 'autovacuum_vacuum_scale_factor',
-  'autovacuum_vacuum_insert_threshold', 'autovacuum_vacuum_insert_scale_factor', 'autovacuum_analyze_threshold',
-  'autovacuum_analyze_scale_factor', 'autovacuum_vacuum_cost_delay', 'autovacuum_vacuum_cost_limit', 'autovacuum_freeze_min_age',
-  'autovacuum_freeze_max_age', 'autovacuum_freeze_table_age', 'autovacuum_multixact_freeze_min_age',
-  'autovacuum_multixact_freeze_max_age', 'autovacuum_multixact_freeze_table_age', 'vacuum_max_eager_freeze_failure_rate',
+  'fillfactor',
+  'toast_tuple_target',
+  'parallel_workers',
+  'log_autovacuum_min_duration',
+  'vacuum_index_cleanup',
+  'vacuum_truncate',
+  'autovacuum_enabled',
+  'autovacuum_vacuum_threshold',
+  'autovacuum_vacuum_max_threshold',
+  'autovacuum_vacuum_scale_factor',
+  'autovacuum_vacuum_insert_threshold',
+  'autovacuum_vacuum_insert_scale_factor',
+  'autovacuum_analyze_threshold',
+  'autovacuum_analyze_scale_factor',
+  'autovacuum_vacuum_cost_delay',
+  'autovacuum_vacuum_cost_limit',
+  'autovacuum_freeze_min_age',
+  'autovacuum_freeze_max_age',
+  'autovacuum_freeze_table_age',
+  'autovacuum_multixact_freeze_min_age',
+  'autovacuum_multixact_freeze_max_age',
+  'autovacuum_multixact_freeze_table_age',
+  'vacuum_max_eager_freeze_failure_rate',
 ]);
 
 /** First major that knows a parameter; parameters not listed are older than 10. */

@@ -6,8 +6,33 @@ import type { FactQuestion } from '../lockNote.ts';
  * (measured; Africa/Abidjan and Europe/London, which are at zero today, are not).
  */
 const ZERO_ZONES: ReadonlySet<string> = new Set([
-  'utc', 'etc/utc', 'gmt', 'etc/gmt', 'etc/gmt0', 'etc/gmt+0', 'etc/gmt-0', 'etc/greenwich', 'gmt0', 'gmt+0', 'gmt-0', 'greenwich',
-  'uct', 'etc/uct', 'universal', 'etc/universal', 'zulu', 'etc/zulu', 'utc0', '0', '+0', '-0', '00:00', '+00', '+00:00', '-00:00', '<+00>+00',
+  'utc',
+  'etc/utc',
+  'gmt',
+  'etc/gmt',
+  'etc/gmt0',
+  'etc/gmt+0',
+  'etc/gmt-0',
+  'etc/greenwich',
+  'gmt0',
+  'gmt+0',
+  'gmt-0',
+  'greenwich',
+  'uct',
+  'etc/uct',
+  'universal',
+  'etc/universal',
+  'zulu',
+  'etc/zulu',
+  'utc0',
+  '0',
+  '+0',
+  '-0',
+  '00:00',
+  '+00',
+  '+00:00',
+  '-00:00',
+  '<+00>+00',
 ]);
 
 /** True when TimeZone is known to be UTC: set in the file before, or declared for the target. */

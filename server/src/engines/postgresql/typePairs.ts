@@ -18,8 +18,19 @@ const STORED_ALIKE: Readonly<Record<string, readonly string[]>> = {
 
 /** Object identifier types are all an oid inside. */
 const OBJECT_IDENTIFIERS: ReadonlySet<string> = new Set([
-  'integer', 'oid', 'regclass', 'regcollation', 'regconfig', 'regdictionary', 'regnamespace', 'regoper', 'regoperator',
-  'regproc', 'regprocedure', 'regrole', 'regtype',
+  'integer',
+  'oid',
+  'regclass',
+  'regcollation',
+  'regconfig',
+  'regdictionary',
+  'regnamespace',
+  'regoper',
+  'regoperator',
+  'regproc',
+  'regprocedure',
+  'regrole',
+  'regtype',
 ]);
 
 /** Types whose index operators serve each other, so that a plain index is kept. */
@@ -43,15 +54,22 @@ export function typeChange(from: TypeReference, to: TypeReference): TypeChange {
   if (from.arrayDimensions > 0 || to.arrayDimensions > 0) return arrayChange(from, to);
   if (from.name === to.name && from.schema === to.schema) return fits(from, to) ? 'same' : 'rewrite';
   if (from.schema !== to.schema) return isNamed(from, to, 'citext') ? lengthAfter(to, 'alike') : 'rewrite';
-  if (TIMESTAMPS.has(from.name) && TIMESTAMPS.has(to.name)) return precisionOf(to) === MOST_PRECISE ? 'utc' : 'rewrite';
+  if (TIMESTAMPS.has(from.name) && TIMESTAMPS.has(to.name))
+    return precisionOf(to) === MOST_PRECISE ? 'utc' : 'rewrite';
   if (STORED_ALIKE[from.name]?.includes(to.name) === true) {
-    return lengthAfter(to, SAME_OPERATORS.some(set => set.has(from.name) && set.has(to.name)) ? 'alike-keeps-index' : 'alike');
+    return lengthAfter(
+      to,
+      SAME_OPERATORS.some(set => set.has(from.name) && set.has(to.name)) ? 'alike-keeps-index' : 'alike',
+    );
   }
   return OBJECT_IDENTIFIERS.has(from.name) && OBJECT_IDENTIFIERS.has(to.name) ? 'alike' : 'rewrite';
 }
 
 function isNamed(from: TypeReference, to: TypeReference, name: string): boolean {
-  return (from.name === name && STORED_ALIKE[name]?.includes(to.name) === true) || (to.name === name && STORED_ALIKE[from.name]?.includes(name) === true);
+  return (
+    (from.name === name && STORED_ALIKE[name]?.includes(to.name) === true) ||
+    (to.name === name && STORED_ALIKE[from.name]?.includes(name) === true)
+  );
 }
 
 /** Another type with a length of its own means that every value is looked at. */
@@ -61,7 +79,8 @@ function lengthAfter(to: TypeReference, change: TypeChange): TypeChange {
 
 /** Arrays: the element type must stay, and no limit may come. Measured: text[] -> varchar[] and varchar(10)[] -> varchar(20)[] rewrite. */
 function arrayChange(from: TypeReference, to: TypeReference): TypeChange {
-  const sameElement = from.arrayDimensions > 0 === to.arrayDimensions > 0 && from.name === to.name && from.schema === to.schema;
+  const sameElement =
+    from.arrayDimensions > 0 === to.arrayDimensions > 0 && from.name === to.name && from.schema === to.schema;
   if (!sameElement) return 'rewrite';
   return hasModifier(to) && modifierText(from) !== modifierText(to) ? 'rewrite' : 'same';
 }
@@ -98,7 +117,11 @@ function fits(from: TypeReference, to: TypeReference): boolean {
     case 'interval':
       return intervalFits(from, to);
     default:
-      return from.arguments.join(',') === to.arguments.join(',') || from.name === 'double precision' || from.name === 'real';
+      return (
+        from.arguments.join(',') === to.arguments.join(',') ||
+        from.name === 'double precision' ||
+        from.name === 'real'
+      );
   }
 }
 

@@ -15,7 +15,8 @@ export function worstOf(left: LockNote, right: LockNote): LockNote {
     buildsIndex: left.buildsIndex || right.buildsIndex,
     transactional: left.transactional && right.transactional,
     refusal: left.refusal ?? right.refusal,
-    duration: DURATIONS.findLast(duration => duration === left.duration || duration === right.duration) ?? 'instant',
+    duration:
+      DURATIONS.findLast(duration => duration === left.duration || duration === right.duration) ?? 'instant',
     remarks: left.remarks,
   };
 }
@@ -26,7 +27,8 @@ function strongest(locks: readonly RelationLock[]): readonly RelationLock[] {
   const byRelation = new Map<string, RelationLock>();
   for (const lock of locks) {
     const present = byRelation.get(lock.relation);
-    if (present === undefined || modeStrength(present.mode) < modeStrength(lock.mode)) byRelation.set(lock.relation, lock);
+    if (present === undefined || modeStrength(present.mode) < modeStrength(lock.mode))
+      byRelation.set(lock.relation, lock);
   }
   return [...byRelation.values()];
 }

@@ -10,6 +10,9 @@ export type Feature =
   | 'reindex-tablespace'
   /** A label added to an enum can be used in the transaction that creates the enum. */
   | 'label-of-new-enum'
+  /** ATTACH PARTITION leaves the parent open to readers and writers. */
+  | 'attach-beside-readers'
+  | 'detach-concurrently'
   /** A plain column can be added with ALGORITHM=INSTANT. */
   | 'instant-add-column'
   /** ALGORITHM=NOCOPY. */
@@ -24,6 +27,8 @@ const SINCE: Readonly<Record<Feature, Since>> = {
   'reindex-concurrently': { postgresql: version(12) },
   'reindex-tablespace': { postgresql: version(14) },
   'label-of-new-enum': { postgresql: version(17) },
+  'attach-beside-readers': { postgresql: version(12) },
+  'detach-concurrently': { postgresql: version(14) },
   'instant-add-column': { mysql: version(8, 0, 12), mariadb: version(10, 3, 2) },
   nocopy: { mariadb: version(10, 3, 2) },
 };

@@ -20,7 +20,11 @@ const OTHER_ENGINES: readonly MeasuredCase[] = [
 ].map(([name, actions]) => ({ name: name ?? '', setup: table(MYISAM), statement: `${A}${actions}` }));
 
 const MEMORY: readonly MeasuredCase[] = [
-  { name: 'MEMORY: add column', setup: plainTable('id int PRIMARY KEY, a int', 'ENGINE=MEMORY'), statement: `${A}ADD COLUMN n1 int` },
+  {
+    name: 'MEMORY: add column',
+    setup: plainTable('id int PRIMARY KEY, a int', 'ENGINE=MEMORY'),
+    statement: `${A}ADD COLUMN n1 int`,
+  },
 ];
 
 const TEMPORARY_TABLE = [
@@ -34,22 +38,74 @@ const TEMPORARY: readonly MeasuredCase[] = [
   ['temporary: comment', "COMMENT 'x'"],
   ['temporary: add index', 'ADD INDEX i1 (id)'],
   ['temporary: change type', 'MODIFY id bigint'],
-].map(([name, actions]) => ({ name: name ?? '', setup: TEMPORARY_TABLE, statement: `ALTER TABLE tt ${actions}` }));
+].map(([name, actions]) => ({
+  name: name ?? '',
+  setup: TEMPORARY_TABLE,
+  statement: `ALTER TABLE tt ${actions}`,
+}));
 
 const BINARY: readonly MeasuredCase[] = [
-  { name: 'varchar(20) -> varbinary(80)', setup: plainTable('id int PRIMARY KEY, a varchar(20)'), statement: `${A}MODIFY a varbinary(80)` },
-  { name: 'varchar(20) -> varbinary(79)', setup: plainTable('id int PRIMARY KEY, a varchar(20)'), statement: `${A}MODIFY a varbinary(79)` },
-  { name: 'varchar(20) -> varbinary(300)', setup: plainTable('id int PRIMARY KEY, a varchar(20)'), statement: `${A}MODIFY a varbinary(300)` },
-  { name: 'varchar(20) -> varbinary(80), indexed', setup: plainTable('id int PRIMARY KEY, a varchar(20), KEY ia (a)'), statement: `${A}MODIFY a varbinary(80)` },
+  {
+    name: 'varchar(20) -> varbinary(80)',
+    setup: plainTable('id int PRIMARY KEY, a varchar(20)'),
+    statement: `${A}MODIFY a varbinary(80)`,
+  },
+  {
+    name: 'varchar(20) -> varbinary(79)',
+    setup: plainTable('id int PRIMARY KEY, a varchar(20)'),
+    statement: `${A}MODIFY a varbinary(79)`,
+  },
+  {
+    name: 'varchar(20) -> varbinary(300)',
+    setup: plainTable('id int PRIMARY KEY, a varchar(20)'),
+    statement: `${A}MODIFY a varbinary(300)`,
+  },
+  {
+    name: 'varchar(20) -> varbinary(80), indexed',
+    setup: plainTable('id int PRIMARY KEY, a varchar(20), KEY ia (a)'),
+    statement: `${A}MODIFY a varbinary(80)`,
+  },
   { name: 'text -> blob', setup: plainTable('id int PRIMARY KEY, a text'), statement: `${A}MODIFY a blob` },
-  { name: 'text -> mediumblob', setup: plainTable('id int PRIMARY KEY, a text'), statement: `${A}MODIFY a mediumblob` },
+  {
+    name: 'text -> mediumblob',
+    setup: plainTable('id int PRIMARY KEY, a text'),
+    statement: `${A}MODIFY a mediumblob`,
+  },
 ];
 
 const SETTINGS: readonly MeasuredCase[] = [
-  { name: 'alter_algorithm copy', setup: table(), session: ["SET SESSION alter_algorithm = 'COPY'"], statement: `${A}ADD COLUMN n1 int`, engine: 'mariadb', measure: 'plain' },
-  { name: 'alter_algorithm inplace', setup: table(), session: ["SET SESSION alter_algorithm = 'INPLACE'"], statement: `${A}ADD COLUMN n1 int`, engine: 'mariadb', measure: 'plain' },
-  { name: 'alter_algorithm instant, refused', setup: table(), session: ["SET SESSION alter_algorithm = 'INSTANT'"], statement: `${A}ADD INDEX i1 (a)`, engine: 'mariadb', measure: 'plain' },
-  { name: 'alter_algorithm nocopy, refused', setup: table(), session: ["SET SESSION alter_algorithm = 'NOCOPY'"], statement: `${A}MODIFY a int NOT NULL`, engine: 'mariadb', measure: 'plain' },
+  {
+    name: 'alter_algorithm copy',
+    setup: table(),
+    session: ["SET SESSION alter_algorithm = 'COPY'"],
+    statement: `${A}ADD COLUMN n1 int`,
+    engine: 'mariadb',
+    measure: 'plain',
+  },
+  {
+    name: 'alter_algorithm inplace',
+    setup: table(),
+    session: ["SET SESSION alter_algorithm = 'INPLACE'"],
+    statement: `${A}ADD COLUMN n1 int`,
+    engine: 'mariadb',
+    measure: 'plain',
+  },
+  {
+    name: 'alter_algorithm instant, refused',
+    setup: table(),
+    session: ["SET SESSION alter_algorithm = 'INSTANT'"],
+    statement: `${A}ADD INDEX i1 (a)`,
+    engine: 'mariadb',
+    measure: 'plain',
+  },
+  {
+    name: 'alter_algorithm nocopy, refused',
+    setup: table(),
+    session: ["SET SESSION alter_algorithm = 'NOCOPY'"],
+    statement: `${A}MODIFY a int NOT NULL`,
+    engine: 'mariadb',
+    measure: 'plain',
+  },
 ];
 
 /** As many row versions as a table of 9.1 and newer may have; older servers rebuild at the 65th. */
@@ -58,9 +114,31 @@ const INSTANT_COLUMNS = (count: number): readonly string[] =>
   Array.from({ length: count }, (_, index) => `ALTER TABLE t ADD COLUMN x${index} int`);
 
 const ROW_VERSIONS: readonly MeasuredCase[] = [
-  { name: 'add column, row versions all but used up', setup: [...plainTable('id int PRIMARY KEY, a int'), ...INSTANT_COLUMNS(MOST_ROW_VERSIONS - 1)], statement: `${A}ADD COLUMN n1 int`, engine: 'mysql' },
-  { name: 'add column, row versions used up', setup: [...plainTable('id int PRIMARY KEY, a int'), ...INSTANT_COLUMNS(MOST_ROW_VERSIONS)], statement: `${A}ADD COLUMN n1 int`, engine: 'mysql' },
-  { name: 'drop column, row versions used up', setup: [...plainTable('id int PRIMARY KEY, a int'), ...INSTANT_COLUMNS(MOST_ROW_VERSIONS)], statement: `${A}DROP COLUMN a`, engine: 'mysql' },
+  {
+    name: 'add column, row versions all but used up',
+    setup: [...plainTable('id int PRIMARY KEY, a int'), ...INSTANT_COLUMNS(MOST_ROW_VERSIONS - 1)],
+    statement: `${A}ADD COLUMN n1 int`,
+    engine: 'mysql',
+  },
+  {
+    name: 'add column, row versions used up',
+    setup: [...plainTable('id int PRIMARY KEY, a int'), ...INSTANT_COLUMNS(MOST_ROW_VERSIONS)],
+    statement: `${A}ADD COLUMN n1 int`,
+    engine: 'mysql',
+  },
+  {
+    name: 'drop column, row versions used up',
+    setup: [...plainTable('id int PRIMARY KEY, a int'), ...INSTANT_COLUMNS(MOST_ROW_VERSIONS)],
+    statement: `${A}DROP COLUMN a`,
+    engine: 'mysql',
+  },
 ];
 
-export const STATE_CASES: readonly MeasuredCase[] = [...OTHER_ENGINES, ...MEMORY, ...TEMPORARY, ...BINARY, ...SETTINGS, ...ROW_VERSIONS];
+export const STATE_CASES: readonly MeasuredCase[] = [
+  ...OTHER_ENGINES,
+  ...MEMORY,
+  ...TEMPORARY,
+  ...BINARY,
+  ...SETTINGS,
+  ...ROW_VERSIONS,
+];

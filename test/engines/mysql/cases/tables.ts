@@ -33,7 +33,9 @@ export interface TableShape {
 
 /** The usual table, twelve columns and fifty rows, with an index on `b`. */
 export function table(shape: TableShape = {}): readonly string[] {
-  const columns = Object.entries({ ...COLUMNS, ...shape.columns }).map(([name, definition]) => `${name} ${definition}`);
+  const columns = Object.entries({ ...COLUMNS, ...shape.columns }).map(
+    ([name, definition]) => `${name} ${definition}`,
+  );
   const members = [...columns, 'KEY ix_b (b)', ...(shape.extra ?? [])];
   const options = `ENGINE=${shape.engine ?? 'InnoDB'} DEFAULT CHARSET=${shape.charset ?? 'utf8mb4'}`;
   return [
@@ -45,14 +47,26 @@ export function table(shape: TableShape = {}): readonly string[] {
 }
 
 /** A table written out in full; every column is given the row's number. */
-export function plainTable(members: string, options = 'ENGINE=InnoDB DEFAULT CHARSET=utf8mb4'): readonly string[] {
+export function plainTable(
+  members: string,
+  options = 'ENGINE=InnoDB DEFAULT CHARSET=utf8mb4',
+): readonly string[] {
   const names = members.split(/,\s*(?![^()]*\))/).map(member => member.trim().split(/\s+/)[0] ?? '');
-  const columns = names.filter(name => !/^(?:PRIMARY|KEY|UNIQUE|FULLTEXT|SPATIAL|CONSTRAINT|FOREIGN|CHECK|PERIOD)$/.test(name));
+  const columns = names.filter(
+    name => !/^(?:PRIMARY|KEY|UNIQUE|FULLTEXT|SPATIAL|CONSTRAINT|FOREIGN|CHECK|PERIOD)$/.test(name),
+  );
   const values = columns.map(() => 'seq').join(', ');
-  return [NUMBERS, `CREATE TABLE t (${members}) ${options}`, `INSERT INTO t (${columns.join(', ')}) SELECT ${values} FROM n`];
+  return [
+    NUMBERS,
+    `CREATE TABLE t (${members}) ${options}`,
+    `INSERT INTO t (${columns.join(', ')}) SELECT ${values} FROM n`,
+  ];
 }
 
-const PARENT = ['CREATE TABLE p (id int PRIMARY KEY, x int, UNIQUE KEY ux (x)) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4', 'INSERT INTO p SELECT seq, seq FROM n'];
+const PARENT = [
+  'CREATE TABLE p (id int PRIMARY KEY, x int, UNIQUE KEY ux (x)) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4',
+  'INSERT INTO p SELECT seq, seq FROM n',
+];
 
 /** The usual table beside a parent `p` that it does not refer to yet. */
 export function besideParent(shape: TableShape = {}): readonly string[] {
@@ -62,7 +76,8 @@ export function besideParent(shape: TableShape = {}): readonly string[] {
 /** `t (a)` refers to `p (id)`. */
 export function childOfParent(action = ''): readonly string[] {
   return [
-    NUMBERS, ...PARENT,
+    NUMBERS,
+    ...PARENT,
     `CREATE TABLE t (id int PRIMARY KEY, a int, b int, KEY ka (a), CONSTRAINT fk1 FOREIGN KEY (a) REFERENCES p (id) ${action}) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4`,
     'INSERT INTO t SELECT seq, seq, seq FROM n',
   ];
@@ -87,5 +102,8 @@ export const STORED = { extra: ['gs int AS (a + 1) STORED'] } as const;
 export const COMPRESSED = { options: 'ROW_FORMAT=COMPRESSED' } as const;
 export const REDUNDANT = { options: 'ROW_FORMAT=REDUNDANT' } as const;
 export const BY_HASH = { options: 'PARTITION BY HASH(id) PARTITIONS 4' } as const;
-export const BY_RANGE = { options: 'PARTITION BY RANGE(id) (PARTITION p0 VALUES LESS THAN (10), PARTITION p1 VALUES LESS THAN (1000))' } as const;
+export const BY_RANGE = {
+  options:
+    'PARTITION BY RANGE(id) (PARTITION p0 VALUES LESS THAN (10), PARTITION p1 VALUES LESS THAN (1000))',
+} as const;
 export const MYISAM = { engine: 'MyISAM' } as const;

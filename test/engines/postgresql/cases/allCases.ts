@@ -11,5 +11,14 @@ import { tableCases } from './tableCases.ts';
 import { typeCases } from './typeCases.ts';
 
 export const allCases: readonly EngineCase[] = [
-  ...columnCases, ...typeCases, ...constraintCases, ...indexCases, ...tableCases, ...partitionCases, ...objectCases, ...dataCases, ...moreCases, ...matrixCases,
+  ...columnCases,
+  ...typeCases,
+  ...constraintCases,
+  ...indexCases,
+  ...tableCases,
+  ...partitionCases,
+  ...objectCases,
+  ...dataCases,
+  ...moreCases,
+  ...matrixCases,
 ];

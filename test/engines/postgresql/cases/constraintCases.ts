@@ -41,8 +41,14 @@ export const constraintCases: readonly EngineCase[] = [
     { statement: 'ALTER TABLE t ADD CONSTRAINT x NOT NULL a' },
     { statement: 'ALTER TABLE t ADD CONSTRAINT x NOT NULL a NOT VALID' },
     { statement: 'ALTER TABLE t ADD NOT NULL nn' },
-    { statement: 'ALTER TABLE t VALIDATE CONSTRAINT x', setup: 'ALTER TABLE t ADD CONSTRAINT x NOT NULL a NOT VALID;' },
-    { statement: 'ALTER TABLE t ALTER COLUMN a SET NOT NULL', setup: 'ALTER TABLE t ADD CONSTRAINT x NOT NULL a NOT VALID;' },
+    {
+      statement: 'ALTER TABLE t VALIDATE CONSTRAINT x',
+      setup: 'ALTER TABLE t ADD CONSTRAINT x NOT NULL a NOT VALID;',
+    },
+    {
+      statement: 'ALTER TABLE t ALTER COLUMN a SET NOT NULL',
+      setup: 'ALTER TABLE t ADD CONSTRAINT x NOT NULL a NOT VALID;',
+    },
     { statement: 'ALTER TABLE t DROP CONSTRAINT x', setup: 'ALTER TABLE t ADD CONSTRAINT x NOT NULL a;' },
     'ALTER TABLE t VALIDATE CONSTRAINT ck',
     'ALTER TABLE t VALIDATE CONSTRAINT ck_new',
@@ -68,7 +74,10 @@ export const constraintCases: readonly EngineCase[] = [
     'ALTER TABLE t ALTER CONSTRAINT fk DEFERRABLE INITIALLY DEFERRED',
     'ALTER TABLE t ALTER CONSTRAINT fk NOT DEFERRABLE',
     { statement: 'ALTER TABLE t ALTER CONSTRAINT fk NOT ENFORCED' },
-    { statement: 'ALTER TABLE t ALTER CONSTRAINT x ENFORCED', setup: 'ALTER TABLE t ADD CONSTRAINT x FOREIGN KEY (r_id) REFERENCES r NOT ENFORCED;' },
+    {
+      statement: 'ALTER TABLE t ALTER CONSTRAINT x ENFORCED',
+      setup: 'ALTER TABLE t ADD CONSTRAINT x FOREIGN KEY (r_id) REFERENCES r NOT ENFORCED;',
+    },
     { statement: 'ALTER TABLE t ALTER COLUMN a DROP NOT NULL', setup: 'ALTER TABLE t ALTER a SET NOT NULL;' },
     { statement: 'ALTER TABLE t DROP COLUMN r_id' },
     { statement: 'ALTER TABLE t DROP COLUMN a' },
@@ -81,16 +90,37 @@ export const constraintCases: readonly EngineCase[] = [
     'ALTER TABLE t ADD PRIMARY KEY (b)',
     'ALTER TABLE t ADD CONSTRAINT t_pk PRIMARY KEY (id, b)',
     { statement: 'ALTER TABLE t ADD PRIMARY KEY USING INDEX i', setup: 'CREATE UNIQUE INDEX i ON t (id);' },
-    { statement: 'ALTER TABLE t ADD CONSTRAINT pk PRIMARY KEY USING INDEX i', setup: 'CREATE UNIQUE INDEX i ON t (b);' },
-    { statement: 'ALTER TABLE t ADD CONSTRAINT pk PRIMARY KEY USING INDEX i', setup: 'CREATE UNIQUE INDEX i ON t (id); ALTER TABLE t ADD CHECK (id IS NOT NULL);' },
-    { statement: 'ALTER TABLE t ADD CONSTRAINT pk PRIMARY KEY USING INDEX i', setup: 'CREATE UNIQUE INDEX i ON t (id); ALTER TABLE t ALTER id SET NOT NULL;' },
-    { statement: 'ALTER TABLE t ADD CONSTRAINT pk PRIMARY KEY USING INDEX i', setup: 'CREATE UNIQUE INDEX i ON t (id, b);' },
+    {
+      statement: 'ALTER TABLE t ADD CONSTRAINT pk PRIMARY KEY USING INDEX i',
+      setup: 'CREATE UNIQUE INDEX i ON t (b);',
+    },
+    {
+      statement: 'ALTER TABLE t ADD CONSTRAINT pk PRIMARY KEY USING INDEX i',
+      setup: 'CREATE UNIQUE INDEX i ON t (id); ALTER TABLE t ADD CHECK (id IS NOT NULL);',
+    },
+    {
+      statement: 'ALTER TABLE t ADD CONSTRAINT pk PRIMARY KEY USING INDEX i',
+      setup: 'CREATE UNIQUE INDEX i ON t (id); ALTER TABLE t ALTER id SET NOT NULL;',
+    },
+    {
+      statement: 'ALTER TABLE t ADD CONSTRAINT pk PRIMARY KEY USING INDEX i',
+      setup: 'CREATE UNIQUE INDEX i ON t (id, b);',
+    },
     { statement: 'ALTER TABLE t ADD PRIMARY KEY (id)', setup: 'ALTER TABLE t ADD CHECK (id IS NOT NULL);' },
     { statement: 'ALTER TABLE t ADD UNIQUE USING INDEX i', setup: 'CREATE UNIQUE INDEX i ON t (id);' },
-    { statement: 'ALTER TABLE t DROP CONSTRAINT pk, ADD PRIMARY KEY USING INDEX i', setup: 'ALTER TABLE t ADD CONSTRAINT pk PRIMARY KEY (b); CREATE UNIQUE INDEX i ON t (id);' },
-    { statement: 'ALTER TABLE t DROP CONSTRAINT pk, ADD PRIMARY KEY (id)', setup: 'ALTER TABLE t ADD CONSTRAINT pk PRIMARY KEY (b);' },
+    {
+      statement: 'ALTER TABLE t DROP CONSTRAINT pk, ADD PRIMARY KEY USING INDEX i',
+      setup: 'ALTER TABLE t ADD CONSTRAINT pk PRIMARY KEY (b); CREATE UNIQUE INDEX i ON t (id);',
+    },
+    {
+      statement: 'ALTER TABLE t DROP CONSTRAINT pk, ADD PRIMARY KEY (id)',
+      setup: 'ALTER TABLE t ADD CONSTRAINT pk PRIMARY KEY (b);',
+    },
     { statement: 'ALTER TABLE t ALTER id SET NOT NULL, ADD PRIMARY KEY (id)' },
     'ALTER TABLE t ADD UNIQUE (a)',
-    { statement: 'ALTER TABLE t ADD CONSTRAINT x EXCLUDE USING gist (p WITH &&)', setup: "ALTER TABLE t ADD COLUMN p int4range;" },
+    {
+      statement: 'ALTER TABLE t ADD CONSTRAINT x EXCLUDE USING gist (p WITH &&)',
+      setup: 'ALTER TABLE t ADD COLUMN p int4range;',
+    },
   ]),
 ];

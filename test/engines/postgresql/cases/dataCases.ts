@@ -9,7 +9,7 @@ export const dataCases: readonly EngineCase[] = casesOn('data', ORDERS, [
   'INSERT INTO t (id, r_id) VALUES (1001, 1)',
   { statement: 'INSERT INTO c VALUES (1001, 1, 1)', target: 'public.c' },
   'UPDATE t SET a = 1',
-  'UPDATE t SET a = 1 WHERE b = \'x\'',
+  "UPDATE t SET a = 1 WHERE b = 'x'",
   'UPDATE t SET a = r.id FROM r WHERE r.id = t.r_id',
   { statement: 'DELETE FROM c', target: 'public.c' },
   { statement: 'DELETE FROM c WHERE r_id = 3', target: 'public.c' },

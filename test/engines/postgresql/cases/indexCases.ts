@@ -54,7 +54,7 @@ export const indexCases: readonly EngineCase[] = casesOn('indexes', INDEXED, [
   { statement: 'REINDEX SCHEMA CONCURRENTLY public' },
   'REINDEX DATABASE postgres',
   { statement: 'REINDEX TABLE m', target: 'public.m' },
-  'COMMENT ON INDEX t_a IS \'x\'',
+  "COMMENT ON INDEX t_a IS 'x'",
   'CLUSTER t USING t_a',
   { statement: 'CLUSTER t', setup: 'ALTER TABLE t CLUSTER ON t_a;' },
   'ALTER TABLE t CLUSTER ON t_a',

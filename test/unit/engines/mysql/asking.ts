@@ -32,7 +32,11 @@ export function targetOf(engine: EngineText, situation: Situation = {}): Target 
 }
 
 /** One note for each operation of the statement. */
-export function notesOf(engine: EngineText, sql: string, situation: Situation = {}): readonly (LockNote | null)[] {
+export function notesOf(
+  engine: EngineText,
+  sql: string,
+  situation: Situation = {},
+): readonly (LockNote | null)[] {
   const target = targetOf(engine, situation);
   const reader = createMysqlReader({ dialect: target.engine === 'mariadb' ? 'mariadb' : 'mysql' });
   const schema = situation.schema ?? [];
@@ -43,7 +47,14 @@ export function notesOf(engine: EngineText, sql: string, situation: Situation = 
   const statement = reader.read(sql);
   const { steps } = applyStatement(before, statement, { path: 'change.sql', statement: 0 });
   return steps.map(step =>
-    mysqlFacts({ operation: step.operation, statement, before: step.before, statementBefore: before, target, inTransaction: false }),
+    mysqlFacts({
+      operation: step.operation,
+      statement,
+      before: step.before,
+      statementBefore: before,
+      target,
+      inTransaction: false,
+    }),
   );
 }
 
@@ -56,8 +67,18 @@ export function noteOf(engine: EngineText, sql: string, situation: Situation = {
 
 /** `INSTANT NONE`, `COPY SHARED rewrite`, `INPLACE NONE index`, `- EXCLUSIVE`. */
 export function summaryOf(note: LockNote): string {
-  const lock = note.locks.find(held => held.role === 'target' || held.role === 'view' || held.role === 'sequence')?.mode ?? 'no lock';
-  const work = note.rewritesTable ? (note.buildsIndex ? 'rewrite+index' : 'rewrite') : note.buildsIndex ? 'index' : note.scansTable ? 'scan' : '';
+  const lock =
+    note.locks.find(held => held.role === 'target' || held.role === 'view' || held.role === 'sequence')
+      ?.mode ?? 'no lock';
+  const work = note.rewritesTable
+    ? note.buildsIndex
+      ? 'rewrite+index'
+      : 'rewrite'
+    : note.buildsIndex
+      ? 'index'
+      : note.scansTable
+        ? 'scan'
+        : '';
   return `${note.algorithm ?? '-'} ${lock} ${work}`.trim();
 }
 

@@ -79,6 +79,9 @@ describe('ALGORITHM and LOCK clauses', () => {
     const copies: Situation = { schema: USUAL, settings: { alter_algorithm: 'COPY' } };
     assert.equal(does(OLD_MARIADB, `${A}ADD COLUMN n int`, copies), 'COPY SHARED rewrite');
     assert.equal(does('mariadb 11.5.1', `${A}ADD COLUMN n int`, copies), 'INSTANT NONE');
-    assert.equal(code(OLD_MARIADB, `${A}ADD INDEX i (a)`, { schema: USUAL, settings: { alter_algorithm: 'INSTANT' } }), '1846');
+    assert.equal(
+      code(OLD_MARIADB, `${A}ADD INDEX i (a)`, { schema: USUAL, settings: { alter_algorithm: 'INSTANT' } }),
+      '1846',
+    );
   });
 });

@@ -5,7 +5,9 @@ import { does, type EngineText, noteOf, notesOf, type Situation, summaryOf, USUA
 const MYSQL: EngineText = 'mysql 9.7.4';
 const OLD_MARIADB: EngineText = 'mariadb 10.11.18';
 const MARIADB: EngineText = 'mariadb 11.8.9';
-const PARENT: Situation = { schema: [...USUAL, 'CREATE TABLE p (id int PRIMARY KEY) DEFAULT CHARSET=utf8mb4'] };
+const PARENT: Situation = {
+  schema: [...USUAL, 'CREATE TABLE p (id int PRIMARY KEY) DEFAULT CHARSET=utf8mb4'],
+};
 const UNCHECKED: Situation = { schema: [...(PARENT.schema ?? []), 'SET foreign_key_checks = 0'] };
 const CHILD: Situation = {
   schema: [
@@ -16,7 +18,9 @@ const CHILD: Situation = {
 
 function others(engine: EngineText, sql: string, situation: Situation): readonly string[] {
   const locks: readonly RelationLock[] = noteOf(engine, sql, situation).locks;
-  return locks.filter(lock => lock.role !== 'target').map(lock => `${lock.role} ${lock.relation} ${lock.mode}`);
+  return locks
+    .filter(lock => lock.role !== 'target')
+    .map(lock => `${lock.role} ${lock.relation} ${lock.mode}`);
 }
 
 describe('foreign keys', () => {
@@ -31,7 +35,10 @@ describe('foreign keys', () => {
   it('need an index only while checks are off, by session or by target', () => {
     assert.equal(does(MYSQL, add, UNCHECKED), 'INPLACE NONE index');
     assert.equal(does(MARIADB, add, UNCHECKED), 'NOCOPY NONE index');
-    assert.equal(does(MYSQL, add, { ...PARENT, settings: { foreign_key_checks: 'OFF' } }), 'INPLACE NONE index');
+    assert.equal(
+      does(MYSQL, add, { ...PARENT, settings: { foreign_key_checks: 'OFF' } }),
+      'INPLACE NONE index',
+    );
     const indexed = 'ALTER TABLE t ADD CONSTRAINT f FOREIGN KEY (b) REFERENCES p (id)';
     assert.equal(does(MYSQL, indexed, UNCHECKED), 'INPLACE NONE');
     assert.equal(does(MARIADB, indexed, UNCHECKED), 'INSTANT NONE');
@@ -49,18 +56,32 @@ describe('foreign keys', () => {
     assert.deepEqual(others(MYSQL, 'ALTER TABLE t DROP FOREIGN KEY fk', CHILD), ['referenced p NONE']);
     assert.deepEqual(others(MYSQL, 'ALTER TABLE p ADD COLUMN n int', CHILD), ['dependent t NONE']);
     assert.deepEqual(others(MYSQL, 'RENAME TABLE p TO p2', CHILD), ['dependent t EXCLUSIVE']);
-    assert.deepEqual(others(MYSQL, 'CREATE TABLE u (a int, FOREIGN KEY (a) REFERENCES p (id))', CHILD), ['referenced p EXCLUSIVE']);
+    assert.deepEqual(others(MYSQL, 'CREATE TABLE u (a int, FOREIGN KEY (a) REFERENCES p (id))', CHILD), [
+      'referenced p EXCLUSIVE',
+    ]);
     assert.deepEqual(others(MARIADB, 'CREATE TABLE u (a int, FOREIGN KEY (a) REFERENCES p (id))', CHILD), []);
   });
 
   it('keep MariaDB from copying online when they cascade', () => {
     const child = (action: string): Situation => ({
-      schema: ['CREATE TABLE p (id int PRIMARY KEY)', `CREATE TABLE t (id int PRIMARY KEY, a int, b int, FOREIGN KEY (a) REFERENCES p (id) ${action})`],
+      schema: [
+        'CREATE TABLE p (id int PRIMARY KEY)',
+        `CREATE TABLE t (id int PRIMARY KEY, a int, b int, FOREIGN KEY (a) REFERENCES p (id) ${action})`,
+      ],
     });
     assert.equal(does(MARIADB, 'ALTER TABLE t MODIFY b bigint', child('')), 'COPY NONE rewrite');
-    assert.equal(does(MARIADB, 'ALTER TABLE t MODIFY b bigint', child('ON DELETE RESTRICT')), 'COPY NONE rewrite');
-    assert.equal(does(MARIADB, 'ALTER TABLE t MODIFY b bigint', child('ON DELETE CASCADE')), 'COPY SHARED rewrite');
-    assert.equal(does(MARIADB, 'ALTER TABLE t MODIFY b bigint', child('ON UPDATE SET NULL')), 'COPY SHARED rewrite');
+    assert.equal(
+      does(MARIADB, 'ALTER TABLE t MODIFY b bigint', child('ON DELETE RESTRICT')),
+      'COPY NONE rewrite',
+    );
+    assert.equal(
+      does(MARIADB, 'ALTER TABLE t MODIFY b bigint', child('ON DELETE CASCADE')),
+      'COPY SHARED rewrite',
+    );
+    assert.equal(
+      does(MARIADB, 'ALTER TABLE t MODIFY b bigint', child('ON UPDATE SET NULL')),
+      'COPY SHARED rewrite',
+    );
   });
 
   it('make MariaDB refuse to change their columns', () => {
@@ -69,10 +90,22 @@ describe('foreign keys', () => {
   });
 
   it('are ignored inline before MySQL 9.0', () => {
-    assert.equal(does('mysql 8.4.6', 'ALTER TABLE t ADD COLUMN n int REFERENCES p (id)', PARENT), 'INSTANT NONE');
-    assert.equal(does(MYSQL, 'ALTER TABLE t ADD COLUMN n int REFERENCES p (id)', PARENT), 'COPY SHARED rewrite');
-    assert.equal(does('mariadb 10.4.34', 'ALTER TABLE t ADD COLUMN n int REFERENCES p (id)', PARENT), 'INSTANT NONE');
-    assert.equal(does('mariadb 10.5.0', 'ALTER TABLE t ADD COLUMN n int REFERENCES p (id)', PARENT), 'COPY SHARED rewrite');
+    assert.equal(
+      does('mysql 8.4.6', 'ALTER TABLE t ADD COLUMN n int REFERENCES p (id)', PARENT),
+      'INSTANT NONE',
+    );
+    assert.equal(
+      does(MYSQL, 'ALTER TABLE t ADD COLUMN n int REFERENCES p (id)', PARENT),
+      'COPY SHARED rewrite',
+    );
+    assert.equal(
+      does('mariadb 10.4.34', 'ALTER TABLE t ADD COLUMN n int REFERENCES p (id)', PARENT),
+      'INSTANT NONE',
+    );
+    assert.equal(
+      does('mariadb 10.5.0', 'ALTER TABLE t ADD COLUMN n int REFERENCES p (id)', PARENT),
+      'COPY SHARED rewrite',
+    );
   });
 });
 
@@ -82,15 +115,20 @@ describe('indexes and keys', () => {
     assert.equal(does(MARIADB, 'CREATE UNIQUE INDEX i ON t (a)'), 'NOCOPY NONE index');
     assert.equal(does(MYSQL, 'CREATE FULLTEXT INDEX i ON t (c)'), 'INPLACE SHARED rewrite+index');
     assert.equal(does(MYSQL, 'ALTER TABLE t ADD INDEX i ((a + 1))'), 'INPLACE SHARED index');
-    const fulltext: Situation = { schema: ['CREATE TABLE t (id int PRIMARY KEY, c text, e text, FULLTEXT KEY f (c))'] };
+    const fulltext: Situation = {
+      schema: ['CREATE TABLE t (id int PRIMARY KEY, c text, e text, FULLTEXT KEY f (c))'],
+    };
     assert.equal(does(MYSQL, 'ALTER TABLE t ADD FULLTEXT g (e)', fulltext), 'INPLACE SHARED index');
     assert.equal(does(MARIADB, 'ALTER TABLE t ADD FULLTEXT g (e)', fulltext), 'NOCOPY SHARED index');
-    const documentId: Situation = { schema: ['CREATE TABLE t (FTS_DOC_ID bigint unsigned NOT NULL AUTO_INCREMENT PRIMARY KEY, c text)'] };
+    const documentId: Situation = {
+      schema: ['CREATE TABLE t (FTS_DOC_ID bigint unsigned NOT NULL AUTO_INCREMENT PRIMARY KEY, c text)'],
+    };
     assert.equal(does(MYSQL, 'ALTER TABLE t ADD FULLTEXT g (c)', documentId), 'INPLACE SHARED index');
   });
 
   it('two FULLTEXT at once are refused by MySQL unless copied', () => {
-    const codes = (engine: EngineText, sql: string) => notesOf(engine, sql, { schema: USUAL }).map(note => note?.refusal?.code ?? null);
+    const codes = (engine: EngineText, sql: string) =>
+      notesOf(engine, sql, { schema: USUAL }).map(note => note?.refusal?.code ?? null);
     const sql = 'ALTER TABLE t ADD FULLTEXT f (c), ADD FULLTEXT g (txt)';
     assert.deepEqual(codes(MYSQL, sql), ['1795', '1795']);
     assert.deepEqual(codes(MYSQL, `${sql}, ALGORITHM=COPY`), [null, null]);
@@ -102,15 +140,21 @@ describe('indexes and keys', () => {
     assert.equal(does(MYSQL, 'ALTER TABLE t DROP PRIMARY KEY', keyed), 'COPY SHARED rewrite');
     assert.equal(does(MARIADB, 'ALTER TABLE t DROP PRIMARY KEY', keyed), 'COPY NONE rewrite');
     const both = notesOf(MYSQL, 'ALTER TABLE t DROP PRIMARY KEY, ADD PRIMARY KEY (b)', keyed);
-    assert.deepEqual(both.map(note => (note === null ? '' : summaryOf(note))), ['INPLACE NONE rewrite', 'INPLACE NONE rewrite']);
-    const spare: Situation = { schema: ['CREATE TABLE t (a int NOT NULL PRIMARY KEY, b int NOT NULL UNIQUE)'] };
+    assert.deepEqual(
+      both.map(note => (note === null ? '' : summaryOf(note))),
+      ['INPLACE NONE rewrite', 'INPLACE NONE rewrite'],
+    );
+    const spare: Situation = {
+      schema: ['CREATE TABLE t (a int NOT NULL PRIMARY KEY, b int NOT NULL UNIQUE)'],
+    };
     assert.equal(does(OLD_MARIADB, 'ALTER TABLE t DROP PRIMARY KEY', spare), 'INPLACE NONE rewrite');
     const nullable: Situation = { schema: ['CREATE TABLE t (a int NOT NULL PRIMARY KEY, b int UNIQUE)'] };
     assert.equal(does(OLD_MARIADB, 'ALTER TABLE t DROP PRIMARY KEY', nullable), 'COPY SHARED rewrite');
   });
 
   it('know which words came when', () => {
-    const refusal = (engine: EngineText, sql: string) => noteOf(engine, sql, { schema: USUAL }).refusal?.since ?? null;
+    const refusal = (engine: EngineText, sql: string) =>
+      noteOf(engine, sql, { schema: USUAL }).refusal?.since ?? null;
     assert.equal(refusal('mysql 5.7.44', 'ALTER TABLE t RENAME COLUMN a TO a2'), '8.0.3');
     assert.equal(refusal('mysql 8.0.12', 'ALTER TABLE t RENAME COLUMN a TO a2'), null);
     assert.equal(refusal('mariadb 10.5.1', 'ALTER TABLE t RENAME COLUMN a TO a2'), '10.5.2');
@@ -148,7 +192,9 @@ describe('whole tables', () => {
   });
 
   it('of other storage engines are copied', () => {
-    const myisam: Situation = { schema: ['CREATE TABLE t (id int PRIMARY KEY, a int, KEY ka (a)) ENGINE=MyISAM'] };
+    const myisam: Situation = {
+      schema: ['CREATE TABLE t (id int PRIMARY KEY, a int, KEY ka (a)) ENGINE=MyISAM'],
+    };
     assert.equal(does(MYSQL, 'ALTER TABLE t ADD COLUMN n int', myisam), 'COPY SHARED rewrite');
     assert.equal(does(MYSQL, 'ALTER TABLE t DROP INDEX ka', myisam), 'COPY SHARED rewrite');
     assert.equal(does(MYSQL, 'ALTER TABLE t RENAME COLUMN a TO b', myisam), 'INSTANT NONE');
@@ -167,16 +213,32 @@ describe('whole tables', () => {
   });
 
   it('know RANGE from HASH partitions', () => {
-    const range: Situation = { schema: ['CREATE TABLE t (id int PRIMARY KEY) PARTITION BY RANGE (id) (PARTITION p0 VALUES LESS THAN (10))'] };
-    const hash: Situation = { schema: ['CREATE TABLE t (id int PRIMARY KEY) PARTITION BY HASH (id) PARTITIONS 4'] };
-    assert.equal(does(MYSQL, 'ALTER TABLE t ADD PARTITION (PARTITION p1 VALUES LESS THAN (20))', range), 'INPLACE NONE');
+    const range: Situation = {
+      schema: [
+        'CREATE TABLE t (id int PRIMARY KEY) PARTITION BY RANGE (id) (PARTITION p0 VALUES LESS THAN (10))',
+      ],
+    };
+    const hash: Situation = {
+      schema: ['CREATE TABLE t (id int PRIMARY KEY) PARTITION BY HASH (id) PARTITIONS 4'],
+    };
+    assert.equal(
+      does(MYSQL, 'ALTER TABLE t ADD PARTITION (PARTITION p1 VALUES LESS THAN (20))', range),
+      'INPLACE NONE',
+    );
     assert.equal(does(MYSQL, 'ALTER TABLE t ADD PARTITION PARTITIONS 2', hash), 'INPLACE SHARED rewrite');
-    assert.equal(does(MYSQL, 'ALTER TABLE t PARTITION BY HASH (id) PARTITIONS 4', { schema: USUAL }), 'COPY SHARED rewrite');
+    assert.equal(
+      does(MYSQL, 'ALTER TABLE t PARTITION BY HASH (id) PARTITIONS 4', { schema: USUAL }),
+      'COPY SHARED rewrite',
+    );
   });
 
   it('are found by the trigger that is dropped', () => {
-    const triggered: Situation = { schema: [...USUAL, 'CREATE TRIGGER tr BEFORE INSERT ON t FOR EACH ROW SET NEW.a = 1'] };
-    assert.deepEqual(noteOf(MYSQL, 'DROP TRIGGER tr', triggered).locks, [{ relation: 't', role: 'target', mode: 'EXCLUSIVE' }]);
+    const triggered: Situation = {
+      schema: [...USUAL, 'CREATE TRIGGER tr BEFORE INSERT ON t FOR EACH ROW SET NEW.a = 1'],
+    };
+    assert.deepEqual(noteOf(MYSQL, 'DROP TRIGGER tr', triggered).locks, [
+      { relation: 't', role: 'target', mode: 'EXCLUSIVE' },
+    ]);
   });
 });
 

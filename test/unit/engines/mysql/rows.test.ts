@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
-import { compareVersions, type Target } from '../../../../server/src/engines/engine.ts';
+import { compareVersions, type Target, version } from '../../../../server/src/engines/engine.ts';
 import { boundariesOf } from '../../../../server/src/engines/mysql/facts.ts';
+import { remarksOn } from '../../../../server/src/engines/mysql/remarks.ts';
 import { FACT_ROWS, rowOf, rowsOf } from '../../../../server/src/engines/mysql/rows/index.ts';
 import { MEASURED_BUILDS, sourceOf } from '../../../../server/src/engines/mysql/sources.ts';
-import { remarksOn } from '../../../../server/src/engines/mysql/remarks.ts';
-import { version } from '../../../../server/src/engines/engine.ts';
 import { coveredFacts } from '../../../engines/mysql/coverage.ts';
 import { noteOf, USUAL } from './asking.ts';
 
@@ -26,13 +25,19 @@ describe('rows of MySQL and MariaDB facts', () => {
     for (const row of FACT_ROWS) {
       const rows = rowsOf(row.fact, row.engine);
       const next = rows[rows.indexOf(row) + 1];
-      if (next !== undefined) assert.notDeepEqual({ ...row, from: 0, to: 0 }, { ...next, from: 0, to: 0 }, `${row.engine} ${row.fact}`);
+      if (next !== undefined)
+        assert.notDeepEqual(
+          { ...row, from: 0, to: 0 },
+          { ...next, from: 0, to: 0 },
+          `${row.engine} ${row.fact}`,
+        );
     }
   });
 
   it('rewrite only with work that grows', () => {
     for (const row of FACT_ROWS) {
-      if (row.outcome.rewrites || row.outcome.buildsIndex) assert.ok(row.outcome.scans, `${row.engine} ${row.fact}`);
+      if (row.outcome.rewrites || row.outcome.buildsIndex)
+        assert.ok(row.outcome.scans, `${row.engine} ${row.fact}`);
       if (row.outcome.algorithm === 'INSTANT') assert.ok(!row.outcome.scans, `${row.engine} ${row.fact}`);
       if (row.engine === 'mysql') assert.notEqual(row.outcome.algorithm, 'NOCOPY', row.fact);
     }
@@ -41,12 +46,21 @@ describe('rows of MySQL and MariaDB facts', () => {
   for (const build of MEASURED_BUILDS) {
     it(`are held by a case of the harness where they claim ${build.title}`, () => {
       const target: Target = {
-        name: build.title, engine: build.engine, version: build.version, newestVersion: build.version, versionText: build.title,
-        assumed: false, advisory: false, settings: {}, statistics: null,
+        name: build.title,
+        engine: build.engine,
+        version: build.version,
+        newestVersion: build.version,
+        versionText: build.title,
+        assumed: false,
+        advisory: false,
+        settings: {},
+        statistics: null,
       };
       const covered = coveredFacts(target);
       const facts = new Set(FACT_ROWS.filter(row => row.engine === build.engine).map(row => row.fact));
-      const missing = [...facts].filter(fact => rowOf(fact, build.engine, build.version)?.measured === true && !covered.has(fact));
+      const missing = [...facts].filter(
+        fact => rowOf(fact, build.engine, build.version)?.measured === true && !covered.has(fact),
+      );
       assert.deepEqual(missing, []);
     }).timeout(20_000);
   }
@@ -75,7 +89,7 @@ describe('sources and remarks', () => {
     assert.deepEqual(remarksOn('add-column-in-between', 'mysql'), [{ version: '8.0.29', change: 'instant' }]);
     assert.deepEqual(remarksOn('change-type', 'mariadb'), [{ version: '11.2', change: 'online-copy' }]);
     assert.deepEqual(remarksOn('change-type', 'mysql'), []);
-    assert.deepEqual(remarksOn('grow-varchar-indexed', 'mysql'), [{ version: '5.7.23', change: 'no-rewrite' }]);
+    assert.deepEqual(remarksOn('grow-varchar-indexed', 'mysql'), [{ version: '5.7.23', change: 'no-scan' }]);
   });
 });
 
@@ -86,12 +100,19 @@ describe('a range of versions', () => {
     assert.equal(range('8.0.36'), 'INPLACE');
     assert.equal(noteOf('mysql 8.0.29', sql, { schema: USUAL, newest: '8.0.36' }).algorithm, 'INSTANT');
     // Costlier in the newer half: CHECK is enforced from 8.0.16 on.
-    assert.equal(noteOf('mysql 8.0.12', 'ALTER TABLE t ADD CHECK (a > 0)', { schema: USUAL, newest: '8.0.20' }).algorithm, 'COPY');
+    assert.equal(
+      noteOf('mysql 8.0.12', 'ALTER TABLE t ADD CHECK (a > 0)', { schema: USUAL, newest: '8.0.20' })
+        .algorithm,
+      'COPY',
+    );
   });
 
   it('is looked at where rows begin', () => {
-    const texts = boundariesOf('mysql').map(boundary => `${boundary.major}.${boundary.minor}.${boundary.patch}`);
-    for (const expected of ['8.0.12', '8.0.16', '8.0.28', '8.0.29', '9.0.0']) assert.ok(texts.includes(expected), expected);
+    const texts = boundariesOf('mysql').map(
+      boundary => `${boundary.major}.${boundary.minor}.${boundary.patch}`,
+    );
+    for (const expected of ['8.0.12', '8.0.16', '8.0.28', '8.0.29', '9.0.0'])
+      assert.ok(texts.includes(expected), expected);
     assert.deepEqual([...texts], [...new Set(texts)]);
   });
 });

@@ -10,37 +10,147 @@ interface Boundary {
 }
 
 const A = 'ALTER TABLE t ';
-const virtual: Situation = { schema: ['CREATE TABLE t (id int PRIMARY KEY, a int, g int AS (a + 1) VIRTUAL) DEFAULT CHARSET=utf8mb4'] };
-const utf8mb3: Situation = { schema: ['CREATE TABLE t (id int PRIMARY KEY, c varchar(20)) DEFAULT CHARSET=utf8mb3'] };
-const indexedText: Situation = { schema: ['CREATE TABLE t (id int PRIMARY KEY, c varchar(20), KEY ic (c)) DEFAULT CHARSET=utf8mb4'] };
-const latin1: Situation = { schema: ['CREATE TABLE t (id int PRIMARY KEY, c varchar(100)) DEFAULT CHARSET=latin1'] };
+const virtual: Situation = {
+  schema: ['CREATE TABLE t (id int PRIMARY KEY, a int, g int AS (a + 1) VIRTUAL) DEFAULT CHARSET=utf8mb4'],
+};
+const utf8mb3: Situation = {
+  schema: ['CREATE TABLE t (id int PRIMARY KEY, c varchar(20)) DEFAULT CHARSET=utf8mb3'],
+};
+const indexedText: Situation = {
+  schema: ['CREATE TABLE t (id int PRIMARY KEY, c varchar(20), KEY ic (c)) DEFAULT CHARSET=utf8mb4'],
+};
+const latin1: Situation = {
+  schema: ['CREATE TABLE t (id int PRIMARY KEY, c varchar(100)) DEFAULT CHARSET=latin1'],
+};
 
 const BOUNDARIES: readonly Boundary[] = [
-  { sql: `${A}ADD COLUMN n int`, before: ['mysql 8.0.11', 'INPLACE NONE rewrite'], after: ['mysql 8.0.12', 'INSTANT NONE'] },
-  { sql: `${A}ADD COLUMN n int FIRST`, before: ['mysql 8.0.28', 'INPLACE NONE rewrite'], after: ['mysql 8.0.29', 'INSTANT NONE'] },
-  { sql: `${A}ADD COLUMN n int AFTER a`, before: ['mysql 8.0.28', 'INPLACE NONE rewrite'], after: ['mysql 8.0.29', 'INSTANT NONE'] },
-  { sql: `${A}DROP COLUMN c`, before: ['mysql 8.0.28', 'INPLACE NONE rewrite'], after: ['mysql 8.0.29', 'INSTANT NONE'] },
-  { sql: `${A}RENAME COLUMN a TO a2`, before: ['mysql 8.0.27', 'INPLACE NONE'], after: ['mysql 8.0.28', 'INSTANT NONE'] },
-  { sql: `${A}CHANGE a a2 int`, before: ['mysql 8.0.27', 'INPLACE NONE'], after: ['mysql 8.0.28', 'INSTANT NONE'] },
-  { sql: `${A}ALTER COLUMN a SET DEFAULT 1`, before: ['mysql 8.0.11', 'INPLACE NONE'], after: ['mysql 8.0.12', 'INSTANT NONE'] },
-  { sql: `${A}MODIFY en enum('x','y','z')`, before: ['mysql 8.0.11', 'INPLACE NONE'], after: ['mysql 8.0.12', 'INSTANT NONE'] },
-  { sql: `${A}DROP COLUMN g`, situation: virtual, before: ['mysql 8.0.11', 'INPLACE NONE'], after: ['mysql 8.0.12', 'INSTANT NONE'] },
-  { sql: `${A}ADD CHECK (a > 0)`, before: ['mysql 8.0.15', 'INSTANT NONE'], after: ['mysql 8.0.16', 'COPY SHARED rewrite'] },
-  { sql: `${A}ADD COLUMN n int CHECK (n > 0)`, before: ['mysql 8.0.15', 'INSTANT NONE'], after: ['mysql 8.0.16', 'COPY SHARED rewrite'] },
-  { sql: `${A}ADD COLUMN n int REFERENCES p (id)`, before: ['mysql 8.4.9', 'INSTANT NONE'], after: ['mysql 9.0.0', 'COPY SHARED rewrite'] },
-  { sql: `${A}MODIFY c varchar(20) CHARACTER SET utf8mb4`, situation: utf8mb3, before: ['mysql 8.0.13', 'COPY SHARED rewrite'], after: ['mysql 8.0.14', 'INPLACE NONE'] },
-  { sql: `${A}MODIFY c varchar(30)`, situation: indexedText, before: ['mysql 5.7.22', 'INPLACE NONE index'], after: ['mysql 5.7.23', 'INPLACE NONE'] },
+  {
+    sql: `${A}ADD COLUMN n int`,
+    before: ['mysql 8.0.11', 'INPLACE NONE rewrite'],
+    after: ['mysql 8.0.12', 'INSTANT NONE'],
+  },
+  {
+    sql: `${A}ADD COLUMN n int FIRST`,
+    before: ['mysql 8.0.28', 'INPLACE NONE rewrite'],
+    after: ['mysql 8.0.29', 'INSTANT NONE'],
+  },
+  {
+    sql: `${A}ADD COLUMN n int AFTER a`,
+    before: ['mysql 8.0.28', 'INPLACE NONE rewrite'],
+    after: ['mysql 8.0.29', 'INSTANT NONE'],
+  },
+  {
+    sql: `${A}DROP COLUMN c`,
+    before: ['mysql 8.0.28', 'INPLACE NONE rewrite'],
+    after: ['mysql 8.0.29', 'INSTANT NONE'],
+  },
+  {
+    sql: `${A}RENAME COLUMN a TO a2`,
+    before: ['mysql 8.0.27', 'INPLACE NONE'],
+    after: ['mysql 8.0.28', 'INSTANT NONE'],
+  },
+  {
+    sql: `${A}CHANGE a a2 int`,
+    before: ['mysql 8.0.27', 'INPLACE NONE'],
+    after: ['mysql 8.0.28', 'INSTANT NONE'],
+  },
+  {
+    sql: `${A}ALTER COLUMN a SET DEFAULT 1`,
+    before: ['mysql 8.0.11', 'INPLACE NONE'],
+    after: ['mysql 8.0.12', 'INSTANT NONE'],
+  },
+  {
+    sql: `${A}MODIFY en enum('x','y','z')`,
+    before: ['mysql 8.0.11', 'INPLACE NONE'],
+    after: ['mysql 8.0.12', 'INSTANT NONE'],
+  },
+  {
+    sql: `${A}DROP COLUMN g`,
+    situation: virtual,
+    before: ['mysql 8.0.11', 'INPLACE NONE'],
+    after: ['mysql 8.0.12', 'INSTANT NONE'],
+  },
+  {
+    sql: `${A}ADD CHECK (a > 0)`,
+    before: ['mysql 8.0.15', 'INSTANT NONE'],
+    after: ['mysql 8.0.16', 'COPY SHARED rewrite'],
+  },
+  {
+    sql: `${A}ADD COLUMN n int CHECK (n > 0)`,
+    before: ['mysql 8.0.15', 'INSTANT NONE'],
+    after: ['mysql 8.0.16', 'COPY SHARED rewrite'],
+  },
+  {
+    sql: `${A}ADD COLUMN n int REFERENCES p (id)`,
+    before: ['mysql 8.4.9', 'INSTANT NONE'],
+    after: ['mysql 9.0.0', 'COPY SHARED rewrite'],
+  },
+  {
+    sql: `${A}MODIFY c varchar(20) CHARACTER SET utf8mb4`,
+    situation: utf8mb3,
+    before: ['mysql 8.0.13', 'COPY SHARED rewrite'],
+    after: ['mysql 8.0.14', 'INPLACE NONE'],
+  },
+  {
+    sql: `${A}MODIFY c varchar(30)`,
+    situation: indexedText,
+    before: ['mysql 5.7.22', 'INPLACE NONE index'],
+    after: ['mysql 5.7.23', 'INPLACE NONE'],
+  },
 
-  { sql: `${A}ADD COLUMN n int FIRST`, before: ['mariadb 10.3.39', 'INPLACE NONE rewrite'], after: ['mariadb 10.4.0', 'INSTANT NONE'] },
-  { sql: `${A}DROP COLUMN c`, before: ['mariadb 10.3.39', 'INPLACE NONE rewrite'], after: ['mariadb 10.4.0', 'INSTANT NONE'] },
-  { sql: `${A}DROP COLUMN b`, before: ['mariadb 10.3.39', 'INPLACE NONE rewrite'], after: ['mariadb 10.4.0', 'NOCOPY NONE'] },
-  { sql: `${A}MODIFY a int AFTER c`, before: ['mariadb 10.3.39', 'INPLACE NONE rewrite'], after: ['mariadb 10.4.0', 'INSTANT NONE'] },
-  { sql: `${A}MODIFY c varchar(256)`, situation: latin1, before: ['mariadb 10.4.2', 'COPY SHARED rewrite'], after: ['mariadb 10.4.3', 'INSTANT NONE'] },
-  { sql: `${A}MODIFY c varchar(20) CHARACTER SET utf8mb4`, situation: utf8mb3, before: ['mariadb 10.4.2', 'COPY SHARED rewrite'], after: ['mariadb 10.4.3', 'INSTANT NONE'] },
-  { sql: `${A}MODIFY c varchar(20) COLLATE utf8mb4_bin`, situation: indexedText, before: ['mariadb 10.5.29', 'COPY SHARED rewrite'], after: ['mariadb 10.6.0', 'NOCOPY NONE index'] },
-  { sql: `${A}MODIFY a bigint`, before: ['mariadb 11.1.6', 'COPY SHARED rewrite'], after: ['mariadb 11.2.0', 'COPY NONE rewrite'] },
-  { sql: `${A}ADD CHECK (a > 0)`, before: ['mariadb 11.1.6', 'COPY SHARED rewrite'], after: ['mariadb 11.2.0', 'COPY NONE rewrite'] },
-  { sql: `${A}ENGINE=MyISAM`, before: ['mariadb 11.1.6', 'COPY SHARED rewrite'], after: ['mariadb 11.2.0', 'COPY NONE rewrite'] },
+  {
+    sql: `${A}ADD COLUMN n int FIRST`,
+    before: ['mariadb 10.3.39', 'INPLACE NONE rewrite'],
+    after: ['mariadb 10.4.0', 'INSTANT NONE'],
+  },
+  {
+    sql: `${A}DROP COLUMN c`,
+    before: ['mariadb 10.3.39', 'INPLACE NONE rewrite'],
+    after: ['mariadb 10.4.0', 'INSTANT NONE'],
+  },
+  {
+    sql: `${A}DROP COLUMN b`,
+    before: ['mariadb 10.3.39', 'INPLACE NONE rewrite'],
+    after: ['mariadb 10.4.0', 'NOCOPY NONE'],
+  },
+  {
+    sql: `${A}MODIFY a int AFTER c`,
+    before: ['mariadb 10.3.39', 'INPLACE NONE rewrite'],
+    after: ['mariadb 10.4.0', 'INSTANT NONE'],
+  },
+  {
+    sql: `${A}MODIFY c varchar(256)`,
+    situation: latin1,
+    before: ['mariadb 10.4.2', 'COPY SHARED rewrite'],
+    after: ['mariadb 10.4.3', 'INSTANT NONE'],
+  },
+  {
+    sql: `${A}MODIFY c varchar(20) CHARACTER SET utf8mb4`,
+    situation: utf8mb3,
+    before: ['mariadb 10.4.2', 'COPY SHARED rewrite'],
+    after: ['mariadb 10.4.3', 'INSTANT NONE'],
+  },
+  {
+    sql: `${A}MODIFY c varchar(20) COLLATE utf8mb4_bin`,
+    situation: indexedText,
+    before: ['mariadb 10.5.29', 'COPY SHARED rewrite'],
+    after: ['mariadb 10.6.0', 'NOCOPY NONE index'],
+  },
+  {
+    sql: `${A}MODIFY a bigint`,
+    before: ['mariadb 11.1.6', 'COPY SHARED rewrite'],
+    after: ['mariadb 11.2.0', 'COPY NONE rewrite'],
+  },
+  {
+    sql: `${A}ADD CHECK (a > 0)`,
+    before: ['mariadb 11.1.6', 'COPY SHARED rewrite'],
+    after: ['mariadb 11.2.0', 'COPY NONE rewrite'],
+  },
+  {
+    sql: `${A}ENGINE=MyISAM`,
+    before: ['mariadb 11.1.6', 'COPY SHARED rewrite'],
+    after: ['mariadb 11.2.0', 'COPY NONE rewrite'],
+  },
 ];
 
 describe('MySQL and MariaDB facts at version boundaries', () => {

@@ -22,10 +22,19 @@ export interface Asking {
 }
 
 export function targetOf(major: number, asking: Asking = {}): Target {
-  const tables = Object.fromEntries(Object.entries(asking.rows ?? {}).map(([name, rows]) => [name, { rows, bytes: rows * 100 }]));
+  const tables = Object.fromEntries(
+    Object.entries(asking.rows ?? {}).map(([name, rows]) => [name, { rows, bytes: rows * 100 }]),
+  );
   return {
-    name: 'test', engine: 'postgresql', version: version(major), newestVersion: version(asking.to ?? major), versionText: String(major),
-    assumed: false, advisory: false, settings: asking.settings ?? {}, statistics: asking.rows === undefined ? null : { capturedAt: null, tables },
+    name: 'test',
+    engine: 'postgresql',
+    version: version(major),
+    newestVersion: version(asking.to ?? major),
+    versionText: String(major),
+    assumed: false,
+    advisory: false,
+    settings: asking.settings ?? {},
+    statistics: asking.rows === undefined ? null : { capturedAt: null, tables },
   };
 }
 
@@ -38,7 +47,13 @@ export function questionsOf(sql: string, major: number, asking: Asking = {}): re
   const statement = reader.read(sql);
   const { steps } = applyStatement(catalog, statement, { path: 'now.sql', statement: 0 });
   const target = targetOf(major, asking);
-  return steps.map(step => ({ operation: step.operation, statement, before: step.before, target, inTransaction: asking.inTransaction ?? false }));
+  return steps.map(step => ({
+    operation: step.operation,
+    statement,
+    before: step.before,
+    target,
+    inTransaction: asking.inTransaction ?? false,
+  }));
 }
 
 export function notesOf(sql: string, major: number, asking: Asking = {}): readonly (LockNote | null)[] {
@@ -54,8 +69,14 @@ export function noteOf(sql: string, major: number, asking: Asking = {}): LockNot
 }
 
 const SHORT: Readonly<Record<string, string>> = {
-  'ACCESS SHARE': 'AS', 'ROW SHARE': 'RS', 'ROW EXCLUSIVE': 'RE', 'SHARE UPDATE EXCLUSIVE': 'SUE', SHARE: 'S', 'SHARE ROW EXCLUSIVE': 'SRE',
-  EXCLUSIVE: 'E', 'ACCESS EXCLUSIVE': 'AE',
+  'ACCESS SHARE': 'AS',
+  'ROW SHARE': 'RS',
+  'ROW EXCLUSIVE': 'RE',
+  'SHARE UPDATE EXCLUSIVE': 'SUE',
+  SHARE: 'S',
+  'SHARE ROW EXCLUSIVE': 'SRE',
+  EXCLUSIVE: 'E',
+  'ACCESS EXCLUSIVE': 'AE',
 };
 
 /**
@@ -63,10 +84,17 @@ const SHORT: Readonly<Record<string, string>> = {
  * note; `alone` for statements that refuse a transaction; `!CODE` for a refusal.
  */
 export function sketch(note: LockNote): string {
-  const locks = note.locks.map(lock => `${lock.relation.replace(/^public\./, '')} ${SHORT[lock.mode] ?? lock.mode}`).join(', ');
+  const locks = note.locks
+    .map(lock => `${lock.relation.replace(/^public\./, '')} ${SHORT[lock.mode] ?? lock.mode}`)
+    .join(', ');
   const words = [
-    note.blocksReads && 'reads', note.blocksWrites && 'writes', note.rewritesTable && 'rewrite', note.scansTable && 'scan',
-    note.buildsIndex && 'index', !note.transactional && 'alone', note.refusal !== null && `!${note.refusal.code}`,
+    note.blocksReads && 'reads',
+    note.blocksWrites && 'writes',
+    note.rewritesTable && 'rewrite',
+    note.scansTable && 'scan',
+    note.buildsIndex && 'index',
+    !note.transactional && 'alone',
+    note.refusal !== null && `!${note.refusal.code}`,
   ];
   return `${locks}: ${words.filter(word => word !== false).join(' ')}`.trim();
 }

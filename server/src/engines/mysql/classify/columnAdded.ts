@@ -1,6 +1,15 @@
-import type { AddColumn } from '../../../operations/tableOperations.ts';
 import type { ColumnDefinition, Expression } from '../../../operations/columns.ts';
-import { type Change, type ChangeContext, change, checksForeignKeys, isMysql, isVersion, refused, refusesZeroDates } from '../context.ts';
+import type { AddColumn } from '../../../operations/tableOperations.ts';
+import {
+  type Change,
+  type ChangeContext,
+  change,
+  checksForeignKeys,
+  isMysql,
+  isVersion,
+  refused,
+  refusesZeroDates,
+} from '../context.ts';
 import type { FactId } from '../rows/index.ts';
 import { sameColumn } from '../tableState.ts';
 import { foreignKeyLocks } from './foreignKeys.ts';
@@ -9,7 +18,8 @@ import { besideVirtual } from './virtualColumns.ts';
 
 /** ADD COLUMN. */
 export function columnAdded(operation: AddColumn, context: ChangeContext): Change {
-  if (isMysql(context) && operation.ifNotExists) return { ...change('add-column-last'), refusal: refused('1064', 'syntax') };
+  if (isMysql(context) && operation.ifNotExists)
+    return { ...change('add-column-last'), refusal: refused('1064', 'syntax') };
   if (operation.ifNotExists && hasColumn(context, operation.column.name.value)) return change('no-change');
   const definition = operation.column;
   const facts: FactId[] = [...valueFacts(definition, operation, context)];
@@ -30,7 +40,11 @@ function hasColumn(context: ChangeContext, name: string): boolean {
   return context.state.table?.columns.some(column => sameColumn(column.name, name)) ?? false;
 }
 
-function valueFacts(definition: ColumnDefinition, operation: AddColumn, context: ChangeContext): readonly FactId[] {
+function valueFacts(
+  definition: ColumnDefinition,
+  operation: AddColumn,
+  context: ChangeContext,
+): readonly FactId[] {
   if (definition.generated !== null) {
     if (definition.generated.value.kind === 'stored') return ['add-stored-column'];
     return virtualColumnFacts(operation, context);
@@ -58,46 +72,89 @@ function isLast(operation: AddColumn, context: ChangeContext): boolean {
 function virtualColumnFollows(operation: AddColumn, context: ChangeContext): boolean {
   const columns = context.state.table?.columns ?? [];
   const position = operation.position;
-  const after = position?.kind === 'after' ? columns.findIndex(column => sameColumn(column.name, position.column.value)) : -1;
+  const after =
+    position?.kind === 'after'
+      ? columns.findIndex(column => sameColumn(column.name, position.column.value))
+      : -1;
   return columns.slice(after + 1).some(column => column.generated?.kind === 'virtual');
 }
 
 function virtualColumnFacts(operation: AddColumn, context: ChangeContext): readonly FactId[] {
-  const facts: FactId[] = [isLast(operation, context) ? 'add-virtual-column' : 'add-virtual-column-in-between'];
+  const facts: FactId[] = [
+    isLast(operation, context) ? 'add-virtual-column' : 'add-virtual-column-in-between',
+  ];
   if (context.state.partitioned) facts.push('add-virtual-column-partitioned');
   return facts;
 }
 
 /** DATE and DATETIME columns that would start as a zero date. */
 function isZeroDate(definition: ColumnDefinition): boolean {
-  return definition.nullable?.value === false && definition.default === null && (definition.type?.name === 'date' || definition.type?.name === 'datetime');
+  return (
+    definition.nullable?.value === false &&
+    definition.default === null &&
+    (definition.type?.name === 'date' || definition.type?.name === 'datetime')
+  );
 }
 
 function valueRefusal(definition: ColumnDefinition, context: ChangeContext): Change['refusal'] {
   if (definition.generated !== null) return null;
   if (isMysql(context)) {
     const written = definition.default?.value ?? null;
-    if (written !== null && isParenthesized(written) && written.functions.some(name => UNSAFE_IN_MYSQL.has(name))) {
+    if (
+      written !== null &&
+      isParenthesized(written) &&
+      written.functions.some(name => UNSAFE_IN_MYSQL.has(name))
+    ) {
       return refused('1674', 'non-deterministic-default');
     }
-    if (written !== null && isParenthesized(written) && !isVersion(context, 8, 0, 13)) return refused('1064', 'needs-newer-version', '8.0.13');
+    if (written !== null && isParenthesized(written) && !isVersion(context, 8, 0, 13))
+      return refused('1064', 'needs-newer-version', '8.0.13');
   }
   return null;
 }
 
 /** Measured on 9.7.4: ADD COLUMN with a default that calls one of these is refused, with or without a binary log. */
 const UNSAFE_IN_MYSQL = new Set([
-  'uuid', 'uuid_short', 'rand', 'user', 'current_user', 'session_user', 'system_user', 'random_bytes', 'sysdate', 'load_file', 'is_free_lock',
-  'is_used_lock', 'get_lock', 'release_lock', 'master_pos_wait', 'source_pos_wait',
+  'uuid',
+  'uuid_short',
+  'rand',
+  'user',
+  'current_user',
+  'session_user',
+  'system_user',
+  'random_bytes',
+  'sysdate',
+  'load_file',
+  'is_free_lock',
+  'is_used_lock',
+  'get_lock',
+  'release_lock',
+  'master_pos_wait',
+  'source_pos_wait',
 ]);
 
 /**
  * Functions that MariaDB works out anew for every row. All others are evaluated once, RAND() included,
  * and every old row gets that one value (measured on 10.5, 10.11 and 11.8).
  */
-const EACH_ROW_IN_MARIADB = new Set(['uuid', 'uuid_short', 'uuid_v4', 'uuid_v7', 'sys_guid', 'random_bytes', 'sysdate', 'utc_timestamp', 'utc_time', 'utc_date']);
+const EACH_ROW_IN_MARIADB = new Set([
+  'uuid',
+  'uuid_short',
+  'uuid_v4',
+  'uuid_v7',
+  'sys_guid',
+  'random_bytes',
+  'sysdate',
+  'utc_timestamp',
+  'utc_time',
+  'utc_date',
+]);
 
-function defaultFacts(definition: ColumnDefinition, written: Expression, context: ChangeContext): readonly FactId[] {
+function defaultFacts(
+  definition: ColumnDefinition,
+  written: Expression,
+  context: ChangeContext,
+): readonly FactId[] {
   if (isSequence(written)) return ['add-column-sequence-default'];
   if (isMysql(context)) return isParenthesized(written) ? ['add-column-row-expression'] : [];
   if (written.columns.length > 0 || written.text.includes('@')) return ['add-column-row-expression'];
@@ -125,5 +182,9 @@ function withReference(definition: ColumnDefinition, context: ChangeContext, kno
   if (target === undefined || !honoured) return known;
   const checked = checksForeignKeys(context.question);
   const facts: readonly FactId[] = checked ? ['add-foreign-key'] : ['add-foreign-key-unchecked', 'add-index'];
-  return { ...known, facts: [...known.facts, ...facts], locks: [...known.locks, ...foreignKeyLocks(target.table, { checked }, context)] };
+  return {
+    ...known,
+    facts: [...known.facts, ...facts],
+    locks: [...known.locks, ...foreignKeyLocks(target.table, { checked }, context)],
+  };
 }

@@ -1,8 +1,15 @@
 import type { Operation, OperationOf } from '../../../operations/operation.ts';
-import { type Change, type ChangeContext, change, isMysql, isVersion, needs, refused } from '../context.ts';
 import { version } from '../../engine.ts';
+import { type Change, type ChangeContext, change, isMysql, isVersion, needs, refused } from '../context.ts';
 import type { FactId } from '../rows/index.ts';
-import { indexesOf, isPrimaryKeyColumn, isReferenced, knownColumn, primaryKeyColumns, sameColumn } from '../tableState.ts';
+import {
+  indexesOf,
+  isPrimaryKeyColumn,
+  isReferenced,
+  knownColumn,
+  primaryKeyColumns,
+  sameColumn,
+} from '../tableState.ts';
 import { besideVirtual } from './virtualColumns.ts';
 
 /** DROP COLUMN. */
@@ -10,7 +17,8 @@ export function columnDropped(operation: OperationOf<'DropColumn'>, context: Cha
   const name = operation.column.value;
   if (operation.ifExists) {
     if (isMysql(context)) return { ...change('drop-column'), refusal: refused('1064', 'syntax') };
-    if (context.state.table !== null && knownColumn(context.question.before, context.state, name) === null) return change('no-change');
+    if (context.state.table !== null && knownColumn(context.question.before, context.state, name) === null)
+      return change('no-change');
   }
   return { ...change(...dropFacts(operation, context)), assumed: context.state.table === null };
 }
@@ -21,17 +29,31 @@ function dropFacts(operation: OperationOf<'DropColumn'>, context: ChangeContext)
   const column = knownColumn(context.question.before, state, name);
   const indexes = indexesOf(state, name).filter(index => index.name !== 'PRIMARY');
   if (column?.generated?.kind === 'virtual') {
-    return [indexes.length > 0 ? 'drop-indexed-virtual-column' : 'drop-virtual-column', ...besideVirtual(operation, context)];
+    return [
+      indexes.length > 0 ? 'drop-indexed-virtual-column' : 'drop-virtual-column',
+      ...besideVirtual(operation, context),
+    ];
   }
   if (isPrimaryKeyColumn(state, name)) {
     return [context.actions.some(replacesPrimaryKey) ? 'replace-primary-key' : 'drop-column-of-primary-key'];
   }
-  if (indexes.length === 0) return [shiftFact(name, context), column?.generated?.kind === 'stored' ? 'drop-stored-column' : 'drop-column'];
+  if (indexes.length === 0)
+    return [
+      shiftFact(name, context),
+      column?.generated?.kind === 'stored' ? 'drop-stored-column' : 'drop-column',
+    ];
   const fulltext = indexes.filter(index => index.method === 'fulltext');
-  if (fulltext.length > 0 && fulltext.length === state.fulltextIndexes && fulltext.every(index => index.keys.length === 1)) return ['drop-only-fulltext-column'];
+  if (
+    fulltext.length > 0 &&
+    fulltext.length === state.fulltextIndexes &&
+    fulltext.every(index => index.keys.length === 1)
+  )
+    return ['drop-only-fulltext-column'];
   const dropped = new Set(context.actions.flatMap(droppedColumn));
   const goesWhole = indexes.every(
-    index => index.keys.every(key => key.column !== null && dropped.has(key.column.toLowerCase())) || context.actions.some(action => dropsIndex(action, index.name)),
+    index =>
+      index.keys.every(key => key.column !== null && dropped.has(key.column.toLowerCase())) ||
+      context.actions.some(action => dropsIndex(action, index.name)),
   );
   return [shiftFact(name, context), goesWhole ? 'drop-column-with-its-index' : 'drop-column-of-wider-index'];
 }
@@ -63,12 +85,19 @@ function replacesPrimaryKey(action: Operation): boolean {
 
 /** RENAME COLUMN. */
 export function columnRenamed(operation: OperationOf<'RenameColumn'>, context: ChangeContext): Change {
-  const renamed = { ...change(renameFact(operation.column.value, context)), refusal: renameRefusal(operation.column.value, context) };
-  return isMysql(context) ? needs(context, '8.0.3', version(8, 0, 3), renamed) : needs(context, '10.5.2', version(10, 5, 2), renamed);
+  const renamed = {
+    ...change(renameFact(operation.column.value, context)),
+    refusal: renameRefusal(operation.column.value, context),
+  };
+  return isMysql(context)
+    ? needs(context, '8.0.3', version(8, 0, 3), renamed)
+    : needs(context, '10.5.2', version(10, 5, 2), renamed);
 }
 
 export function renameFact(column: string, context: ChangeContext): FactId {
-  return isReferenced(context.question.before, context.state, column) ? 'rename-referenced-column' : 'rename-column';
+  return isReferenced(context.question.before, context.state, column)
+    ? 'rename-referenced-column'
+    : 'rename-column';
 }
 
 /** MySQL does not follow a rename into generated columns and checks. */
@@ -76,8 +105,15 @@ export function renameRefusal(name: string, context: ChangeContext): Change['ref
   const { state } = context;
   if (!isMysql(context) || state.table === null) return null;
   const names = (columns: readonly string[]): boolean => columns.some(column => sameColumn(column, name));
-  if (state.table.columns.some(column => column.generated !== null && names(column.generated.expression.columns))) return refused('3108', 'not-supported');
-  const inCheck = state.table.constraints.some(constraint => constraint.kind === 'check' && names(constraint.expression.columns));
+  if (
+    state.table.columns.some(
+      column => column.generated !== null && names(column.generated.expression.columns),
+    )
+  )
+    return refused('3108', 'not-supported');
+  const inCheck = state.table.constraints.some(
+    constraint => constraint.kind === 'check' && names(constraint.expression.columns),
+  );
   return inCheck && isVersion(context, 8, 0, 16) ? refused('3959', 'not-supported') : null;
 }
 
@@ -88,7 +124,11 @@ export function hasOtherUniqueKey(context: ChangeContext): boolean {
   const primary = primaryKeyColumns(context.state);
   return table.constraints.some(
     constraint =>
-      constraint.kind === 'unique' && constraint.columns !== primary && constraint.columns.length > 0 &&
-      constraint.columns.every(name => table.columns.some(column => sameColumn(column.name, name) && column.notNull)),
+      constraint.kind === 'unique' &&
+      constraint.columns !== primary &&
+      constraint.columns.length > 0 &&
+      constraint.columns.every(name =>
+        table.columns.some(column => sameColumn(column.name, name) && column.notNull),
+      ),
   );
 }

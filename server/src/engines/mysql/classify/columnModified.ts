@@ -1,16 +1,31 @@
+import type { Column } from '../../../catalog/model.ts';
 import type { ColumnDefinition } from '../../../operations/columns.ts';
 import type { ModifyColumn } from '../../../operations/tableOperations.ts';
-import type { Column } from '../../../catalog/model.ts';
-import { type Change, type ChangeContext, change, isMysql, isStrict, isVersion, refused } from '../context.ts';
+import {
+  type Change,
+  type ChangeContext,
+  change,
+  isMysql,
+  isStrict,
+  isVersion,
+  refused,
+} from '../context.ts';
 import type { FactId } from '../rows/index.ts';
 import { indexesOf, isPrimaryKeyColumn, knownColumn, sameColumn } from '../tableState.ts';
-import { charsetChange, isCharacterType, type TextDefaults, textDefaults, typeChange } from '../typeChange.ts';
+import {
+  charsetChange,
+  isCharacterType,
+  type TextDefaults,
+  textDefaults,
+  typeChange,
+} from '../typeChange.ts';
 import { renameFact, renameRefusal } from './columnDropped.ts';
 import { typeRefusal } from './types.ts';
 
 /** MODIFY and CHANGE. Of a column that is not known the worst is assumed: that its type changes. */
 export function columnModified(operation: ModifyColumn, context: ChangeContext): Change {
-  if (operation.ifExists && isMysql(context)) return { ...change('change-type'), refusal: refused('1064', 'syntax') };
+  if (operation.ifExists && isMysql(context))
+    return { ...change('change-type'), refusal: refused('1064', 'syntax') };
   const before = knownColumn(context.question.before, context.state, operation.column.value);
   if (before === null) {
     const missing = operation.ifExists && context.state.table !== null;
@@ -22,7 +37,9 @@ export function columnModified(operation: ModifyColumn, context: ChangeContext):
     ...placeFacts(before, operation, context),
     ...(renames ? [renameFact(before.name, context)] : []),
   ];
-  const refusal = modifyRefusal(before, operation.definition, facts, context) ?? (renames ? renameRefusal(before.name, context) : null);
+  const refusal =
+    modifyRefusal(before, operation.definition, facts, context) ??
+    (renames ? renameRefusal(before.name, context) : null);
   return { ...change(...(facts.length === 0 ? (['change-column-attributes'] as const) : facts)), refusal };
 }
 
@@ -46,7 +63,11 @@ function generatedFacts(before: Column, after: ColumnDefinition, context: Change
   const sameExpression = withoutBlanks(from.expression.text) === withoutBlanks(to.expression.text);
   if (from.kind === 'stored') return [sameExpression ? 'restate-stored-column' : 'change-stored-expression'];
   if (sameExpression) return [];
-  return [indexesOf(context.state, before.name).length > 0 ? 'change-indexed-virtual-expression' : 'change-virtual-expression'];
+  return [
+    indexesOf(context.state, before.name).length > 0
+      ? 'change-indexed-virtual-expression'
+      : 'change-virtual-expression',
+  ];
 }
 
 function withoutBlanks(text: string): string {
@@ -66,13 +87,19 @@ function typeFacts(before: Column, after: ColumnDefinition, context: ChangeConte
     case 'none':
       return charset;
     case 'grows':
-      return [indexesOf(context.state, before.name).length > 0 ? 'grow-varchar-indexed' : 'grow-varchar', ...charset];
+      return [
+        indexesOf(context.state, before.name).length > 0 ? 'grow-varchar-indexed' : 'grow-varchar',
+        ...charset,
+      ];
     case 'appends':
       return ['append-enum-value', ...charset];
     case 'grows-past-255':
       return [context.state.redundant ? 'grow-varchar-redundant' : 'grow-varchar-past-255-bytes', ...charset];
     case 'grows-past-255-from-127':
-      return [context.state.redundant ? 'grow-varchar-redundant' : 'grow-varchar-past-255-bytes-from-127', ...charset];
+      return [
+        context.state.redundant ? 'grow-varchar-redundant' : 'grow-varchar-past-255-bytes-from-127',
+        ...charset,
+      ];
     case 'to-binary':
       return [indexesOf(context.state, before.name).length === 0 ? 'change-to-binary' : 'change-type'];
     case 'other':
@@ -113,23 +140,33 @@ function collationFact(column: string, context: ChangeContext): FactId {
 
 /** `utf8mb3_general_ci` and `utf8mb4_general_ci`; default collations count as alike. */
 function sortsAlike(from: NonNullable<Column['type']>, to: NonNullable<Column['type']>): boolean {
-  const order = (collation: string | null): string | null => collation?.replace(/^utf8(?:mb[34])?_/, '') ?? null;
+  const order = (collation: string | null): string | null =>
+    collation?.replace(/^utf8(?:mb[34])?_/, '') ?? null;
   const left = order(from.collation) ?? 'general_ci';
   const right = order(to.collation) ?? 'general_ci';
   return left === right;
 }
 
-function nullabilityFacts(before: Column, after: ColumnDefinition, context: ChangeContext): readonly FactId[] {
+function nullabilityFacts(
+  before: Column,
+  after: ColumnDefinition,
+  context: ChangeContext,
+): readonly FactId[] {
   const wasNotNull = before.notNull || before.autoIncrement;
   const isNotNull = staysNotNull(before, after, context) || after.nullable?.value === false;
   if (wasNotNull === isNotNull) return [];
   if (!isNotNull) return [context.state.redundant ? 'drop-not-null-redundant' : 'drop-not-null'];
-  if (context.state.hasIndexedVirtualColumn || context.state.hasStoredColumn) return ['set-not-null', 'set-not-null-with-generated-columns'];
+  if (context.state.hasIndexedVirtualColumn || context.state.hasStoredColumn)
+    return ['set-not-null', 'set-not-null-with-generated-columns'];
   return [isStrict(context.question) ? 'set-not-null' : 'set-not-null-not-strict'];
 }
 
 function staysNotNull(before: Column, after: ColumnDefinition, context: ChangeContext): boolean {
-  return after.autoIncrement !== null || after.primaryKey !== null || isPrimaryKeyColumn(context.state, before.name);
+  return (
+    after.autoIncrement !== null ||
+    after.primaryKey !== null ||
+    isPrimaryKeyColumn(context.state, before.name)
+  );
 }
 
 function autoIncrementFacts(before: Column, after: ColumnDefinition): readonly FactId[] {
@@ -155,23 +192,33 @@ function placeFacts(before: Column, operation: ModifyColumn, context: ChangeCont
   if (position === null) return [];
   const at = columns.findIndex(column => sameColumn(column.name, before.name));
   const previous = columns[at - 1];
-  const stays = position.kind === 'first' ? at === 0 : previous !== undefined && sameColumn(previous.name, position.column.value);
+  const stays =
+    position.kind === 'first'
+      ? at === 0
+      : previous !== undefined && sameColumn(previous.name, position.column.value);
   if (stays) return [];
   if (before.generated?.kind === 'virtual') return ['reorder-virtual-column'];
   return [before.generated?.kind === 'stored' ? 'reorder-stored-column' : 'reorder-column'];
 }
 
-function modifyRefusal(before: Column, after: ColumnDefinition, facts: readonly FactId[], context: ChangeContext): Change['refusal'] {
+function modifyRefusal(
+  before: Column,
+  after: ColumnDefinition,
+  facts: readonly FactId[],
+  context: ChangeContext,
+): Change['refusal'] {
   const from = before.generated?.kind ?? null;
   const to = after.generated?.value.kind ?? null;
   const type = typeRefusal(after.type, context);
   if (type !== null) return type;
   // A stored column may become a plain one and back; anything to or from virtual may not.
-  if (from !== to && (from === 'virtual' || to === 'virtual')) return refused(isMysql(context) ? '3106' : '1907', 'not-supported');
+  if (from !== to && (from === 'virtual' || to === 'virtual'))
+    return refused(isMysql(context) ? '3106' : '1907', 'not-supported');
   if (!isMysql(context) && facts.some(changesStoredType) && isForeignKeyColumn(before.name, context)) {
     return refused('1832', 'column-in-foreign-key');
   }
-  if (isMysql(context) && after.invisible?.value === true && !isVersion(context, 8, 0, 23)) return refused('1064', 'needs-newer-version', '8.0.23');
+  if (isMysql(context) && after.invisible?.value === true && !isVersion(context, 8, 0, 23))
+    return refused('1064', 'needs-newer-version', '8.0.23');
   return null;
 }
 
@@ -181,5 +228,8 @@ function changesStoredType(fact: FactId): boolean {
 
 function isForeignKeyColumn(column: string, context: ChangeContext): boolean {
   const constraints = context.state.table?.constraints ?? [];
-  return constraints.some(constraint => constraint.kind === 'foreign-key' && constraint.columns.some(member => sameColumn(member, column)));
+  return constraints.some(
+    constraint =>
+      constraint.kind === 'foreign-key' && constraint.columns.some(member => sameColumn(member, column)),
+  );
 }

@@ -2,7 +2,15 @@ import { findTable, nameOfKey } from '../../../catalog/catalog.ts';
 import type { ObjectName } from '../../../operations/names.ts';
 import type { OperationOf } from '../../../operations/operation.ts';
 import type { RelationLock } from '../../lockNote.ts';
-import { type Change, type ChangeContext, change, checksForeignKeys, isMysql, isVersion, relationName } from '../context.ts';
+import {
+  type Change,
+  type ChangeContext,
+  change,
+  checksForeignKeys,
+  isMysql,
+  isVersion,
+  relationName,
+} from '../context.ts';
 import { hasIndexOn, sameColumn } from '../tableState.ts';
 
 type ForeignKey = Extract<OperationOf<'AddConstraint'>['constraint'], { readonly kind: 'foreign-key' }>;
@@ -12,8 +20,13 @@ export function foreignKeyAdded(constraint: ForeignKey, context: ChangeContext):
   const checked = checksForeignKeys(context.question);
   const locks = foreignKeyLocks(constraint.target.table, { checked }, context);
   if (checked) return { ...change('add-foreign-key'), locks };
-  const indexed = hasIndexOn(context.state, constraint.columns.map(column => column.value));
-  const added = indexed ? change('add-foreign-key-unchecked') : change('add-foreign-key-unchecked', 'add-index');
+  const indexed = hasIndexOn(
+    context.state,
+    constraint.columns.map(column => column.value),
+  );
+  const added = indexed
+    ? change('add-foreign-key-unchecked')
+    : change('add-foreign-key-unchecked', 'add-index');
   return { ...added, locks, assumed: context.state.table === null };
 }
 
@@ -22,7 +35,11 @@ export function foreignKeyAdded(constraint: ForeignKey, context: ChangeContext):
  * there while the child is copied, except in MariaDB's online copy; MySQL 8.0+ also notes the key in the parent's
  * dictionary entry.
  */
-export function foreignKeyLocks(parent: ObjectName, options: { readonly checked: boolean }, context: ChangeContext): readonly RelationLock[] {
+export function foreignKeyLocks(
+  parent: ObjectName,
+  options: { readonly checked: boolean },
+  context: ChangeContext,
+): readonly RelationLock[] {
   const relation = relationName(parent);
   const online = !isMysql(context) && isVersion(context, 11, 2);
   if (options.checked && !online) return [{ relation, role: 'referenced', mode: 'SHARED' }];
@@ -34,9 +51,13 @@ export function parentLocks(table: ObjectName, context: ChangeContext): readonly
   if (!isMysql(context) || !isVersion(context, 8)) return [];
   const found = findTable(context.question.before, table);
   const parents = new Set(
-    (found?.constraints ?? []).flatMap(constraint => (constraint.kind === 'foreign-key' ? [nameOfKey(constraint.target)] : [])),
+    (found?.constraints ?? []).flatMap(constraint =>
+      constraint.kind === 'foreign-key' ? [nameOfKey(constraint.target)] : [],
+    ),
   );
-  return [...parents].filter(parent => parent !== found?.name).map(relation => ({ relation, role: 'referenced', mode: 'EXCLUSIVE' }) as const);
+  return [...parents]
+    .filter(parent => parent !== found?.name)
+    .map(relation => ({ relation, role: 'referenced', mode: 'EXCLUSIVE' }) as const);
 }
 
 /**
@@ -46,13 +67,19 @@ export function parentLocks(table: ObjectName, context: ChangeContext): readonly
 export function childLocks(mode: 'NONE' | 'EXCLUSIVE', context: ChangeContext): readonly RelationLock[] {
   if (!isMysql(context) || !isVersion(context, 8)) return [];
   const own = context.state.table?.name;
-  const names = new Set((context.state.table?.referencedBy ?? []).map(reference => nameOfKey(reference.table)));
-  return [...names].filter(name => name !== own).map(relation => ({ relation, role: 'dependent', mode }) as const);
+  const names = new Set(
+    (context.state.table?.referencedBy ?? []).map(reference => nameOfKey(reference.table)),
+  );
+  return [...names]
+    .filter(name => name !== own)
+    .map(relation => ({ relation, role: 'dependent', mode }) as const);
 }
 
 /** The table that a dropped foreign key names. */
 export function droppedKeyLocks(name: string | null, context: ChangeContext): readonly RelationLock[] {
   if (!isMysql(context) || !isVersion(context, 8) || name === null) return [];
   const constraint = context.state.table?.constraints.find(candidate => sameColumn(candidate.name, name));
-  return constraint?.kind === 'foreign-key' ? [{ relation: nameOfKey(constraint.target), role: 'referenced', mode: 'NONE' }] : [];
+  return constraint?.kind === 'foreign-key'
+    ? [{ relation: nameOfKey(constraint.target), role: 'referenced', mode: 'NONE' }]
+    : [];
 }

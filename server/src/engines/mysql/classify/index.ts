@@ -1,16 +1,31 @@
 import { currentSchema, keysIn, nameOfKey, tableAt } from '../../../catalog/catalog.ts';
-import { assertNever, type Operation, type OperationOf } from '../../../operations/operation.ts';
 import type { ObjectName } from '../../../operations/names.ts';
-import { type Change, type ChangeContext, change, isMysql, needs, refused } from '../context.ts';
+import { assertNever, type Operation, type OperationOf } from '../../../operations/operation.ts';
 import { version } from '../../engine.ts';
 import type { RelationLock } from '../../lockNote.ts';
+import { type Change, type ChangeContext, change, isMysql, needs, refused } from '../context.ts';
 import { sameColumn } from '../tableState.ts';
 import { columnAdded } from './columnAdded.ts';
 import { columnDropped, columnRenamed } from './columnDropped.ts';
 import { columnModified } from './columnModified.ts';
-import { constraintAdded, constraintAltered, constraintDropped, indexAltered, indexCreated, indexDropped, indexRenamed } from './keys.ts';
+import {
+  constraintAdded,
+  constraintAltered,
+  constraintDropped,
+  indexAltered,
+  indexCreated,
+  indexDropped,
+  indexRenamed,
+} from './keys.ts';
 import { partitionsAltered } from './partitions.ts';
-import { rowsChanged, rowsInserted, tableCreated, tableDropped, tableServiced, tablesLocked } from './statements.ts';
+import {
+  rowsChanged,
+  rowsInserted,
+  tableCreated,
+  tableDropped,
+  tableServiced,
+  tablesLocked,
+} from './statements.ts';
 import { charsetConverted, tableMaintained, tableOptionSet, tableRenamed } from './tableChanges.ts';
 
 /** What an operation comes to; null when it touches no relation. */
@@ -28,7 +43,9 @@ export function classify(operation: Operation, context: ChangeContext): Change |
     case 'DropColumnDefault':
       return change('change-default');
     case 'SetColumnOption':
-      return operation.option === 'visibility' && isMysql(context) ? needs(context, '8.0.23', version(8, 0, 23), change('change-visibility')) : notOfThisEngine();
+      return operation.option === 'visibility' && isMysql(context)
+        ? needs(context, '8.0.23', version(8, 0, 23), change('change-visibility'))
+        : notOfThisEngine();
     case 'CreateIndex':
       return indexCreated(operation, context);
     case 'DropIndex':
@@ -36,7 +53,9 @@ export function classify(operation: Operation, context: ChangeContext): Change |
     case 'RenameIndex':
       return indexRenamed(context);
     case 'AlterIndex':
-      return operation.action === 'visible' || operation.action === 'invisible' ? indexAltered(context) : notOfThisEngine();
+      return operation.action === 'visible' || operation.action === 'invisible'
+        ? indexAltered(context)
+        : notOfThisEngine();
     case 'AddConstraint':
       return constraintAdded(operation, context);
     case 'DropConstraint':
@@ -78,7 +97,9 @@ export function classify(operation: Operation, context: ChangeContext): Change |
       return change('change-view');
     case 'CreateSequence':
     case 'AlterSequence':
-      return isMysql(context) ? notOfThisEngine() : needs(context, '10.3', version(10, 3), change('change-sequence'));
+      return isMysql(context)
+        ? notOfThisEngine()
+        : needs(context, '10.3', version(10, 3), change('change-sequence'));
     case 'DropObject':
     case 'RenameObject':
       return objectChanged(operation, context);
@@ -90,7 +111,9 @@ export function classify(operation: Operation, context: ChangeContext): Change |
     case 'Revoke':
       return change('change-other-object');
     case 'Unknown':
-      return operation.harmless || operation.object === null ? null : { ...change('unread-statement'), assumed: true };
+      return operation.harmless || operation.object === null
+        ? null
+        : { ...change('unread-statement'), assumed: true };
     case 'AlterColumnType':
     case 'SetNotNull':
     case 'DropNotNull':
@@ -138,7 +161,10 @@ function notOfThisEngine(): Change {
   return { ...change('unread-statement'), refusal: refused('1064', 'syntax') };
 }
 
-function objectChanged(operation: OperationOf<'DropObject' | 'RenameObject'>, context: ChangeContext): Change {
+function objectChanged(
+  operation: OperationOf<'DropObject' | 'RenameObject'>,
+  context: ChangeContext,
+): Change {
   switch (operation.objectKind) {
     case 'view':
       return change('change-view');
@@ -155,7 +181,10 @@ function objectChanged(operation: OperationOf<'DropObject' | 'RenameObject'>, co
 }
 
 /** DROP TRIGGER names no table: it is the one that has the trigger. */
-function triggerLocks(operation: OperationOf<'DropObject' | 'RenameObject'>, context: ChangeContext): readonly RelationLock[] {
+function triggerLocks(
+  operation: OperationOf<'DropObject' | 'RenameObject'>,
+  context: ChangeContext,
+): readonly RelationLock[] {
   const { before } = context.question;
   const schema = operation.name.schema?.value ?? currentSchema(before);
   for (const key of keysIn(before, 'relation', schema)) {
@@ -188,7 +217,10 @@ export function targetOf(operation: Operation): ObjectName | null {
     case 'AlterSequence':
       return operation.sequence;
     case 'DropObject':
-      return operation.table ?? (operation.objectKind === 'view' || operation.objectKind === 'sequence' ? operation.name : null);
+      return (
+        operation.table ??
+        (operation.objectKind === 'view' || operation.objectKind === 'sequence' ? operation.name : null)
+      );
     case 'Unknown':
       return operation.object;
     default:

@@ -1,8 +1,17 @@
+import type { Index } from '../../../catalog/model.ts';
 import type { IndexDefinition, IndexPart } from '../../../operations/constraints.ts';
 import type { Operation, OperationOf } from '../../../operations/operation.ts';
-import type { Index } from '../../../catalog/model.ts';
 import { version } from '../../engine.ts';
-import { type Change, type ChangeContext, change, isMysql, isStrict, isVersion, needs, refused } from '../context.ts';
+import {
+  type Change,
+  type ChangeContext,
+  change,
+  isMysql,
+  isStrict,
+  isVersion,
+  needs,
+  refused,
+} from '../context.ts';
 import type { FactId } from '../rows/index.ts';
 import { sameColumn } from '../tableState.ts';
 import { hasOtherUniqueKey } from './columnDropped.ts';
@@ -33,22 +42,33 @@ function indexFacts(index: IndexDefinition, context: ChangeContext): readonly Fa
     case 'spatial':
       return ['add-spatial-index'];
     default:
-      return [index.parts.some(part => part.column === null) ? 'add-functional-index' : 'add-index', ...companionFacts(index, context)];
+      return [
+        index.parts.some(part => part.column === null) ? 'add-functional-index' : 'add-index',
+        ...companionFacts(index, context),
+      ];
   }
 }
 
 function fulltextFact(context: ChangeContext): FactId {
-  const added = context.actions.filter(action => action.kind === 'CreateIndex' && action.index.method === 'fulltext').length;
+  const added = context.actions.filter(
+    action => action.kind === 'CreateIndex' && action.index.method === 'fulltext',
+  ).length;
   if (added > 1) return 'add-several-fulltext-indexes';
-  return context.state.fulltextIndexes > 0 || context.state.hasDocumentId ? 'add-fulltext-index' : 'add-first-fulltext-index';
+  return context.state.fulltextIndexes > 0 || context.state.hasDocumentId
+    ? 'add-fulltext-index'
+    : 'add-first-fulltext-index';
 }
 
 /** An index over a virtual column that the same statement adds reads the rows of a column that is not there yet. */
 function companionFacts(index: IndexDefinition, context: ChangeContext): readonly FactId[] {
   const added = context.actions.flatMap(action =>
-    action.kind === 'AddColumn' && action.column.generated?.value.kind === 'virtual' ? [action.column.name.value] : [],
+    action.kind === 'AddColumn' && action.column.generated?.value.kind === 'virtual'
+      ? [action.column.name.value]
+      : [],
   );
-  const covers = index.parts.some(part => added.some(name => part.column !== null && sameColumn(name, part.column.value)));
+  const covers = index.parts.some(part =>
+    added.some(name => part.column !== null && sameColumn(name, part.column.value)),
+  );
   return covers ? ['virtual-column-with-its-index'] : [];
 }
 
@@ -66,7 +86,12 @@ function restates(index: IndexDefinition, context: ChangeContext): boolean {
   const name = index.name?.name.value ?? null;
   if (name === null || !context.actions.some(action => dropsIndexNamed(action, name))) return false;
   const existing = findIndex(name, context);
-  return existing !== null && existing.unique === index.unique && sameMethod(existing.method, index.method) && sameKeys(existing, index.parts);
+  return (
+    existing !== null &&
+    existing.unique === index.unique &&
+    sameMethod(existing.method, index.method) &&
+    sameKeys(existing, index.parts)
+  );
 }
 
 function sameMethod(left: string, right: string): boolean {
@@ -79,7 +104,13 @@ function sameKeys(existing: Index, parts: readonly IndexPart[]): boolean {
     existing.keys.length === parts.length &&
     existing.keys.every((key, at) => {
       const part = parts[at];
-      return part?.column != null && key.column !== null && sameColumn(key.column, part.column.value) && key.prefixLength === part.prefixLength && key.descending === part.descending;
+      return (
+        part?.column != null &&
+        key.column !== null &&
+        sameColumn(key.column, part.column.value) &&
+        key.prefixLength === part.prefixLength &&
+        key.descending === part.descending
+      );
     })
   );
 }
@@ -95,21 +126,33 @@ function findIndex(name: string | null, context: ChangeContext): Index | null {
 /** DROP INDEX. */
 export function indexDropped(operation: OperationOf<'DropIndex'>, context: ChangeContext): Change {
   const name = operation.index.name.value;
-  if (operation.ifExists && isMysql(context)) return { ...change('drop-index'), refusal: refused('1064', 'syntax') };
-  if (operation.ifExists && context.state.table !== null && findIndex(name, context) === null) return change('no-change');
+  if (operation.ifExists && isMysql(context))
+    return { ...change('drop-index'), refusal: refused('1064', 'syntax') };
+  if (operation.ifExists && context.state.table !== null && findIndex(name, context) === null)
+    return change('no-change');
   if (sameColumn(name, 'PRIMARY')) return primaryKeyDropped(context);
-  const restated = context.actions.some(action => action.kind === 'CreateIndex' && action.index.name !== null && sameColumn(action.index.name.name.value, name) && restates(action.index, context));
+  const restated = context.actions.some(
+    action =>
+      action.kind === 'CreateIndex' &&
+      action.index.name !== null &&
+      sameColumn(action.index.name.name.value, name) &&
+      restates(action.index, context),
+  );
   return change(restated ? 'restate-index' : 'drop-index');
 }
 
 export function indexRenamed(context: ChangeContext): Change {
-  return isMysql(context) ? change('rename-index') : needs(context, '10.5.2', version(10, 5, 2), change('rename-index'));
+  return isMysql(context)
+    ? change('rename-index')
+    : needs(context, '10.5.2', version(10, 5, 2), change('rename-index'));
 }
 
 /** ALTER INDEX ... [IN]VISIBLE and [NOT] IGNORED. */
 export function indexAltered(context: ChangeContext): Change {
   const altered = change('change-index-visibility');
-  return isMysql(context) ? needs(context, '8.0', version(8), altered) : needs(context, '10.6', version(10, 6), altered);
+  return isMysql(context)
+    ? needs(context, '8.0', version(8), altered)
+    : needs(context, '10.6', version(10, 6), altered);
 }
 
 /** ADD CONSTRAINT and ADD [UNIQUE | PRIMARY | FOREIGN] KEY. */
@@ -119,7 +162,9 @@ export function constraintAdded(operation: OperationOf<'AddConstraint'>, context
     case 'primary-key':
       return primaryKeyAdded(constraint.parts, context);
     case 'unique':
-      return change(constraint.parts.some(part => part.column === null) ? 'add-functional-index' : 'add-index');
+      return change(
+        constraint.parts.some(part => part.column === null) ? 'add-functional-index' : 'add-index',
+      );
     case 'foreign-key':
       return foreignKeyAdded(constraint, context);
     case 'check':
@@ -131,14 +176,23 @@ export function constraintAdded(operation: OperationOf<'AddConstraint'>, context
 }
 
 function checkAdded(enforced: boolean, context: ChangeContext): Change {
-  if (!isMysql(context)) return enforced ? change('add-check') : { ...change('add-check'), refusal: refused('1064', 'syntax') };
-  if (!isVersion(context, 8, 0, 16)) return enforced ? change('ignored-constraint') : { ...change('ignored-constraint'), refusal: refused('1064', 'needs-newer-version', '8.0.16') };
+  if (!isMysql(context))
+    return enforced ? change('add-check') : { ...change('add-check'), refusal: refused('1064', 'syntax') };
+  if (!isVersion(context, 8, 0, 16))
+    return enforced
+      ? change('ignored-constraint')
+      : { ...change('ignored-constraint'), refusal: refused('1064', 'needs-newer-version', '8.0.16') };
   return change(enforced ? 'add-check' : 'add-check-not-enforced');
 }
 
 function primaryKeyAdded(parts: readonly IndexPart[], context: ChangeContext): Change {
-  if (context.actions.some(dropsPrimaryKey)) return change(context.state.partitioned ? 'replace-primary-key-partitioned' : 'replace-primary-key');
-  const nullable = parts.some(part => context.state.table?.columns.some(column => part.column !== null && sameColumn(column.name, part.column.value) && !column.notNull));
+  if (context.actions.some(dropsPrimaryKey))
+    return change(context.state.partitioned ? 'replace-primary-key-partitioned' : 'replace-primary-key');
+  const nullable = parts.some(part =>
+    context.state.table?.columns.some(
+      column => part.column !== null && sameColumn(column.name, part.column.value) && !column.notNull,
+    ),
+  );
   if (nullable && !isStrict(context.question)) return change('add-primary-key-nullable-not-strict');
   return change('add-primary-key');
 }
@@ -156,7 +210,8 @@ function primaryKeyDropped(context: ChangeContext): Change {
       (action.kind === 'AddConstraint' && action.constraint.kind === 'primary-key') ||
       ((action.kind === 'AddColumn' || action.kind === 'ModifyColumn') && inlinePrimaryKey(action)),
   );
-  if (replaced) return change(context.state.partitioned ? 'replace-primary-key-partitioned' : 'replace-primary-key');
+  if (replaced)
+    return change(context.state.partitioned ? 'replace-primary-key-partitioned' : 'replace-primary-key');
   return change(hasOtherUniqueKey(context) ? 'drop-primary-key-with-other-unique-key' : 'drop-primary-key');
 }
 
@@ -167,14 +222,17 @@ function inlinePrimaryKey(action: OperationOf<'AddColumn' | 'ModifyColumn'>): bo
 /** DROP PRIMARY KEY, DROP FOREIGN KEY, DROP CHECK and DROP CONSTRAINT. */
 export function constraintDropped(operation: OperationOf<'DropConstraint'>, context: ChangeContext): Change {
   const name = operation.name?.value ?? null;
-  if (operation.ifExists && isMysql(context)) return { ...change('drop-index'), refusal: refused('1064', 'syntax') };
+  if (operation.ifExists && isMysql(context))
+    return { ...change('drop-index'), refusal: refused('1064', 'syntax') };
   switch (operation.constraintKind) {
     case 'primary-key':
       return primaryKeyDropped(context);
     case 'foreign-key':
       return { ...change('drop-foreign-key'), locks: droppedKeyLocks(name, context) };
     case 'check': {
-      const dropped = isMysql(context) ? change('drop-check') : { ...change('drop-check'), refusal: refused('1064', 'syntax') };
+      const dropped = isMysql(context)
+        ? change('drop-check')
+        : { ...change('drop-check'), refusal: refused('1064', 'syntax') };
       return isMysql(context) ? needs(context, '8.0.16', version(8, 0, 16), dropped) : dropped;
     }
     case 'any':
@@ -188,8 +246,13 @@ function namedConstraintDropped(name: string | null, ifExists: boolean, context:
 }
 
 function namedDrop(name: string | null, ifExists: boolean, context: ChangeContext): Change {
-  const constraint = context.state.table?.constraints.find(candidate => name !== null && sameColumn(candidate.name, name));
-  if (constraint === undefined) return ifExists && context.state.table !== null ? change('no-change') : { ...change('drop-index'), assumed: true };
+  const constraint = context.state.table?.constraints.find(
+    candidate => name !== null && sameColumn(candidate.name, name),
+  );
+  if (constraint === undefined)
+    return ifExists && context.state.table !== null
+      ? change('no-change')
+      : { ...change('drop-index'), assumed: true };
   switch (constraint.kind) {
     case 'primary-key':
       return primaryKeyDropped(context);

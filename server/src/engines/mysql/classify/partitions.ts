@@ -1,6 +1,15 @@
 import type { OperationOf } from '../../../operations/operation.ts';
 import { version } from '../../engine.ts';
-import { type Change, type ChangeContext, change, isMysql, isVersion, needs, refused, relationName } from '../context.ts';
+import {
+  type Change,
+  type ChangeContext,
+  change,
+  isMysql,
+  isVersion,
+  needs,
+  refused,
+  relationName,
+} from '../context.ts';
 
 /** Partition actions of ALTER TABLE. */
 export function partitionsAltered(operation: OperationOf<'AlterPartitions'>, context: ChangeContext): Change {
@@ -46,14 +55,27 @@ function addsToHash(operation: OperationOf<'AlterPartitions'>, context: ChangeCo
 }
 
 function partitionExchanged(operation: OperationOf<'AlterPartitions'>, context: ChangeContext): Change {
-  const locks = operation.exchangeWith === null ? [] : [{ relation: relationName(operation.exchangeWith), role: 'other', mode: 'EXCLUSIVE' } as const];
-  const exchanged = { ...change(operation.validation ? 'exchange-partition' : 'exchange-partition-unchecked'), locks };
-  return operation.validation || isMysql(context) ? exchanged : needs(context, '11.4', version(11, 4), exchanged);
+  const locks =
+    operation.exchangeWith === null
+      ? []
+      : [{ relation: relationName(operation.exchangeWith), role: 'other', mode: 'EXCLUSIVE' } as const];
+  const exchanged = {
+    ...change(operation.validation ? 'exchange-partition' : 'exchange-partition-unchecked'),
+    locks,
+  };
+  return operation.validation || isMysql(context)
+    ? exchanged
+    : needs(context, '11.4', version(11, 4), exchanged);
 }
 
 function partitionConverted(operation: OperationOf<'AlterPartitions'>, context: ChangeContext): Change {
   if (isMysql(context)) return { ...change('exchange-partition'), refusal: refused('1064', 'syntax') };
-  const locks = operation.exchangeWith === null ? [] : [{ relation: relationName(operation.exchangeWith), role: 'other', mode: 'EXCLUSIVE' } as const];
+  const locks =
+    operation.exchangeWith === null
+      ? []
+      : [{ relation: relationName(operation.exchangeWith), role: 'other', mode: 'EXCLUSIVE' } as const];
   const converted = { ...change('convert-partition'), locks };
-  return isVersion(context, 10, 7) ? converted : { ...converted, refusal: refused('1064', 'needs-newer-version', '10.7') };
+  return isVersion(context, 10, 7)
+    ? converted
+    : { ...converted, refusal: refused('1064', 'needs-newer-version', '10.7') };
 }

@@ -1,8 +1,16 @@
-import type { OperationOf } from '../../../operations/operation.ts';
 import type { ForeignKeyTarget } from '../../../operations/columns.ts';
 import type { ObjectName } from '../../../operations/names.ts';
+import type { OperationOf } from '../../../operations/operation.ts';
 import type { RelationLock } from '../../lockNote.ts';
-import { type Change, type ChangeContext, change, isMysql, isVersion, refused, relationName } from '../context.ts';
+import {
+  type Change,
+  type ChangeContext,
+  change,
+  isMysql,
+  isVersion,
+  refused,
+  relationName,
+} from '../context.ts';
 import type { FactId } from '../rows/index.ts';
 import { parentLocks } from './foreignKeys.ts';
 
@@ -18,10 +26,19 @@ export function tableCreated(operation: OperationOf<'CreateTable'>, context: Cha
   return { ...change(...facts), locks: distinct([...parentNotes, ...sources]) };
 }
 
-function referencedTables(operation: OperationOf<'CreateTable'>, context: ChangeContext): readonly ObjectName[] {
-  const inline: readonly (ForeignKeyTarget | null)[] = isVersion(context, 9) ? operation.columns.map(column => column.references?.value ?? null) : [];
-  const named = operation.constraints.flatMap(constraint => (constraint.kind === 'foreign-key' ? [constraint.target] : []));
-  return [...inline, ...named].flatMap(target => (target === null ? [] : [target.table])).filter(table => relationName(table) !== relationName(operation.table));
+function referencedTables(
+  operation: OperationOf<'CreateTable'>,
+  context: ChangeContext,
+): readonly ObjectName[] {
+  const inline: readonly (ForeignKeyTarget | null)[] = isVersion(context, 9)
+    ? operation.columns.map(column => column.references?.value ?? null)
+    : [];
+  const named = operation.constraints.flatMap(constraint =>
+    constraint.kind === 'foreign-key' ? [constraint.target] : [],
+  );
+  return [...inline, ...named]
+    .flatMap(target => (target === null ? [] : [target.table]))
+    .filter(table => relationName(table) !== relationName(operation.table));
 }
 
 function lock(table: ObjectName, role: RelationLock['role'], mode: RelationLock['mode']): RelationLock {
@@ -29,7 +46,9 @@ function lock(table: ObjectName, role: RelationLock['role'], mode: RelationLock[
 }
 
 function distinct(locks: readonly RelationLock[]): readonly RelationLock[] {
-  return locks.filter((candidate, index) => locks.findIndex(other => other.relation === candidate.relation) === index);
+  return locks.filter(
+    (candidate, index) => locks.findIndex(other => other.relation === candidate.relation) === index,
+  );
 }
 
 export function tableDropped(operation: OperationOf<'DropTable'>, context: ChangeContext): Change {
@@ -39,7 +58,9 @@ export function tableDropped(operation: OperationOf<'DropTable'>, context: Chang
 /** LOCK TABLES; the modes stand with each table. */
 export function tablesLocked(operation: OperationOf<'LockTables'>): Change {
   const writes = operation.tables.some(({ mode }) => /write/i.test(mode));
-  const locks = operation.tables.map(({ table, mode }) => lock(table, 'target', /write/i.test(mode) ? 'EXCLUSIVE' : 'SHARED'));
+  const locks = operation.tables.map(({ table, mode }) =>
+    lock(table, 'target', /write/i.test(mode) ? 'EXCLUSIVE' : 'SHARED'),
+  );
   return { ...change(writes ? 'lock-tables-write' : 'lock-tables-read'), locks };
 }
 

@@ -1,5 +1,5 @@
-import type { OperationOf } from '../../../operations/operation.ts';
 import type { Column } from '../../../catalog/model.ts';
+import type { OperationOf } from '../../../operations/operation.ts';
 import { canonicalCharset, charsetOf, maxBytesPerCharacter } from '../charsets.ts';
 import { type Change, type ChangeContext, change, isMysql, refused } from '../context.ts';
 import type { FactId } from '../rows/index.ts';
@@ -25,7 +25,11 @@ export function tableOptionSet(operation: OperationOf<'SetTableOption'>, context
       return change('change-auto-increment-value');
     case 'encryption':
       // Where nothing is known of the table, ENCRYPTION='N' keeps what it is.
-      return change(/^y/i.test(value) === /^y/i.test(option(context, 'encryption') ?? 'n') ? 'change-table-option' : 'change-encryption');
+      return change(
+        /^y/i.test(value) === /^y/i.test(option(context, 'encryption') ?? 'n')
+          ? 'change-table-option'
+          : 'change-encryption',
+      );
     case 'encrypted':
     case 'encryption_key_id':
       return change(isMysql(context) ? 'change-table-option' : 'change-encryption');
@@ -65,7 +69,11 @@ export function charsetConverted(operation: OperationOf<'ConvertCharset'>, conte
   return change('convert-charset-unchanged', ...new Set(facts));
 }
 
-function columnConverted(column: Column, operation: OperationOf<'ConvertCharset'>, context: ChangeContext): readonly FactId[] {
+function columnConverted(
+  column: Column,
+  operation: OperationOf<'ConvertCharset'>,
+  context: ChangeContext,
+): readonly FactId[] {
   if (column.type === null) return ['convert-charset'];
   if (!isCharacterType(column.type)) return [];
   const defaults = textDefaults(context.state.table?.options ?? {}, context.question.target);
@@ -74,33 +82,54 @@ function columnConverted(column: Column, operation: OperationOf<'ConvertCharset'
   const to = { ...column.type, charset: canonicalCharset(charset), collation: operation.collation };
   const relation = charsetChange(column.type, to, defaults, context.question.target);
   if (relation === 'none') return [];
-  if (relation === 'other' || typeChange(column.type, to, defaults).startsWith('grows-past') || growsText(column, to.charset, context)) return ['convert-charset'];
+  if (
+    relation === 'other' ||
+    typeChange(column.type, to, defaults).startsWith('grows-past') ||
+    growsText(column, to.charset, context)
+  )
+    return ['convert-charset'];
   // CHAR and TEXT are rebuilt by MySQL's CONVERT, though not by MODIFY.
-  if (isMysql(context) && /^char$|text$/.test(column.type.name) && indexesOf(context.state, column.name).length === 0) return ['convert-collation'];
+  if (
+    isMysql(context) &&
+    /^char$|text$/.test(column.type.name) &&
+    indexesOf(context.state, column.name).length === 0
+  )
+    return ['convert-collation'];
   return [convertedFact(column, relation, context)];
 }
 
 /** TEXT becomes MEDIUMTEXT where its characters would no longer fit. */
 function growsText(column: Column, charset: string, context: ChangeContext): boolean {
-  if (column.type === null || !column.type.name.endsWith('text') || column.type.name === 'longtext') return false;
-  const before = column.type.charset ?? textDefaults(context.state.table?.options ?? {}, context.question.target).charset;
+  if (column.type === null || !column.type.name.endsWith('text') || column.type.name === 'longtext')
+    return false;
+  const before =
+    column.type.charset ?? textDefaults(context.state.table?.options ?? {}, context.question.target).charset;
   const from = before === null ? null : maxBytesPerCharacter(canonicalCharset(before));
   const to = maxBytesPerCharacter(charset);
   return from === null || to === null || to > from;
 }
 
-function convertedFact(column: Column, relation: 'collation' | 'utf8mb3-to-utf8mb4', context: ChangeContext): FactId {
+function convertedFact(
+  column: Column,
+  relation: 'collation' | 'utf8mb3-to-utf8mb4',
+  context: ChangeContext,
+): FactId {
   const list = column.type?.name === 'enum' || column.type?.name === 'set';
   if (list) return relation === 'collation' ? 'change-collation-of-enum' : 'widen-utf8-of-enum';
-  if (indexesOf(context.state, column.name).length === 0) return relation === 'collation' ? 'change-collation' : 'widen-utf8';
+  if (indexesOf(context.state, column.name).length === 0)
+    return relation === 'collation' ? 'change-collation' : 'widen-utf8';
   if (relation === 'utf8mb3-to-utf8mb4') return 'widen-utf8-indexed';
-  return isPrimaryKeyColumn(context.state, column.name) ? 'change-collation-of-primary-key' : 'change-collation-of-indexed';
+  return isPrimaryKeyColumn(context.state, column.name)
+    ? 'change-collation-of-primary-key'
+    : 'change-collation-of-indexed';
 }
 
 /** ORDER BY, FORCE, tablespaces, versioning and their like. */
 export function tableMaintained(operation: OperationOf<'TableMaintenance'>, context: ChangeContext): Change {
-  const mariadbOnly = (fact: FactId): Change => (isMysql(context) ? { ...change('unread-action'), refusal: refused('1064', 'syntax') } : change(fact));
-  const mysqlOnly = (fact: FactId): Change => (isMysql(context) ? change(fact) : { ...change('unread-action'), refusal: refused('1064', 'syntax') });
+  const mariadbOnly = (fact: FactId): Change =>
+    isMysql(context) ? { ...change('unread-action'), refusal: refused('1064', 'syntax') } : change(fact);
+  const mysqlOnly = (fact: FactId): Change =>
+    isMysql(context) ? change(fact) : { ...change('unread-action'), refusal: refused('1064', 'syntax') };
   switch (operation.action) {
     case 'force':
       return change('force-rebuild');

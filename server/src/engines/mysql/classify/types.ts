@@ -1,6 +1,5 @@
 import type { TypeReference } from '../../../operations/columns.ts';
-import { version } from '../../engine.ts';
-import { isAtLeast, type EngineVersion } from '../../engine.ts';
+import { type EngineVersion, isAtLeast, version } from '../../engine.ts';
 import type { Refusal } from '../../lockNote.ts';
 import { type ChangeContext, isMysql, refused } from '../context.ts';
 

@@ -14,17 +14,28 @@ export function besideVirtual(operation: Operation, context: ChangeContext): rea
 }
 
 function companionFact(own: Operation['kind'], other: Operation, context: ChangeContext): FactId | null {
-  if (changesVirtualColumn(other, context)) return other.kind === own ? null : 'virtual-column-with-other-action';
+  if (changesVirtualColumn(other, context))
+    return other.kind === own ? null : 'virtual-column-with-other-action';
   if (own === 'DropColumn' && other.kind === 'DropColumn') return null;
-  const harmless = other.kind === 'SetColumnDefault' || other.kind === 'DropColumnDefault' || (own === 'AddColumn' && other.kind === 'AddColumn');
+  const harmless =
+    other.kind === 'SetColumnDefault' ||
+    other.kind === 'DropColumnDefault' ||
+    (own === 'AddColumn' && other.kind === 'AddColumn');
   return harmless ? 'virtual-column-with-default-change' : 'virtual-column-with-other-action';
 }
 
 function isIndexChange(action: Operation): boolean {
-  return action.kind === 'CreateIndex' || action.kind === 'DropIndex' || (action.kind === 'AddConstraint' && action.constraint.kind === 'unique');
+  return (
+    action.kind === 'CreateIndex' ||
+    action.kind === 'DropIndex' ||
+    (action.kind === 'AddConstraint' && action.constraint.kind === 'unique')
+  );
 }
 
 function changesVirtualColumn(action: Operation, context: ChangeContext): boolean {
   if (action.kind === 'AddColumn') return action.column.generated?.value.kind === 'virtual';
-  return action.kind === 'DropColumn' && knownColumn(context.question.before, context.state, action.column.value)?.generated?.kind === 'virtual';
+  return (
+    action.kind === 'DropColumn' &&
+    knownColumn(context.question.before, context.state, action.column.value)?.generated?.kind === 'virtual'
+  );
 }

@@ -1,19 +1,56 @@
 import { always, type FactRow, history, mariadbCopy, since } from '../factRow.ts';
 import {
-  copy, inPlace, indexBuild, indexBuildShared, instant, noCopy, noCopyIndexBuild, noCopyIndexBuildShared, rebuild, rebuildWithIndex,
+  copy,
+  indexBuild,
+  indexBuildShared,
+  inPlace,
+  instant,
+  noCopy,
+  noCopyIndexBuild,
+  noCopyIndexBuildShared,
+  rebuild,
+  rebuildWithIndex,
 } from '../outcome.ts';
 import { PAGES } from '../sources.ts';
 
 /** Indexes, keys, foreign keys and checks. */
 export type KeyFact =
-  | 'add-index' | 'add-functional-index' | 'add-first-fulltext-index' | 'add-fulltext-index' | 'add-several-fulltext-indexes'
-  | 'add-spatial-index' | 'drop-index' | 'restate-index' | 'rename-index' | 'change-index-visibility'
-  | 'add-primary-key' | 'add-primary-key-nullable-not-strict' | 'drop-primary-key' | 'drop-primary-key-with-other-unique-key'
-  | 'replace-primary-key' | 'replace-primary-key-partitioned'
-  | 'add-foreign-key' | 'add-foreign-key-unchecked' | 'drop-foreign-key'
-  | 'add-check' | 'add-check-not-enforced' | 'drop-check' | 'enforce-check' | 'stop-enforcing-check' | 'ignored-constraint';
+  | 'add-index'
+  | 'add-functional-index'
+  | 'add-first-fulltext-index'
+  | 'add-fulltext-index'
+  | 'add-several-fulltext-indexes'
+  | 'add-spatial-index'
+  | 'drop-index'
+  | 'restate-index'
+  | 'rename-index'
+  | 'change-index-visibility'
+  | 'add-primary-key'
+  | 'add-primary-key-nullable-not-strict'
+  | 'drop-primary-key'
+  | 'drop-primary-key-with-other-unique-key'
+  | 'replace-primary-key'
+  | 'replace-primary-key-partitioned'
+  | 'add-foreign-key'
+  | 'add-foreign-key-unchecked'
+  | 'drop-foreign-key'
+  | 'add-check'
+  | 'add-check-not-enforced'
+  | 'drop-check'
+  | 'enforce-check'
+  | 'stop-enforcing-check'
+  | 'ignored-constraint';
 
-const { onlineDdl, checks, foreignKeys, mariadbInstant, mariadbNoCopy, mariadbInPlace, mariadbOnline, mariadbAlterTable } = PAGES;
+const {
+  onlineDdl,
+  checks,
+  foreignKeys,
+  mariadbInstant,
+  mariadbNoCopy,
+  mariadbInPlace,
+  mariadbOnline,
+  mariadbAlterTable,
+} = PAGES;
 
 export const KEY_ROWS: readonly FactRow<KeyFact>[] = [
   ...history('add-index', 'mysql', onlineDdl, [always(indexBuild)]),
@@ -33,7 +70,10 @@ export const KEY_ROWS: readonly FactRow<KeyFact>[] = [
   ...history('drop-index', 'mysql', onlineDdl, [always(inPlace)]),
   ...history('drop-index', 'mariadb', mariadbNoCopy, [always(noCopy)]),
   // DROP and ADD of the same definition, as for another USING.
-  ...history('restate-index', 'mysql', onlineDdl, [always(inPlace), since(8, 0, 12, instant, { unlessInstant: inPlace })]),
+  ...history('restate-index', 'mysql', onlineDdl, [
+    always(inPlace),
+    since(8, 0, 12, instant, { unlessInstant: inPlace }),
+  ]),
   ...history('restate-index', 'mariadb', mariadbNoCopy, [always(noCopyIndexBuild)]),
   ...history('rename-index', 'mysql', onlineDdl, [always(inPlace)]),
   ...history('rename-index', 'mariadb', mariadbInstant, [always(instant)]),
@@ -52,7 +92,12 @@ export const KEY_ROWS: readonly FactRow<KeyFact>[] = [
   ...history('replace-primary-key', 'mysql', onlineDdl, [always(rebuild)]),
   ...history('replace-primary-key', 'mariadb', mariadbInPlace, [always(rebuild)]),
   ...history('replace-primary-key-partitioned', 'mysql', onlineDdl, [always(rebuild)]),
-  ...history('replace-primary-key-partitioned', 'mariadb', mariadbInPlace, mariadbCopy({ refusalCode: '1845' }).map(clauseIgnoredBefore112)),
+  ...history(
+    'replace-primary-key-partitioned',
+    'mariadb',
+    mariadbInPlace,
+    mariadbCopy({ refusalCode: '1845' }).map(clauseIgnoredBefore112),
+  ),
 
   ...history('add-foreign-key', 'mysql', foreignKeys, [always(copy)]),
   ...history('add-foreign-key', 'mariadb', mariadbOnline, mariadbCopy()),
@@ -76,6 +121,8 @@ export const KEY_ROWS: readonly FactRow<KeyFact>[] = [
   ...history('ignored-constraint', 'mariadb', mariadbAlterTable, [always(instant, { measured: false })]),
 ];
 
-function clauseIgnoredBefore112(step: ReturnType<typeof mariadbCopy>[number]): ReturnType<typeof mariadbCopy>[number] {
+function clauseIgnoredBefore112(
+  step: ReturnType<typeof mariadbCopy>[number],
+): ReturnType<typeof mariadbCopy>[number] {
   return step.outcome === copy ? { ...step, extras: { ...step.extras, clauseIgnored: true } } : step;
 }

@@ -1,12 +1,36 @@
-import { always, type FactRow, history, since, type Step } from '../factRow.ts';
-import { copy, exclusive, exclusiveScan, inPlace, onlineCopy, rebuildShared, sharedScan, unlocked, unlockedScan } from '../outcome.ts';
+import { always, type FactRow, history, type Step, since } from '../factRow.ts';
+import {
+  copy,
+  exclusive,
+  exclusiveScan,
+  inPlace,
+  onlineCopy,
+  rebuildShared,
+  sharedScan,
+  unlocked,
+  unlockedScan,
+} from '../outcome.ts';
 import { PAGES } from '../sources.ts';
 
 /** ALTER TABLE actions on partitions. */
 export type PartitionFact =
-  | 'partition-table' | 'remove-partitioning' | 'add-range-partition' | 'add-hash-partition' | 'drop-partition' | 'truncate-partition'
-  | 'coalesce-partition' | 'reorganize-partition' | 'rebuild-partition' | 'optimize-partition' | 'analyze-partition' | 'check-partition'
-  | 'repair-partition' | 'exchange-partition' | 'exchange-partition-unchecked' | 'convert-partition' | 'discard-partition-tablespace';
+  | 'partition-table'
+  | 'remove-partitioning'
+  | 'add-range-partition'
+  | 'add-hash-partition'
+  | 'drop-partition'
+  | 'truncate-partition'
+  | 'coalesce-partition'
+  | 'reorganize-partition'
+  | 'rebuild-partition'
+  | 'optimize-partition'
+  | 'analyze-partition'
+  | 'check-partition'
+  | 'repair-partition'
+  | 'exchange-partition'
+  | 'exchange-partition-unchecked'
+  | 'convert-partition'
+  | 'discard-partition-tablespace';
 
 const { partitioning, mariadbPartitioning } = PAGES;
 
@@ -37,8 +61,12 @@ export const PARTITION_ROWS: readonly FactRow<PartitionFact>[] = [
   ...history('rebuild-partition', 'mysql', partitioning, [always(rebuildShared, { refusalCode: '1845' })]),
   ...history('rebuild-partition', 'mariadb', mariadbPartitioning, copiesPartitions),
   // Both rebuild the whole table, in place.
-  ...history('optimize-partition', 'mysql', partitioning, [always({ ...rebuildShared, algorithm: null, lock: 'NONE' })]),
-  ...history('optimize-partition', 'mariadb', mariadbPartitioning, [always({ ...rebuildShared, algorithm: null, lock: 'NONE' })]),
+  ...history('optimize-partition', 'mysql', partitioning, [
+    always({ ...rebuildShared, algorithm: null, lock: 'NONE' }),
+  ]),
+  ...history('optimize-partition', 'mariadb', mariadbPartitioning, [
+    always({ ...rebuildShared, algorithm: null, lock: 'NONE' }),
+  ]),
   ...history('analyze-partition', 'mysql', partitioning, [always(unlocked)]),
   ...history('analyze-partition', 'mariadb', mariadbPartitioning, [always(unlocked)]),
   ...history('check-partition', 'mysql', partitioning, [always(unlockedScan)]),
@@ -51,5 +79,7 @@ export const PARTITION_ROWS: readonly FactRow<PartitionFact>[] = [
   ...history('exchange-partition-unchecked', 'mariadb', mariadbPartitioning, [always(exclusive)]),
   ...history('convert-partition', 'mariadb', mariadbPartitioning, [always(exclusiveScan)]),
   ...history('discard-partition-tablespace', 'mysql', partitioning, [always(exclusive, { measured: false })]),
-  ...history('discard-partition-tablespace', 'mariadb', mariadbPartitioning, [always(exclusive, { measured: false })]),
+  ...history('discard-partition-tablespace', 'mariadb', mariadbPartitioning, [
+    always(exclusive, { measured: false }),
+  ]),
 ];

@@ -4,14 +4,39 @@ import { PAGES } from '../sources.ts';
 
 /** Statements outside ALTER TABLE, and statements that touch tables without changing them. */
 export type StatementFact =
-  | 'create-table' | 'create-table-from-query' | 'drop-table' | 'truncate-table' | 'rename-tables' | 'drop-database'
-  | 'create-trigger' | 'drop-trigger' | 'change-view' | 'change-sequence' | 'change-other-object'
-  | 'optimize-table' | 'analyze-table' | 'check-table' | 'checksum-table' | 'repair-table' | 'flush-tables'
-  | 'lock-tables-read' | 'lock-tables-write' | 'change-some-rows' | 'change-all-rows' | 'insert-rows' | 'load-rows' | 'unread-statement';
+  | 'create-table'
+  | 'create-table-from-query'
+  | 'drop-table'
+  | 'truncate-table'
+  | 'rename-tables'
+  | 'drop-database'
+  | 'create-trigger'
+  | 'drop-trigger'
+  | 'change-view'
+  | 'change-sequence'
+  | 'change-other-object'
+  | 'optimize-table'
+  | 'analyze-table'
+  | 'check-table'
+  | 'checksum-table'
+  | 'repair-table'
+  | 'flush-tables'
+  | 'lock-tables-read'
+  | 'lock-tables-write'
+  | 'change-some-rows'
+  | 'change-all-rows'
+  | 'insert-rows'
+  | 'load-rows'
+  | 'unread-statement';
 
 const { metadataLocking, implicitCommit, optimize, lockTables, mariadbMetadataLocking, alterTable } = PAGES;
 
-function bothEngines(fact: StatementFact, mysqlPage: string, mariadbPage: string, ...steps: Parameters<typeof history>[3]): FactRow<StatementFact>[] {
+function bothEngines(
+  fact: StatementFact,
+  mysqlPage: string,
+  mariadbPage: string,
+  ...steps: Parameters<typeof history>[3]
+): FactRow<StatementFact>[] {
   return [...history(fact, 'mysql', mysqlPage, steps), ...history(fact, 'mariadb', mariadbPage, steps)];
 }
 
@@ -21,7 +46,12 @@ export const STATEMENT_ROWS: readonly FactRow<StatementFact>[] = [
   ...bothEngines('drop-table', metadataLocking, mariadbMetadataLocking, always(exclusive)),
   ...bothEngines('truncate-table', metadataLocking, mariadbMetadataLocking, always(exclusive)),
   ...bothEngines('rename-tables', metadataLocking, mariadbMetadataLocking, always(exclusive)),
-  ...bothEngines('drop-database', metadataLocking, mariadbMetadataLocking, always(exclusive, { measured: false })),
+  ...bothEngines(
+    'drop-database',
+    metadataLocking,
+    mariadbMetadataLocking,
+    always(exclusive, { measured: false }),
+  ),
   ...bothEngines('create-trigger', metadataLocking, mariadbMetadataLocking, always(exclusive)),
   ...bothEngines('drop-trigger', metadataLocking, mariadbMetadataLocking, always(exclusive)),
   ...bothEngines('change-view', metadataLocking, mariadbMetadataLocking, always(exclusive)),
@@ -39,8 +69,23 @@ export const STATEMENT_ROWS: readonly FactRow<StatementFact>[] = [
   ...bothEngines('lock-tables-read', lockTables, mariadbMetadataLocking, always(sharedLock)),
   ...bothEngines('lock-tables-write', lockTables, mariadbMetadataLocking, always(exclusive)),
   ...bothEngines('change-some-rows', metadataLocking, mariadbMetadataLocking, always(unlocked)),
-  ...bothEngines('change-all-rows', metadataLocking, mariadbMetadataLocking, always(unlockedScan, { measured: false })),
-  ...bothEngines('insert-rows', metadataLocking, mariadbMetadataLocking, always(unlocked, { measured: false })),
+  ...bothEngines(
+    'change-all-rows',
+    metadataLocking,
+    mariadbMetadataLocking,
+    always(unlockedScan, { measured: false }),
+  ),
+  ...bothEngines(
+    'insert-rows',
+    metadataLocking,
+    mariadbMetadataLocking,
+    always(unlocked, { measured: false }),
+  ),
   ...bothEngines('load-rows', metadataLocking, mariadbMetadataLocking, always(unlocked, { measured: false })),
-  ...bothEngines('unread-statement', alterTable, PAGES.mariadbAlterTable, always(exclusive, { measured: false })),
+  ...bothEngines(
+    'unread-statement',
+    alterTable,
+    PAGES.mariadbAlterTable,
+    always(exclusive, { measured: false }),
+  ),
 ];

@@ -1,19 +1,60 @@
-import { always, type FactRow, history, mariadbCopy, since, type Step } from '../factRow.ts';
-import { copy, inPlace, inPlaceExclusive, instant, instantExclusive, onlineCopy, rebuild, rebuildShared } from '../outcome.ts';
+import { always, type FactRow, history, mariadbCopy, type Step, since } from '../factRow.ts';
+import {
+  copy,
+  inPlace,
+  inPlaceExclusive,
+  instant,
+  instantExclusive,
+  onlineCopy,
+  rebuild,
+  rebuildShared,
+} from '../outcome.ts';
 import { PAGES } from '../sources.ts';
 
 /** Changes of a table as a whole, and what the state of the table makes of other changes. */
 export type TableFact =
-  | 'rebuild-with-fulltext' | 'rebuild-with-several-fulltext' | 'rebuild-with-spatial' | 'rebuild-with-indexed-virtual'
-  | 'shift-columns-with-indexed-virtual' | 'other-storage-engine' | 'temporary-table'
-  | 'force-rebuild' | 'change-engine' | 'order-rows' | 'change-row-format' | 'change-key-block-size'
-  | 'change-table-option' | 'change-auto-increment-value' | 'change-default-charset' | 'change-encryption' | 'change-tablespace'
-  | 'switch-page-compression-on' | 'switch-page-compression-off'
-  | 'convert-charset' | 'convert-collation' | 'convert-charset-unchanged'
-  | 'rename-table' | 'switch-keys' | 'discard-tablespace'
-  | 'add-system-versioning' | 'drop-system-versioning' | 'add-period' | 'drop-period' | 'secondary-load' | 'unread-action';
+  | 'rebuild-with-fulltext'
+  | 'rebuild-with-several-fulltext'
+  | 'rebuild-with-spatial'
+  | 'rebuild-with-indexed-virtual'
+  | 'shift-columns-with-indexed-virtual'
+  | 'other-storage-engine'
+  | 'temporary-table'
+  | 'force-rebuild'
+  | 'change-engine'
+  | 'order-rows'
+  | 'change-row-format'
+  | 'change-key-block-size'
+  | 'change-table-option'
+  | 'change-auto-increment-value'
+  | 'change-default-charset'
+  | 'change-encryption'
+  | 'change-tablespace'
+  | 'switch-page-compression-on'
+  | 'switch-page-compression-off'
+  | 'convert-charset'
+  | 'convert-collation'
+  | 'convert-charset-unchanged'
+  | 'rename-table'
+  | 'switch-keys'
+  | 'discard-tablespace'
+  | 'add-system-versioning'
+  | 'drop-system-versioning'
+  | 'add-period'
+  | 'drop-period'
+  | 'secondary-load'
+  | 'unread-action';
 
-const { onlineDdl, alterTable, metadataLocking, mariadbInstant, mariadbInPlace, mariadbOnline, mariadbAlterTable, mariadbMetadataLocking } = PAGES;
+const {
+  onlineDdl,
+  alterTable,
+  metadataLocking,
+  mariadbInstant,
+  mariadbInPlace,
+  mariadbOnline,
+  mariadbAlterTable,
+  mariadbMetadataLocking,
+} = PAGES;
 
 /** Until 11.2 MariaDB takes any ALGORITHM clause and copies; from then on it refuses the clause and copies online. */
 const copiesWhateverIsAsked: readonly Step[] = [
@@ -60,24 +101,41 @@ export const TABLE_ROWS: readonly FactRow<TableFact>[] = [
   ...history('change-encryption', 'mysql', onlineDdl, [always(copy, { measured: false })]),
   ...history('change-encryption', 'mariadb', mariadbInPlace, [always(rebuild, { refusalCode: '1846' })]),
   ...history('change-tablespace', 'mysql', onlineDdl, [always(rebuild)]),
-  ...history('switch-page-compression-on', 'mariadb', mariadbInstant, [always(instant), since(10, 6, 0, rebuild, { refusalCode: '1846' })]),
-  ...history('switch-page-compression-off', 'mariadb', mariadbInPlace, [always(rebuild, { refusalCode: '1846' })]),
+  ...history('switch-page-compression-on', 'mariadb', mariadbInstant, [
+    always(instant),
+    since(10, 6, 0, rebuild, { refusalCode: '1846' }),
+  ]),
+  ...history('switch-page-compression-off', 'mariadb', mariadbInPlace, [
+    always(rebuild, { refusalCode: '1846' }),
+  ]),
 
   ...history('convert-charset', 'mysql', onlineDdl, [always(copy)]),
   ...history('convert-charset', 'mariadb', mariadbOnline, mariadbCopy()),
-  ...history('convert-collation', 'mysql', onlineDdl, [always(copy), since(9, 0, 0, rebuildShared, { refusalCode: '1845' })]),
+  ...history('convert-collation', 'mysql', onlineDdl, [
+    always(copy),
+    since(9, 0, 0, rebuildShared, { refusalCode: '1845' }),
+  ]),
   ...history('convert-charset-unchanged', 'mysql', onlineDdl, [always(inPlace)]),
   ...history('convert-charset-unchanged', 'mariadb', mariadbInstant, [always(instant)]),
 
-  ...history('rename-table', 'mysql', metadataLocking, [always(inPlaceExclusive), since(8, 0, 12, instantExclusive)]),
+  ...history('rename-table', 'mysql', metadataLocking, [
+    always(inPlaceExclusive),
+    since(8, 0, 12, instantExclusive),
+  ]),
   ...history('rename-table', 'mariadb', mariadbMetadataLocking, [always(instantExclusive)]),
   ...history('switch-keys', 'mysql', alterTable, [always(inPlace), since(8, 0, 12, instant)]),
   ...history('switch-keys', 'mariadb', mariadbAlterTable, [always(instantExclusive)]),
-  ...history('discard-tablespace', 'mysql', metadataLocking, [always({ ...instantExclusive, algorithm: null })]),
-  ...history('discard-tablespace', 'mariadb', mariadbMetadataLocking, [always({ ...instantExclusive, algorithm: null })]),
+  ...history('discard-tablespace', 'mysql', metadataLocking, [
+    always({ ...instantExclusive, algorithm: null }),
+  ]),
+  ...history('discard-tablespace', 'mariadb', mariadbMetadataLocking, [
+    always({ ...instantExclusive, algorithm: null }),
+  ]),
 
   ...history('add-system-versioning', 'mariadb', mariadbOnline, mariadbCopy()),
-  ...history('drop-system-versioning', 'mariadb', mariadbOnline, [always(rebuildShared, { copyLock: 'SHARED' })]),
+  ...history('drop-system-versioning', 'mariadb', mariadbOnline, [
+    always(rebuildShared, { copyLock: 'SHARED' }),
+  ]),
   ...history('add-period', 'mariadb', mariadbAlterTable, mariadbCopy({ refusalCode: '1845' })),
   ...history('drop-period', 'mariadb', mariadbInstant, [always(instant)]),
   ...history('secondary-load', 'mysql', alterTable, [always(inPlaceExclusive, { measured: false })]),

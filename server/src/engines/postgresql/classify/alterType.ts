@@ -6,8 +6,17 @@ import type { AlterColumnType } from '../../../operations/tableOperations.ts';
 import type { FactQuestion } from '../../lockNote.ts';
 import { isConstrained } from '../defaults.ts';
 import {
-  columnOf, descendantNames, descendantsOf, indexName, mentions, ownedSequenceNames, referencedNames, referencingKeys, subjectAt,
-  subjectOf, userType,
+  columnOf,
+  descendantNames,
+  descendantsOf,
+  indexName,
+  mentions,
+  ownedSequenceNames,
+  referencedNames,
+  referencingKeys,
+  subjectAt,
+  subjectOf,
+  userType,
 } from '../relations.ts';
 import type { FactId } from '../rows/allRows.ts';
 import { type Situation, situation } from '../situation.ts';
@@ -22,33 +31,53 @@ export function alterColumnType(question: FactQuestion, operation: AlterColumnTy
   const name = operation.column.value;
   const column = columnOf(subject.table, name);
   const change = column?.type == null ? 'rewrite' : changeOf(question, column.type, operation);
-  const family = [subject, ...descendantsOf(before, subject.table).map(key => subjectAt(before, key))].flatMap(member => member.table ?? []);
+  const family = [
+    subject,
+    ...descendantsOf(before, subject.table).map(key => subjectAt(before, key)),
+  ].flatMap(member => member.table ?? []);
   const isPartitioned = subject.table?.partitioning != null;
   const collated = column?.type != null && column.type.collation !== operation.type.collation;
   const fact = factOf(change, {
     // The server compares an index with what it would become only where the table is not partitioned.
-    rebuildsIndex: family.some(table => table.indexes.some(index => mentions(index, name) && (isPartitioned || isRebuilt(index, name, change, collated)))),
+    rebuildsIndex: family.some(table =>
+      table.indexes.some(
+        index => mentions(index, name) && (isPartitioned || isRebuilt(index, name, change, collated)),
+      ),
+    ),
     checks: family.some(table => hasCheckOn(table, name)),
   });
   const table = subject.table;
-  return situation(fact, {
-    target: [subject.name],
-    partition: descendantNames(before, table),
-    referenced: referencedNames(table, subject.key, name),
-    dependent: referencingKeys(before, table, subject.key, name).map(nameOfKey),
-    index: (table?.indexes ?? []).flatMap(index =>
-      table !== undefined && (fact === 'alter-type-rewrite' || mentions(index, name)) ? [indexName(table, index)] : [],
-    ),
-    sequence: column?.identity == null ? [] : ownedSequenceNames(table, name),
-  }, { hasNoIndex: hasNoIndex(question, subject) });
+  return situation(
+    fact,
+    {
+      target: [subject.name],
+      partition: descendantNames(before, table),
+      referenced: referencedNames(table, subject.key, name),
+      dependent: referencingKeys(before, table, subject.key, name).map(nameOfKey),
+      index: (table?.indexes ?? []).flatMap(index =>
+        table !== undefined && (fact === 'alter-type-rewrite' || mentions(index, name))
+          ? [indexName(table, index)]
+          : [],
+      ),
+      sequence: column?.identity == null ? [] : ownedSequenceNames(table, name),
+    },
+    { hasNoIndex: hasNoIndex(question, subject) },
+  );
 }
 
-function factOf(change: TypeChange, state: { readonly rebuildsIndex: boolean; readonly checks: boolean }): FactId {
+function factOf(
+  change: TypeChange,
+  state: { readonly rebuildsIndex: boolean; readonly checks: boolean },
+): FactId {
   switch (change) {
     case 'rewrite':
       return 'alter-type-rewrite';
     case 'utc':
-      return state.rebuildsIndex ? 'alter-type-utc-index' : state.checks ? 'alter-type-utc-scan' : 'alter-type-utc';
+      return state.rebuildsIndex
+        ? 'alter-type-utc-index'
+        : state.checks
+          ? 'alter-type-utc-scan'
+          : 'alter-type-utc';
     case 'alike':
     case 'alike-keeps-index':
     case 'same':
@@ -65,21 +94,30 @@ function isRebuilt(index: Index, column: string, change: TypeChange, collated: b
 
 function hasCheckOn(table: Table, column: string): boolean {
   return table.constraints.some(
-    constraint => constraint.kind === 'check' && constraint.valid && constraint.enforced && constraint.expression.columns.includes(column),
+    constraint =>
+      constraint.kind === 'check' &&
+      constraint.valid &&
+      constraint.enforced &&
+      constraint.expression.columns.includes(column),
   );
 }
 
 function changeOf(question: FactQuestion, from: TypeReference, operation: AlterColumnType): TypeChange {
-  if (operation.using !== null && !isPlainCast(operation.using, operation.column.value, operation.type)) return 'rewrite';
+  if (operation.using !== null && !isPlainCast(operation.using, operation.column.value, operation.type))
+    return 'rewrite';
   const { before } = question;
   const domain = operation.type.arrayDimensions > 0 ? undefined : userType(before, operation.type);
-  if (domain?.kind === 'domain' && !isSameType(from, operation.type) && isConstrained(before, domain)) return 'rewrite';
+  if (domain?.kind === 'domain' && !isSameType(from, operation.type) && isConstrained(before, domain))
+    return 'rewrite';
   const change = typeChange(baseType(before, from), baseType(before, operation.type));
   return change === 'utc' && !sessionZoneIsUtc(question) ? 'rewrite' : change;
 }
 
 function isSameType(left: TypeReference, right: TypeReference): boolean {
-  return left.name === right.name && (left.schema === right.schema || left.schema === null || right.schema === null);
+  return (
+    left.name === right.name &&
+    (left.schema === right.schema || left.schema === null || right.schema === null)
+  );
 }
 
 /** The type under a domain, and under that. User's types that are no domains stay, with the schema they are found in. */
@@ -96,10 +134,11 @@ function baseType(catalog: CatalogReader, type: TypeReference): TypeReference {
 
 /** `USING c`, `USING c::type` and `USING CAST(c AS type)` say nothing new. */
 function isPlainCast(using: Expression, column: string, type: TypeReference): boolean {
-  const text = squeeze(using.text).replace(/^\((.*)\)$/, '$1');
+  const text = squeeze(using.text);
   const name = column.toLowerCase();
   const target = squeeze(type.text);
-  return text === name || text === `${name}::${target}` || text === `(${name})::${target}` || text === `cast(${name}as${target})`;
+  const plain = [name, `(${name})`, `${name}::${target}`, `(${name})::${target}`, `cast(${name}as${target})`];
+  return plain.some(spelling => text === spelling || text === `(${spelling})`);
 }
 
 /** Without blanks and quotes, in lower case, with one spelling for types of several. */
@@ -109,6 +148,13 @@ function squeeze(text: string): string {
 }
 
 const SPELLINGS: readonly (readonly [string, string])[] = [
-  ['charactervarying', 'varchar'], ['timestampwithouttimezone', 'timestamp'], ['timestampwithtimezone', 'timestamptz'],
-  ['integer', 'int'], ['int4', 'int'], ['int8', 'bigint'], ['decimal', 'numeric'], ['bitvarying', 'varbit'], ['boolean', 'bool'],
+  ['charactervarying', 'varchar'],
+  ['timestampwithouttimezone', 'timestamp'],
+  ['timestampwithtimezone', 'timestamptz'],
+  ['integer', 'int'],
+  ['int4', 'int'],
+  ['int8', 'bigint'],
+  ['decimal', 'numeric'],
+  ['bitvarying', 'varbit'],
+  ['boolean', 'bool'],
 ];

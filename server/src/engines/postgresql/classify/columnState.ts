@@ -1,8 +1,22 @@
 import type {
-  AlterColumnExpression, AlterIdentity, OnColumn, RenameColumn, SetColumnOption, SetNotNull,
+  AlterColumnExpression,
+  AlterIdentity,
+  OnColumn,
+  RenameColumn,
+  SetColumnOption,
+  SetNotNull,
 } from '../../../operations/tableOperations.ts';
 import type { FactQuestion, Refusal } from '../../lockNote.ts';
-import { columnOf, descendantNames, isProvedNotNull, ownedSequenceNames, partitionNames, primaryKeyColumns, type Subject, subjectOf } from '../relations.ts';
+import {
+  columnOf,
+  descendantNames,
+  isProvedNotNull,
+  ownedSequenceNames,
+  partitionNames,
+  primaryKeyColumns,
+  type Subject,
+  subjectOf,
+} from '../relations.ts';
 import type { FactId } from '../rows/allRows.ts';
 import { type Situation, situation } from '../situation.ts';
 import { hasNoIndex } from './columns.ts';
@@ -15,12 +29,20 @@ export function dropNotNull(question: FactQuestion, operation: OnColumn<string>)
   const { table } = subjectOf(question.before, operation.table);
   const column = operation.column.value;
   const isIdentity = (columnOf(table, column)?.identity ?? null) !== null;
-  const refusal = primaryKeyColumns(table).includes(column) ? IN_PRIMARY_KEY : isIdentity ? IS_IDENTITY : null;
+  const refusal = primaryKeyColumns(table).includes(column)
+    ? IN_PRIMARY_KEY
+    : isIdentity
+      ? IS_IDENTITY
+      : null;
   return { ...plainColumnAction(question, operation, 'drop-not-null'), refusal };
 }
 
 /** An action that locks the table with everything below it and looks at no row. */
-export function plainColumnAction(question: FactQuestion, operation: OnColumn<string>, fact: FactId): Situation {
+export function plainColumnAction(
+  question: FactQuestion,
+  operation: OnColumn<string>,
+  fact: FactId,
+): Situation {
   return onFamily(question, subjectOf(question.before, operation.table), fact);
 }
 
@@ -31,7 +53,9 @@ export function onFamily({ before }: FactQuestion, subject: Subject, fact: FactI
 /** RENAME COLUMN, of a view also when it is written as ALTER TABLE. */
 export function renameColumn(question: FactQuestion, operation: RenameColumn): Situation {
   const subject = subjectOf(question.before, operation.table);
-  return subject.view === undefined ? onFamily(question, subject, 'rename-column') : situation('alter-view', { target: [subject.name] });
+  return subject.view === undefined
+    ? onFamily(question, subject, 'rename-column')
+    : situation('alter-view', { target: [subject.name] });
 }
 
 /** SET NOT NULL: nothing to look at where the column has it already or a valid CHECK proves it. */
@@ -39,12 +63,25 @@ export function setNotNull(question: FactQuestion, operation: SetNotNull): Situa
   const subject = subjectOf(question.before, operation.table);
   const column = operation.column.value;
   if (columnOf(subject.table, column)?.notNull === true) {
-    return onFamily(question, subject, subject.table?.partitioning == null ? 'set-not-null-already' : 'set-not-null-already-partitioned');
+    return onFamily(
+      question,
+      subject,
+      subject.table?.partitioning == null ? 'set-not-null-already' : 'set-not-null-already-partitioned',
+    );
   }
   // DROP CONSTRAINT runs in an earlier pass of the same statement, so what it drops proves nothing.
-  const dropped = question.statement.operations.flatMap(other => (other.kind === 'DropConstraint' && other.name !== null ? [other.name.value] : []));
-  const remaining = subject.table && { ...subject.table, constraints: subject.table.constraints.filter(constraint => !dropped.includes(constraint.name)) };
-  return onFamily(question, subject, isProvedNotNull(remaining, column) ? 'set-not-null-proved' : 'set-not-null');
+  const dropped = question.statement.operations.flatMap(other =>
+    other.kind === 'DropConstraint' && other.name !== null ? [other.name.value] : [],
+  );
+  const remaining = subject.table && {
+    ...subject.table,
+    constraints: subject.table.constraints.filter(constraint => !dropped.includes(constraint.name)),
+  };
+  return onFamily(
+    question,
+    subject,
+    isProvedNotNull(remaining, column) ? 'set-not-null-proved' : 'set-not-null',
+  );
 }
 
 const HAS_DEFAULT: Refusal = { code: '55000', reason: 'not-supported', since: null };
@@ -52,9 +89,14 @@ const HAS_DEFAULT: Refusal = { code: '55000', reason: 'not-supported', since: nu
 export function alterIdentity(question: FactQuestion, operation: AlterIdentity): Situation {
   const subject = subjectOf(question.before, operation.table);
   const column = columnOf(subject.table, operation.column.value);
-  if (operation.ifExists && column !== undefined && column.identity === null) return situation('drop-identity-missing', { target: [subject.name] });
-  const sequence = operation.action === 'add' ? [] : ownedSequenceNames(subject.table, operation.column.value);
-  const made = situation(`${operation.action}-identity`, { target: [subject.name], partition: partitionNames(question.before, subject.table) });
+  if (operation.ifExists && column !== undefined && column.identity === null)
+    return situation('drop-identity-missing', { target: [subject.name] });
+  const sequence =
+    operation.action === 'add' ? [] : ownedSequenceNames(subject.table, operation.column.value);
+  const made = situation(`${operation.action}-identity`, {
+    target: [subject.name],
+    partition: partitionNames(question.before, subject.table),
+  });
   const hasDefault = operation.action === 'add' && (column?.default ?? null) !== null;
   return { ...made, relations: { ...made.relations, sequence }, refusal: hasDefault ? HAS_DEFAULT : null };
 }

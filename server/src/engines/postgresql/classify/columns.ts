@@ -1,11 +1,22 @@
+import { nameOfKey } from '../../../catalog/catalog.ts';
 import type { AddColumn, DropColumn } from '../../../operations/tableOperations.ts';
 import type { FactQuestion, Refusal } from '../../lockNote.ts';
 import { defaultCost } from '../defaults.ts';
 import {
-  columnOf, descendantNames, descendantsOf, distinct, indexName, mentions, ownedSequenceNames, referencedNames, referencingKeys,
-  type Subject, subjectAt, subjectOf, viewsOver,
+  columnOf,
+  descendantNames,
+  descendantsOf,
+  distinct,
+  indexName,
+  mentions,
+  ownedSequenceNames,
+  referencedNames,
+  referencingKeys,
+  type Subject,
+  subjectAt,
+  subjectOf,
+  viewsOver,
 } from '../relations.ts';
-import { nameOfKey } from '../../../catalog/catalog.ts';
 import type { FactId } from '../rows/allRows.ts';
 import { type Situation, situation } from '../situation.ts';
 
@@ -18,10 +29,18 @@ export function addColumn(question: FactQuestion, operation: AddColumn): Situati
     return situation('add-column-existing', target);
   }
   const fact = addColumnFact(question, operation);
-  return situation(fact, { ...target, partition: descendantNames(before, subject.table), referenced: referencedTables(question, operation, subject) }, {
-    hasNoIndex: hasNoIndex(question, subject),
-    refusal: fact === 'add-column-required' ? missingValue(question, subject) : null,
-  });
+  return situation(
+    fact,
+    {
+      ...target,
+      partition: descendantNames(before, subject.table),
+      referenced: referencedTables(question, operation, subject),
+    },
+    {
+      hasNoIndex: hasNoIndex(question, subject),
+      refusal: fact === 'add-column-required' ? missingValue(question, subject) : null,
+    },
+  );
 }
 
 function referencedTables({ before }: FactQuestion, operation: AddColumn, own: Subject): readonly string[] {
@@ -37,7 +56,8 @@ function addColumnFact(question: FactQuestion, operation: AddColumn): FactId {
   const isChecked = column.checks.some(check => check.enforced && !check.notValid);
   const isRequired = column.nullable?.value === false || column.primaryKey !== null;
   if (column.generated?.value.kind === 'stored') return 'add-column-stored';
-  if (column.generated?.value.kind === 'virtual') return isChecked || isRequired ? 'add-column-virtual-checked' : 'add-column-virtual';
+  if (column.generated?.value.kind === 'virtual')
+    return isChecked || isRequired ? 'add-column-virtual-checked' : 'add-column-virtual';
 
   const cost = defaultCost(question.before, column);
   const isKey = column.primaryKey !== null || column.unique !== null;
@@ -57,16 +77,29 @@ function addColumnFact(question: FactQuestion, operation: AddColumn): FactId {
     case 'domain':
       return 'add-column-domain-volatile';
     case 'once':
-      return isKey ? 'add-column-key-default' : isChecked ? 'add-column-checked-default' : 'add-column-default';
+      return isKey
+        ? 'add-column-key-default'
+        : isChecked
+          ? 'add-column-checked-default'
+          : 'add-column-default';
     case 'none':
-      return isKey ? 'add-column-key' : isChecked ? 'add-column-checked' : isRequired ? 'add-column-required' : 'add-column';
+      return isKey
+        ? 'add-column-key'
+        : isChecked
+          ? 'add-column-checked'
+          : isRequired
+            ? 'add-column-required'
+            : 'add-column';
   }
 }
 
 /** With ADD FOREIGN KEY in the same statement the server looks up the references of all of them. */
 function addsCheckedForeignKey({ statement }: FactQuestion): boolean {
   return statement.operations.some(
-    other => other.kind === 'AddConstraint' && other.constraint.kind === 'foreign-key' && other.constraint.notValid === null,
+    other =>
+      other.kind === 'AddConstraint' &&
+      other.constraint.kind === 'foreign-key' &&
+      other.constraint.notValid === null,
   );
 }
 
@@ -96,14 +129,20 @@ export function dropColumn({ before }: FactQuestion, operation: DropColumn): Sit
     partition,
     referenced: referencedNames(table, subject.key, column),
     dependent: operation.cascade ? referencingKeys(before, table, subject.key, column).map(nameOfKey) : [],
-    index: (table?.indexes ?? []).flatMap(index => (table !== undefined && mentions(index, column) ? [indexName(table, index)] : [])),
+    index: (table?.indexes ?? []).flatMap(index =>
+      table !== undefined && mentions(index, column) ? [indexName(table, index)] : [],
+    ),
     view: operation.cascade && table !== undefined ? viewsUsing(before, table.readBy, column) : [],
     sequence: ownedSequenceNames(table, column),
   });
 }
 
 /** Views that may show the column, and the views over them. */
-function viewsUsing(before: FactQuestion['before'], readBy: readonly string[], column: string): readonly string[] {
+function viewsUsing(
+  before: FactQuestion['before'],
+  readBy: readonly string[],
+  column: string,
+): readonly string[] {
   const direct = readBy.filter(key => {
     const view = before.get(key);
     return view?.kind === 'view' && (view.columns === null || view.query.includes(column));

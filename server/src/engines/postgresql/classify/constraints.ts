@@ -2,11 +2,25 @@ import { nameOfKey, tableAt } from '../../../catalog/catalog.ts';
 import type { Constraint, Table } from '../../../catalog/model.ts';
 import type { TableConstraint } from '../../../operations/constraints.ts';
 import type {
-  AddConstraint, AlterConstraint, DropConstraint, RenameConstraint, ValidateConstraint,
+  AddConstraint,
+  AlterConstraint,
+  DropConstraint,
+  RenameConstraint,
+  ValidateConstraint,
 } from '../../../operations/tableOperations.ts';
 import type { FactQuestion } from '../../lockNote.ts';
 import {
-  columnOf, descendantNames, distinct, foreignKeys, inheritingNames, isProvedNotNull, partitionNames, referencingKeys, type Subject, subjectAt, subjectOf,
+  columnOf,
+  descendantNames,
+  distinct,
+  foreignKeys,
+  inheritingNames,
+  isProvedNotNull,
+  partitionNames,
+  referencingKeys,
+  type Subject,
+  subjectAt,
+  subjectOf,
 } from '../relations.ts';
 import type { FactId } from '../rows/allRows.ts';
 import { type Situation, situation } from '../situation.ts';
@@ -27,13 +41,29 @@ export function addConstraint(question: FactQuestion, operation: AddConstraint):
         partition: partitionNames(question.before, subject.table),
         dependent: inheritingNames(question.before, subject.table),
       });
-      return { ...made, relations: { ...made.relations, referenced: referencedFamily(question, subjectOf(question.before, constraint.target.table), subject) } };
+      return {
+        ...made,
+        relations: {
+          ...made.relations,
+          referenced: referencedFamily(
+            question,
+            subjectOf(question.before, constraint.target.table),
+            subject,
+          ),
+        },
+      };
     }
     case 'primary-key':
     case 'unique':
-      return constraint.usingIndex === null ? onFamily(question, subject, keyFact(constraint, subject.table)) : adoptIndex(question, constraint, subject, constraint.usingIndex.value);
+      return constraint.usingIndex === null
+        ? onFamily(question, subject, keyFact(constraint, subject.table))
+        : adoptIndex(question, constraint, subject, constraint.usingIndex.value);
     case 'exclude':
-      return onFamily(question, subject, subject.table?.partitioning == null ? 'add-exclusion' : 'add-exclusion-partitioned');
+      return onFamily(
+        question,
+        subject,
+        subject.table?.partitioning == null ? 'add-exclusion' : 'add-exclusion-partitioned',
+      );
     case 'not-null':
       return onFamily(question, subject, notNullFact(constraint, subject.table));
   }
@@ -51,13 +81,22 @@ function foreignKeyFact(constraint: Extract<TableConstraint, { readonly kind: 'f
 }
 
 function keyFact(constraint: KeyConstraintText, table: Table | undefined): FactId {
-  const isNullable = constraint.kind === 'primary-key' && constraint.parts.some(part => part.column !== null && columnOf(table, part.column.value)?.notNull !== true);
+  const isNullable =
+    constraint.kind === 'primary-key' &&
+    constraint.parts.some(
+      part => part.column !== null && columnOf(table, part.column.value)?.notNull !== true,
+    );
   if (isNullable) return 'add-primary-key-nullable';
   if (table?.partitioning != null) return 'add-key-partitioned';
   return constraint.kind === 'unique' ? 'add-unique' : 'add-primary-key';
 }
 
-function adoptIndex(question: FactQuestion, constraint: KeyConstraintText, subject: Subject, index: string): Situation {
+function adoptIndex(
+  question: FactQuestion,
+  constraint: KeyConstraintText,
+  subject: Subject,
+  index: string,
+): Situation {
   const made = onFamily(question, subject, adoptedIndexFact(constraint, subject));
   return { ...made, relations: { ...made.relations, index: [siblingName(subject, index)] } };
 }
@@ -81,7 +120,10 @@ function adoptedIndexFact(constraint: KeyConstraintText, { table }: Subject): Fa
   }
 }
 
-function nullability(constraint: KeyConstraintText, table: Table | undefined): 'not-null' | 'proved' | 'nullable' {
+function nullability(
+  constraint: KeyConstraintText,
+  table: Table | undefined,
+): 'not-null' | 'proved' | 'nullable' {
   const index = table?.indexes.find(candidate => candidate.name === constraint.usingIndex?.value);
   const columns = index?.keys.flatMap(key => key.column ?? []) ?? [];
   if (columns.length === 0) return 'nullable';
@@ -90,7 +132,10 @@ function nullability(constraint: KeyConstraintText, table: Table | undefined): '
   return open.every(column => isProvedNotNull(table, column)) ? 'proved' : 'nullable';
 }
 
-function notNullFact(constraint: Extract<TableConstraint, { readonly kind: 'not-null' }>, table: Table | undefined): FactId {
+function notNullFact(
+  constraint: Extract<TableConstraint, { readonly kind: 'not-null' }>,
+  table: Table | undefined,
+): FactId {
   if (constraint.notValid !== null) return 'add-not-null-constraint-not-valid';
   const column = constraint.column.value;
   const isShown = columnOf(table, column)?.notNull === true || isProvedNotNull(table, column);
@@ -109,14 +154,24 @@ export function dropConstraint(question: FactQuestion, operation: DropConstraint
   const constraint = constraintOf(subject.table, operation.name?.value);
   if (constraint === undefined) {
     const isMissing = operation.ifExists && subject.isKnown;
-    if (isMissing && subject.table?.partitioning != null) return onFamily(question, subject, 'drop-constraint-missing-partitioned');
-    return isMissing ? situation('drop-constraint-missing', { target: [subject.name] }) : onFamily(question, subject, 'drop-constraint');
+    if (isMissing && subject.table?.partitioning != null)
+      return onFamily(question, subject, 'drop-constraint-missing-partitioned');
+    return isMissing
+      ? situation('drop-constraint-missing', { target: [subject.name] })
+      : onFamily(question, subject, 'drop-constraint');
   }
   if (constraint.kind === 'foreign-key') {
     const made = onFamily(question, subject, 'drop-constraint');
-    return { ...made, relations: { ...made.relations, referenced: referencedFamily(question, subjectAt(before, constraint.target), subject) } };
+    return {
+      ...made,
+      relations: {
+        ...made.relations,
+        referenced: referencedFamily(question, subjectAt(before, constraint.target), subject),
+      },
+    };
   }
-  if (constraint.kind === 'check' || constraint.kind === 'not-null') return onFamily(question, subject, 'drop-constraint');
+  if (constraint.kind === 'check' || constraint.kind === 'not-null')
+    return onFamily(question, subject, 'drop-constraint');
   const made = onFamily(question, subject, 'drop-key');
   return {
     ...made,
@@ -134,7 +189,9 @@ function keyUsers({ before }: FactQuestion, subject: Subject, columns: readonly 
     foreignKeys(tableAt(before, key)).some(
       constraint =>
         constraint.target === subject.key &&
-        (constraint.targetColumns.length === 0 || (constraint.targetColumns.length === columns.length && constraint.targetColumns.every(column => columns.includes(column)))),
+        (constraint.targetColumns.length === 0 ||
+          (constraint.targetColumns.length === columns.length &&
+            constraint.targetColumns.every(column => columns.includes(column)))),
     ),
   );
   return distinct(keys).map(nameOfKey);
@@ -149,10 +206,17 @@ export function validateConstraint(question: FactQuestion, operation: ValidateCo
   const subject = subjectOf(question.before, operation.table);
   const constraint = constraintOf(subject.table, operation.name.value);
   if (constraint === undefined) return onFamily(question, subject, 'validate-check');
-  if (constraint.valid && constraint.enforced) return situation('validate-already', { target: [subject.name] });
+  if (constraint.valid && constraint.enforced)
+    return situation('validate-already', { target: [subject.name] });
   if (constraint.kind === 'foreign-key') {
     const made = onFamily(question, subject, 'validate-foreign-key');
-    return { ...made, relations: { ...made.relations, referenced: referencedFamily(question, subjectAt(question.before, constraint.target), subject) } };
+    return {
+      ...made,
+      relations: {
+        ...made.relations,
+        referenced: referencedFamily(question, subjectAt(question.before, constraint.target), subject),
+      },
+    };
   }
   return onFamily(question, subject, constraint.kind === 'not-null' ? 'validate-not-null' : 'validate-check');
 }
@@ -162,15 +226,27 @@ export function alterConstraint(question: FactQuestion, operation: AlterConstrai
   const subject = subjectOf(before, operation.table);
   if (operation.enforced === null) return onFamily(question, subject, 'alter-constraint');
   const constraint = constraintOf(subject.table, operation.name.value);
-  const made = onFamily(question, subject, operation.enforced ? 'alter-constraint-enforced' : 'alter-constraint-not-enforced');
-  const referenced = constraint?.kind === 'foreign-key' ? referencedFamily(question, subjectAt(before, constraint.target), subject) : [];
+  const made = onFamily(
+    question,
+    subject,
+    operation.enforced ? 'alter-constraint-enforced' : 'alter-constraint-not-enforced',
+  );
+  const referenced =
+    constraint?.kind === 'foreign-key'
+      ? referencedFamily(question, subjectAt(before, constraint.target), subject)
+      : [];
   return { ...made, relations: { ...made.relations, referenced } };
 }
 
 export function renameConstraint(question: FactQuestion, operation: RenameConstraint): Situation {
   const subject = subjectOf(question.before, operation.table);
   const constraint = constraintOf(subject.table, operation.name.value);
-  const ownsIndex = constraint?.kind === 'primary-key' || constraint?.kind === 'unique' || constraint?.kind === 'exclude';
-  if (!ownsIndex) return situation('rename-constraint', { target: [subject.name], partition: constraint?.kind === 'check' ? descendantNames(question.before, subject.table) : [] });
+  const ownsIndex =
+    constraint?.kind === 'primary-key' || constraint?.kind === 'unique' || constraint?.kind === 'exclude';
+  if (!ownsIndex)
+    return situation('rename-constraint', {
+      target: [subject.name],
+      partition: constraint?.kind === 'check' ? descendantNames(question.before, subject.table) : [],
+    });
   return situation('rename-key', { target: [subject.name], index: [siblingName(subject, constraint.name)] });
 }

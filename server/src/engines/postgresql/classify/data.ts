@@ -1,10 +1,29 @@
 import { type CatalogReader, keysIn, nameOfKey, searchPath } from '../../../catalog/catalog.ts';
 import type { Table } from '../../../catalog/model.ts';
-import type { CopyRows, Delete, Insert, LockTables, Maintenance, Merge, Truncate, Update } from '../../../operations/sessionOperations.ts';
+import type {
+  CopyRows,
+  Delete,
+  Insert,
+  LockTables,
+  Maintenance,
+  Merge,
+  Truncate,
+  Update,
+} from '../../../operations/sessionOperations.ts';
 import type { FactQuestion, PostgresqlLockMode, Refusal } from '../../lockNote.ts';
 import { POSTGRESQL_LOCK_MODES } from '../../lockNote.ts';
 import {
-  descendantNames, descendantsOf, distinct, indexNames, inheritingNames, nameOf, partitionNames, ownedSequenceNames, referencingKeys, subjectAt, subjectOf,
+  descendantNames,
+  descendantsOf,
+  distinct,
+  indexNames,
+  inheritingNames,
+  nameOf,
+  ownedSequenceNames,
+  partitionNames,
+  referencingKeys,
+  subjectAt,
+  subjectOf,
 } from '../relations.ts';
 import { type RelationsByRole, type Situation, situation } from '../situation.ts';
 import { hasNoIndex } from './columns.ts';
@@ -24,9 +43,16 @@ export function changeRows({ before }: FactQuestion, operation: Update | Delete 
   const columns = operation.kind === 'Merge' ? null : (operation.where?.columns ?? null);
   const reads = operation.reads.map(name => nameOf(before, name)).filter(name => name !== subject.name);
   const readsOthers = reads.length > 0 || operation.kind === 'Merge';
-  return situation(readsOthers || readsAll(subject.isKnown ? subject.table : undefined, columns) ? 'change-all-rows' : 'change-rows', {
-    target: [subject.name], partition: descendantNames(before, subject.table), other: distinct(reads),
-  });
+  return situation(
+    readsOthers || readsAll(subject.isKnown ? subject.table : undefined, columns)
+      ? 'change-all-rows'
+      : 'change-rows',
+    {
+      target: [subject.name],
+      partition: descendantNames(before, subject.table),
+      other: distinct(reads),
+    },
+  );
 }
 
 /** Of a table that is not known nobody can say which indexes it has: only a statement without WHERE surely reads all of it. */
@@ -48,17 +74,29 @@ const REFERENCED: Refusal = { code: '0A000', reason: 'not-supported', since: nul
 export function truncate(question: FactQuestion, operation: Truncate): Situation {
   const { before, statement } = question;
   const subject = subjectOf(before, operation.table);
-  const named = new Set(statement.operations.flatMap(other => (other.kind === 'Truncate' ? [subjectOf(before, other.table).key] : [])));
+  const named = new Set(
+    statement.operations.flatMap(other =>
+      other.kind === 'Truncate' ? [subjectOf(before, other.table).key] : [],
+    ),
+  );
   const referencing = truncatedWith(before, subject.key, subject.table);
-  return situation('truncate', {
-    target: [subject.name],
-    index: indexNames(subject.table),
-    partition: descendantNames(before, subject.table),
-    dependent: operation.cascade ? referencing.map(nameOfKey) : [],
-    sequence: operation.restartIdentity ? ownedSequenceNames(subject.table, null) : [],
-  }, {
-    refusal: !operation.cascade && referencingKeys(before, subject.table, subject.key, null).some(key => !named.has(key)) ? REFERENCED : null,
-  });
+  return situation(
+    'truncate',
+    {
+      target: [subject.name],
+      index: indexNames(subject.table),
+      partition: descendantNames(before, subject.table),
+      dependent: operation.cascade ? referencing.map(nameOfKey) : [],
+      sequence: operation.restartIdentity ? ownedSequenceNames(subject.table, null) : [],
+    },
+    {
+      refusal:
+        !operation.cascade &&
+        referencingKeys(before, subject.table, subject.key, null).some(key => !named.has(key))
+          ? REFERENCED
+          : null,
+    },
+  );
 }
 
 function truncatedWith(before: CatalogReader, own: string, table: Table | undefined): readonly string[] {
@@ -79,16 +117,26 @@ export function lockTables({ before }: FactQuestion, operation: LockTables): Sit
   const mode = modeOf(operation.tables[0]?.mode ?? '');
   if (mode === null) return null;
   const subjects = operation.tables.map(entry => subjectOf(before, entry.table));
-  return situation('lock-table', {
-    target: subjects.map(subject => subject.name),
-    partition: subjects.flatMap(subject => descendantNames(before, subject.table)),
-  }, { writtenLocks: { target: mode, partition: mode } });
+  return situation(
+    'lock-table',
+    {
+      target: subjects.map(subject => subject.name),
+      partition: subjects.flatMap(subject => descendantNames(before, subject.table)),
+    },
+    { writtenLocks: { target: mode, partition: mode } },
+  );
 }
 
 /** Commands without a table take all of them; those of the schemas in the search path are known here. */
 function everyTable(before: CatalogReader): RelationsByRole {
   const keys = searchPath(before).flatMap(schema => [...keysIn(before, 'relation', schema)]);
-  return { target: keys.map(key => subjectAt(before, key)).filter(subject => subject.table !== undefined && !subject.table.foreign).map(subject => subject.name).sort() };
+  return {
+    target: keys
+      .map(key => subjectAt(before, key))
+      .filter(subject => subject.table !== undefined && !subject.table.foreign)
+      .map(subject => subject.name)
+      .sort(),
+  };
 }
 
 function modeOf(text: string): PostgresqlLockMode | null {
@@ -99,11 +147,14 @@ function modeOf(text: string): PostgresqlLockMode | null {
 export function maintain(question: FactQuestion, operation: Maintenance): Situation | null {
   const { before } = question;
   const subject = operation.table === null ? null : subjectOf(before, operation.table);
-  const relations = subject === null ? everyTable(before) : {
-    target: [subject.name],
-    partition: partitionNames(before, subject.table),
-    dependent: inheritingNames(before, subject.table),
-  };
+  const relations =
+    subject === null
+      ? everyTable(before)
+      : {
+          target: [subject.name],
+          partition: partitionNames(before, subject.table),
+          dependent: inheritingNames(before, subject.table),
+        };
   const noIndex = { hasNoIndex: subject !== null && hasNoIndex(question, subject) };
   switch (operation.command) {
     case 'vacuum':
@@ -116,7 +167,9 @@ export function maintain(question: FactQuestion, operation: Maintenance): Situat
       if (subject === null) return situation('cluster-all', {});
       const isPartitioned = subject.table?.partitioning != null;
       const index = indexNames(subject.table ?? subject.view);
-      return isPartitioned ? situation('cluster-partitioned', relations, noIndex) : situation('cluster', { target: [subject.name], index }, noIndex);
+      return isPartitioned
+        ? situation('cluster-partitioned', relations, noIndex)
+        : situation('cluster', { target: [subject.name], index }, noIndex);
     }
     case 'repack':
       return situation('repack', relations, noIndex);

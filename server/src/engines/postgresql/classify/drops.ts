@@ -1,7 +1,18 @@
 import { type CatalogReader, isComplete, keysIn, nameKey, nameOfKey } from '../../../catalog/catalog.ts';
 import type { DropObject } from '../../../operations/objectOperations.ts';
 import type { FactQuestion } from '../../lockNote.ts';
-import { descendantNames, distinct, indexNames, nameOf, referencedNames, referencingKeys, type Subject, subjectAt, subjectOf, viewsOver } from '../relations.ts';
+import {
+  descendantNames,
+  distinct,
+  indexNames,
+  nameOf,
+  referencedNames,
+  referencingKeys,
+  type Subject,
+  subjectAt,
+  subjectOf,
+  viewsOver,
+} from '../relations.ts';
 import type { FactId } from '../rows/allRows.ts';
 import { type Situation, situation } from '../situation.ts';
 
@@ -12,7 +23,8 @@ export function dropObject(question: FactQuestion, operation: DropObject): Situa
     case 'view':
     case 'materialized view': {
       const subject = subjectOf(before, operation.name);
-      if (operation.ifExists && subject.view === undefined && isComplete(before)) return situation('drop-missing', {});
+      if (operation.ifExists && subject.view === undefined && isComplete(before))
+        return situation('drop-missing', {});
       return situation('drop-view', {
         target: [subject.name],
         index: indexNames(subject.view),
@@ -24,17 +36,23 @@ export function dropObject(question: FactQuestion, operation: DropObject): Situa
     case 'type':
     case 'domain': {
       const type = before.get(nameKey(before, 'type', operation.name));
-      const users = type?.kind === 'enum' || type?.kind === 'domain' || type?.kind === 'type' ? type.usedBy : [];
+      const users =
+        type?.kind === 'enum' || type?.kind === 'domain' || type?.kind === 'type' ? type.usedBy : [];
       return situation('drop-type', { dependent: operation.cascade ? users.map(nameOfKey) : [] });
     }
     case 'schema':
-      return operation.cascade ? dropSchema(before, operation.name.name.value) : situation('create-schema', {});
+      return operation.cascade
+        ? dropSchema(before, operation.name.name.value)
+        : situation('create-schema', {});
     case 'trigger':
     case 'policy':
     case 'rule':
       return dropPart(question, operation, operation.objectKind);
     case 'statistics':
-      return situation('drop-statistics', operation.table === null ? {} : { target: [nameOf(before, operation.table)] });
+      return situation(
+        'drop-statistics',
+        operation.table === null ? {} : { target: [nameOf(before, operation.table)] },
+      );
     case 'database':
     case 'tablespace':
       return situation('database', {});
@@ -47,18 +65,37 @@ function dropSequence({ before }: FactQuestion, operation: DropObject): Situatio
   const subject = subjectOf(before, operation.name);
   const sequence = before.get(subject.key);
   const owner = operation.cascade && sequence?.kind === 'sequence' ? sequence.ownedBy : null;
-  return situation('drop-sequence', { target: [subject.name], dependent: owner === null ? [] : [nameOfKey(owner.table)] });
+  return situation('drop-sequence', {
+    target: [subject.name],
+    dependent: owner === null ? [] : [nameOfKey(owner.table)],
+  });
 }
 
-const PART_FACTS: Readonly<Record<'trigger' | 'policy' | 'rule', FactId>> = { trigger: 'drop-trigger', policy: 'policy', rule: 'rule' };
+const PART_FACTS: Readonly<Record<'trigger' | 'policy' | 'rule', FactId>> = {
+  trigger: 'drop-trigger',
+  policy: 'policy',
+  rule: 'rule',
+};
 
-function dropPart({ before }: FactQuestion, operation: DropObject, kind: 'trigger' | 'policy' | 'rule'): Situation {
+function dropPart(
+  { before }: FactQuestion,
+  operation: DropObject,
+  kind: 'trigger' | 'policy' | 'rule',
+): Situation {
   if (operation.table === null) return situation('no-relation', {});
   const subject = subjectOf(before, operation.table);
-  const parts = kind === 'trigger' ? subject.table?.triggers : kind === 'policy' ? subject.table?.policies : undefined;
-  const isMissing = operation.ifExists && subject.isKnown && parts !== undefined && !parts.some(part => part.name === operation.name.name.value);
+  const parts =
+    kind === 'trigger' ? subject.table?.triggers : kind === 'policy' ? subject.table?.policies : undefined;
+  const isMissing =
+    operation.ifExists &&
+    subject.isKnown &&
+    parts !== undefined &&
+    !parts.some(part => part.name === operation.name.name.value);
   if (isMissing) return situation('drop-missing', {});
-  return situation(PART_FACTS[kind], { target: [subject.name], partition: kind === 'trigger' ? descendantNames(before, subject.table) : [] });
+  return situation(PART_FACTS[kind], {
+    target: [subject.name],
+    partition: kind === 'trigger' ? descendantNames(before, subject.table) : [],
+  });
 }
 
 /** DROP SCHEMA ... CASCADE: everything in it, and what hangs on that. */
@@ -71,7 +108,15 @@ function dropSchema(before: CatalogReader, schema: string): Situation {
   ];
   return situation('drop-schema', {
     dependent: distinct([...tables.map(member => member.name), ...tables.flatMap(outside)]),
-    view: distinct([...members.filter(member => member.view !== undefined).map(member => member.name), ...viewsOver(before, tables.flatMap(member => member.table?.readBy ?? []))]),
-    sequence: members.filter(member => before.get(member.key)?.kind === 'sequence').map(member => member.name),
+    view: distinct([
+      ...members.filter(member => member.view !== undefined).map(member => member.name),
+      ...viewsOver(
+        before,
+        tables.flatMap(member => member.table?.readBy ?? []),
+      ),
+    ]),
+    sequence: members
+      .filter(member => before.get(member.key)?.kind === 'sequence')
+      .map(member => member.name),
   });
 }

@@ -1,24 +1,57 @@
-import { type CatalogReader, isComplete, keysIn, nameOfKey, objectKey, relationKey } from '../../../catalog/catalog.ts';
+import {
+  type CatalogReader,
+  isComplete,
+  keysIn,
+  nameOfKey,
+  objectKey,
+  relationKey,
+} from '../../../catalog/catalog.ts';
 import type { ObjectName } from '../../../operations/names.ts';
-import type { AlterIndex, CreateIndex, DropIndex, Reindex, RenameIndex } from '../../../operations/objectOperations.ts';
+import type {
+  AlterIndex,
+  CreateIndex,
+  DropIndex,
+  Reindex,
+  RenameIndex,
+} from '../../../operations/objectOperations.ts';
 import type { FactQuestion, Refusal } from '../../lockNote.ts';
-import { descendantNames, indexName, indexNames, indexOwner, nameOf, subjectAt, subjectOf } from '../relations.ts';
+import {
+  descendantNames,
+  indexName,
+  indexNames,
+  indexOwner,
+  nameOf,
+  subjectAt,
+  subjectOf,
+} from '../relations.ts';
 import type { FactId } from '../rows/allRows.ts';
-import { hasNoIndex } from './columns.ts';
 import { type RelationsByRole, type Situation, situation } from '../situation.ts';
+import { hasNoIndex } from './columns.ts';
 
 export function createIndex({ before }: FactQuestion, operation: CreateIndex): Situation {
   const subject = subjectOf(before, operation.table);
   const target = { target: [subject.name] };
   const { name } = operation.index;
-  if (operation.ifNotExists && name !== null && before.get(objectKey('relation', schemaOf(subject.key), name.name.value)) !== undefined) {
-    return situation(operation.concurrently ? 'create-index-concurrently-existing' : 'create-index-existing', target);
+  if (
+    operation.ifNotExists &&
+    name !== null &&
+    before.get(objectKey('relation', schemaOf(subject.key), name.name.value)) !== undefined
+  ) {
+    return situation(
+      operation.concurrently ? 'create-index-concurrently-existing' : 'create-index-existing',
+      target,
+    );
   }
   const isPartitioned = subject.table?.partitioning != null;
   if (operation.only && isPartitioned) return situation('create-index-only', target);
-  return situation(operation.concurrently ? 'create-index-concurrently' : 'create-index', {
-    ...target, partition: isPartitioned ? descendantNames(before, subject.table) : [],
-  }, { refusal: operation.concurrently && isPartitioned ? NOT_ON_PARTITIONED : null });
+  return situation(
+    operation.concurrently ? 'create-index-concurrently' : 'create-index',
+    {
+      ...target,
+      partition: isPartitioned ? descendantNames(before, subject.table) : [],
+    },
+    { refusal: operation.concurrently && isPartitioned ? NOT_ON_PARTITIONED : null },
+  );
 }
 
 const NOT_ON_PARTITIONED: Refusal = { code: '0A000', reason: 'not-on-partitioned', since: null };
@@ -30,7 +63,10 @@ function schemaOf(key: string): string {
 }
 
 /** The table of an index and the index; the index alone where nothing is known of it. */
-function placeOf(before: CatalogReader, name: ObjectName): { readonly relations: RelationsByRole; readonly isPartitioned: boolean } {
+function placeOf(
+  before: CatalogReader,
+  name: ObjectName,
+): { readonly relations: RelationsByRole; readonly isPartitioned: boolean } {
   const owner = indexOwner(before, name);
   if (owner === null) return { relations: { index: [nameOf(before, name)] }, isPartitioned: false };
   const isPartitioned = owner.relation.kind === 'table' && owner.relation.partitioning !== null;
@@ -38,19 +74,26 @@ function placeOf(before: CatalogReader, name: ObjectName): { readonly relations:
     relations: {
       target: [nameOfKey(owner.key)],
       index: [indexName(owner.relation, owner.index)],
-      partition: isPartitioned && owner.relation.kind === 'table' ? descendantNames(before, owner.relation) : [],
+      partition:
+        isPartitioned && owner.relation.kind === 'table' ? descendantNames(before, owner.relation) : [],
     },
     isPartitioned,
   };
 }
 
 export function dropIndex({ before }: FactQuestion, operation: DropIndex): Situation {
-  if (operation.ifExists && isComplete(before) && before.get(relationKey(before, operation.index)) === undefined) {
+  if (
+    operation.ifExists &&
+    isComplete(before) &&
+    before.get(relationKey(before, operation.index)) === undefined
+  ) {
     return situation('drop-missing', {});
   }
   const { relations, isPartitioned } = placeOf(before, operation.index);
   if (!operation.concurrently) return situation('drop-index', relations);
-  return situation('drop-index-concurrently', relations, { refusal: isPartitioned ? NOT_ON_PARTITIONED : null });
+  return situation('drop-index-concurrently', relations, {
+    refusal: isPartitioned ? NOT_ON_PARTITIONED : null,
+  });
 }
 
 export function renameIndex({ before }: FactQuestion, operation: RenameIndex): Situation {
@@ -81,7 +124,10 @@ export function alterIndex({ before }: FactQuestion, operation: AlterIndex): Sit
 
 const REINDEX_OF_NOTHING = {
   plain: { plain: 'reindex-nothing', concurrently: 'reindex-concurrently-nothing' },
-  partitioned: { plain: 'reindex-partitioned-nothing', concurrently: 'reindex-concurrently-partitioned-nothing' },
+  partitioned: {
+    plain: 'reindex-partitioned-nothing',
+    concurrently: 'reindex-concurrently-partitioned-nothing',
+  },
 } as const;
 
 export function reindex(question: FactQuestion, operation: Reindex): Situation {
@@ -91,7 +137,10 @@ export function reindex(question: FactQuestion, operation: Reindex): Situation {
     const { relations, isPartitioned } = placeOf(before, name);
     if (!isPartitioned) return situation(concurrently ? 'reindex-concurrently' : 'reindex', relations);
     return situation(concurrently ? 'reindex-concurrently-partitioned' : 'reindex-partitioned', relations, {
-      refusal: question.target.version.major < 14 ? { code: '0A000', reason: 'not-on-partitioned', since: '14' } : null,
+      refusal:
+        question.target.version.major < 14
+          ? { code: '0A000', reason: 'not-on-partitioned', since: '14' }
+          : null,
     });
   }
   if (operation.target === 'table' && name !== null) {
@@ -102,15 +151,28 @@ export function reindex(question: FactQuestion, operation: Reindex): Situation {
       index: indexNames(subject.table ?? subject.view),
       partition: isPartitioned ? descendantNames(before, subject.table) : [],
     };
-    if (hasNoIndex(question, subject)) return situation(REINDEX_OF_NOTHING[isPartitioned ? 'partitioned' : 'plain'][concurrently ? 'concurrently' : 'plain'], relations);
-    if (isPartitioned) return situation(concurrently ? 'reindex-concurrently-partitioned' : 'reindex-partitioned', relations);
+    if (hasNoIndex(question, subject))
+      return situation(
+        REINDEX_OF_NOTHING[isPartitioned ? 'partitioned' : 'plain'][concurrently ? 'concurrently' : 'plain'],
+        relations,
+      );
+    if (isPartitioned)
+      return situation(concurrently ? 'reindex-concurrently-partitioned' : 'reindex-partitioned', relations);
     return situation(concurrently ? 'reindex-concurrently' : 'reindex', relations);
   }
-  return situation(concurrently ? 'reindex-concurrently' : 'reindex-all', everyTable(before, operation.target === 'schema' ? (name?.name.value ?? 'public') : 'public'));
+  return situation(
+    concurrently ? 'reindex-concurrently' : 'reindex-all',
+    everyTable(before, operation.target === 'schema' ? (name?.name.value ?? 'public') : 'public'),
+  );
 }
 
 /** Tables and materialized views of a schema that have indexes, with these. */
 function everyTable(before: CatalogReader, schema: string): RelationsByRole {
-  const subjects = [...keysIn(before, 'relation', schema)].map(key => subjectAt(before, key)).filter(subject => (subject.table ?? subject.view)?.indexes.length);
-  return { target: subjects.map(subject => subject.name).sort(), index: subjects.flatMap(subject => indexNames(subject.table ?? subject.view)) };
+  const subjects = [...keysIn(before, 'relation', schema)]
+    .map(key => subjectAt(before, key))
+    .filter(subject => (subject.table ?? subject.view)?.indexes.length);
+  return {
+    target: subjects.map(subject => subject.name).sort(),
+    index: subjects.flatMap(subject => indexNames(subject.table ?? subject.view)),
+  };
 }

@@ -1,8 +1,20 @@
 import { isComplete, nameKey, nameOfKey, relationKey } from '../../../catalog/catalog.ts';
 import type { ObjectName } from '../../../operations/names.ts';
 import type {
-  AlterDomain, AlterObject, AlterSequence, CommentOn, CreateObject, CreateRoutine, CreateSequence, CreateView, Grant, ObjectKind,
-  RefreshMaterializedView, RenameObject, SetObjectSchema, SetOwner,
+  AlterDomain,
+  AlterObject,
+  AlterSequence,
+  CommentOn,
+  CreateObject,
+  CreateRoutine,
+  CreateSequence,
+  CreateView,
+  Grant,
+  ObjectKind,
+  RefreshMaterializedView,
+  RenameObject,
+  SetObjectSchema,
+  SetOwner,
 } from '../../../operations/objectOperations.ts';
 import type { FactQuestion, Refusal } from '../../lockNote.ts';
 import { distinct, indexNames, nameOf, ownedSequenceNames, subjectOf } from '../relations.ts';
@@ -18,25 +30,36 @@ export function createView({ before }: FactQuestion, operation: CreateView): Sit
   }
   const subject = subjectOf(before, operation.view);
   const replaces = operation.orReplace && (subject.view !== undefined || !isComplete(before));
-  return replaces ? situation('replace-view', { target: [subject.name], other }) : situation('create-view', { other });
+  return replaces
+    ? situation('replace-view', { target: [subject.name], other })
+    : situation('create-view', { other });
 }
 
 const NO_UNIQUE_INDEX: Refusal = { code: '55000', reason: 'not-supported', since: null };
 const NOT_POPULATED: Refusal = { code: '0A000', reason: 'not-supported', since: null };
 
-export function refreshMaterializedView({ before }: FactQuestion, operation: RefreshMaterializedView): Situation {
+export function refreshMaterializedView(
+  { before }: FactQuestion,
+  operation: RefreshMaterializedView,
+): Situation {
   const { name, view, isKnown } = subjectOf(before, operation.view);
   const relations = { target: [name], index: indexNames(view), other: (view?.reads ?? []).map(nameOfKey) };
   if (!operation.withData) return situation('refresh-empty', relations);
   const hasNoIndex = isKnown && view?.indexes.length === 0;
   if (!operation.concurrently) return situation('refresh', relations, { hasNoIndex });
-  const hasKey = view?.indexes.some(index => index.unique && index.predicate === null && index.keys.every(key => key.column !== null)) === true;
-  const refusal = !isKnown || view === undefined ? null : !view.populated ? NOT_POPULATED : hasKey ? null : NO_UNIQUE_INDEX;
+  const hasKey =
+    view?.indexes.some(
+      index => index.unique && index.predicate === null && index.keys.every(key => key.column !== null),
+    ) === true;
+  const refusal =
+    !isKnown || view === undefined ? null : !view.populated ? NOT_POPULATED : hasKey ? null : NO_UNIQUE_INDEX;
   return situation('refresh-concurrently', relations, { refusal });
 }
 
 export function createSequence({ before }: FactQuestion, operation: CreateSequence): Situation {
-  return situation('create-sequence', { other: operation.ownedBy === null ? [] : [nameOf(before, operation.ownedBy.table)] });
+  return situation('create-sequence', {
+    other: operation.ownedBy === null ? [] : [nameOf(before, operation.ownedBy.table)],
+  });
 }
 
 export function alterSequence({ before }: FactQuestion, operation: AlterSequence): Situation {
@@ -55,28 +78,43 @@ export function alterDomain({ before }: FactQuestion, operation: AlterDomain): S
     operation.action === 'validate-constraint' ||
     (operation.action === 'set-not-null' && domain?.notNull !== true);
   const isUnused = domain?.certain === true && domain.usedBy.length === 0;
-  return situation(checks && !isUnused ? 'check-domain' : 'alter-domain', { dependent: (domain?.usedBy ?? []).map(nameOfKey) });
+  return situation(checks && !isUnused ? 'check-domain' : 'alter-domain', {
+    dependent: (domain?.usedBy ?? []).map(nameOfKey),
+  });
 }
 
 /** CREATE FUNCTION: the body of an SQL function is read, and its tables with it. */
 export function createRoutine({ before }: FactQuestion, operation: CreateRoutine): Situation {
   const reads = operation.language === 'sql' ? operation.body.flatMap(statement => statement.operations) : [];
-  return situation('routine', { other: distinct(reads.flatMap(inner => (inner.kind === 'Query' ? inner.reads : [])).map(name => nameOf(before, name))) });
+  return situation('routine', {
+    other: distinct(
+      reads.flatMap(inner => (inner.kind === 'Query' ? inner.reads : [])).map(name => nameOf(before, name)),
+    ),
+  });
 }
 
 /** Kinds of objects that are relations of their own. */
-const RELATIONS: ReadonlySet<ObjectKind> = new Set<ObjectKind>(['table', 'view', 'materialized view', 'sequence', 'foreign table']);
+const RELATIONS: ReadonlySet<ObjectKind> = new Set<ObjectKind>([
+  'table',
+  'view',
+  'materialized view',
+  'sequence',
+  'foreign table',
+]);
 /** Kinds of objects that belong to a table. */
 const TABLE_PARTS: ReadonlySet<ObjectKind> = new Set<ObjectKind>(['constraint', 'trigger', 'policy', 'rule']);
 
 export function renameObject({ before }: FactQuestion, operation: RenameObject): Situation {
-  return situation(movedFact(operation.objectKind, operation.table), { target: [nameOf(before, operation.table ?? operation.name)] });
+  return situation(movedFact(operation.objectKind, operation.table), {
+    target: [nameOf(before, operation.table ?? operation.name)],
+  });
 }
 
 function movedFact(kind: ObjectKind, table: ObjectName | null): FactId {
   if (kind === 'sequence') return 'move-sequence';
   if (kind === 'index') return 'rename-index';
-  if (RELATIONS.has(kind)) return kind === 'table' || kind === 'foreign table' ? 'rename-table' : 'alter-view';
+  if (RELATIONS.has(kind))
+    return kind === 'table' || kind === 'foreign table' ? 'rename-table' : 'alter-view';
   if (kind === 'column') return 'alter-view';
   return table !== null && TABLE_PARTS.has(kind) ? 'rename-trigger' : 'no-relation';
 }
@@ -86,9 +124,15 @@ export function moveObject({ before }: FactQuestion, operation: SetObjectSchema 
   const subject = subjectOf(before, operation.name);
   if (kind === 'table' || kind === 'foreign table') {
     const fact = operation.kind === 'SetOwner' ? 'set-table-owner' : 'set-table-schema';
-    return situation(fact, { target: [subject.name], sequence: ownedSequenceNames(subject.table, null), index: indexNames(subject.table) });
+    return situation(fact, {
+      target: [subject.name],
+      sequence: ownedSequenceNames(subject.table, null),
+      index: indexNames(subject.table),
+    });
   }
-  return RELATIONS.has(kind) ? situation(movedFact(kind, null), { target: [subject.name] }) : situation('no-relation', {});
+  return RELATIONS.has(kind)
+    ? situation(movedFact(kind, null), { target: [subject.name] })
+    : situation('no-relation', {});
 }
 
 export function commentOn({ before }: FactQuestion, operation: CommentOn): Situation {
@@ -103,7 +147,8 @@ export function commentOn({ before }: FactQuestion, operation: CommentOn): Situa
 
 export function grant({ before }: FactQuestion, operation: Grant): Situation {
   const kind = operation.objectKind;
-  if (kind === 'all-in-schema' || kind === 'role' || !RELATIONS.has(kind)) return situation('grant-other', {});
+  if (kind === 'all-in-schema' || kind === 'role' || !RELATIONS.has(kind))
+    return situation('grant-other', {});
   return situation('grant', { target: operation.objects.map(name => nameOf(before, name)) });
 }
 
@@ -115,14 +160,19 @@ export function createObject({ before }: FactQuestion, operation: CreateObject):
   if (OUTSIDE.has(kind)) return situation('database', {});
   if (operation.table === null) return situation('no-relation', {});
   const target = { target: [nameOf(before, operation.table)] };
-  return situation(kind === 'rule' ? 'rule' : kind === 'statistics' ? 'create-statistics' : 'concerns-table', target);
+  return situation(
+    kind === 'rule' ? 'rule' : kind === 'statistics' ? 'create-statistics' : 'concerns-table',
+    target,
+  );
 }
 
 export function alterObject({ before }: FactQuestion, operation: AlterObject): Situation {
   const kind = operation.objectKind;
   if (kind === 'system') return situation('database', {});
-  if (operation.table !== null) return situation('rename-trigger', { target: [nameOf(before, operation.table)] });
-  if (operation.name === null || !RELATIONS.has(kind)) return situation(kind === 'statistics' ? 'alter-statistics' : 'no-relation', {});
+  if (operation.table !== null)
+    return situation('rename-trigger', { target: [nameOf(before, operation.table)] });
+  if (operation.name === null || !RELATIONS.has(kind))
+    return situation(kind === 'statistics' ? 'alter-statistics' : 'no-relation', {});
   // SECURITY LABEL is what is left of ALTER TABLE and ALTER SEQUENCE here.
   const isView = kind === 'view' || kind === 'materialized view';
   return situation(isView ? 'alter-view' : 'comment-relation', { target: [nameOf(before, operation.name)] });

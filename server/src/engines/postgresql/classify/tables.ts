@@ -2,33 +2,59 @@ import { isComplete, nameOfKey, relationKey } from '../../../catalog/catalog.ts'
 import type { ColumnDefinition } from '../../../operations/columns.ts';
 import type { ObjectName } from '../../../operations/names.ts';
 import type {
-  CreateTable, DropTable, OnTable, RenameTable, SetStorageParameters, SetTableProperty, SetTableSchema,
+  CreateTable,
+  DropTable,
+  OnTable,
+  RenameTable,
+  SetStorageParameters,
+  SetTableProperty,
+  SetTableSchema,
 } from '../../../operations/tableOperations.ts';
 import type { FactQuestion, Refusal } from '../../lockNote.ts';
 import {
-  defaultPartition, descendantNames, descendantsOf, distinct, indexNames, nameOf, ownedSequenceNames, referencedNames, referencingKeys,
-  subjectAt, subjectOf, viewsOver,
+  defaultPartition,
+  descendantNames,
+  descendantsOf,
+  distinct,
+  indexNames,
+  nameOf,
+  ownedSequenceNames,
+  referencedNames,
+  referencingKeys,
+  subjectAt,
+  subjectOf,
+  viewsOver,
 } from '../relations.ts';
 import type { FactId } from '../rows/allRows.ts';
 import { type Situation, situation } from '../situation.ts';
 import { SHARED_PARAMETERS } from '../storageParameters.ts';
-import { hasNoIndex } from './columns.ts';
 import { onFamily } from './columnState.ts';
+import { hasNoIndex } from './columns.ts';
 import { createPartition } from './partitions.ts';
 
 export function createTable(question: FactQuestion, operation: CreateTable): Situation {
   const { before } = question;
-  if (operation.ifNotExists && before.get(relationKey(before, operation.table)) !== undefined) return situation('create-table-existing', {});
+  if (operation.ifNotExists && before.get(relationKey(before, operation.table)) !== undefined)
+    return situation('create-table-existing', {});
   if (operation.partitionOf !== null) return createPartition(question, operation, operation.partitionOf);
   const own = nameOf(before, operation.table);
   const referenced = distinct([
     ...operation.columns.flatMap(column => referencedBy(column)).map(name => nameOf(before, name)),
-    ...operation.constraints.flatMap(constraint => (constraint.kind === 'foreign-key' ? [nameOf(before, constraint.target.table)] : [])),
+    ...operation.constraints.flatMap(constraint =>
+      constraint.kind === 'foreign-key' ? [nameOf(before, constraint.target.table)] : [],
+    ),
   ]).filter(name => name !== own);
   const relations = {
-    referenced: referenced.flatMap(name => [name, ...descendantNames(before, subjectAt(before, `relation:${name}`).table)]),
+    referenced: referenced.flatMap(name => [
+      name,
+      ...descendantNames(before, subjectAt(before, `relation:${name}`).table),
+    ]),
     parent: operation.inherits.map(name => nameOf(before, name)),
-    other: distinct([...operation.like.map(source => source.table), ...(operation.asQuery?.tables ?? [])].map(name => nameOf(before, name))),
+    other: distinct(
+      [...operation.like.map(source => source.table), ...(operation.asQuery?.tables ?? [])].map(name =>
+        nameOf(before, name),
+      ),
+    ),
   };
   const copies = operation.asQuery?.withData === true && operation.asQuery.tables.length > 0;
   return situation(copies ? 'create-table-as' : 'create-table', relations);
@@ -53,8 +79,17 @@ export function dropTable(question: FactQuestion, operation: DropTable): Situati
     parent: parent === null ? [] : [parent.name],
     'default-partition': byDefault === null || byDefault === subject.key ? [] : [nameOfKey(byDefault)],
     referenced: distinct(members.flatMap(member => referencedNames(member.table, member.key, null))),
-    dependent: operation.cascade ? distinct(members.flatMap(member => referencingKeys(before, member.table, member.key, null))).map(nameOfKey) : [],
-    view: operation.cascade ? viewsOver(before, members.flatMap(member => member.table?.readBy ?? [])) : [],
+    dependent: operation.cascade
+      ? distinct(members.flatMap(member => referencingKeys(before, member.table, member.key, null))).map(
+          nameOfKey,
+        )
+      : [],
+    view: operation.cascade
+      ? viewsOver(
+          before,
+          members.flatMap(member => member.table?.readBy ?? []),
+        )
+      : [],
     sequence: ownedSequenceNames(table, null),
   });
 }
@@ -63,28 +98,55 @@ export function dropTable(question: FactQuestion, operation: DropTable): Situati
 export function renameTable({ before }: FactQuestion, operation: RenameTable): Situation {
   const key = relationKey(before, operation.table);
   const entry = before.get(key);
-  if (entry?.kind === 'index') return situation('rename-index-as-table', { target: [nameOfKey(entry.table)], index: [nameOfKey(key)] });
-  return situation(entry?.kind === 'view' ? 'alter-view' : entry?.kind === 'sequence' ? 'move-sequence' : 'rename-table', { target: [nameOfKey(key)] });
+  if (entry?.kind === 'index')
+    return situation('rename-index-as-table', { target: [nameOfKey(entry.table)], index: [nameOfKey(key)] });
+  return situation(
+    entry?.kind === 'view' ? 'alter-view' : entry?.kind === 'sequence' ? 'move-sequence' : 'rename-table',
+    { target: [nameOfKey(key)] },
+  );
 }
 
 export function setTableSchema({ before }: FactQuestion, operation: SetTableSchema): Situation {
   const subject = subjectOf(before, operation.table);
-  return situation('set-table-schema', { target: [subject.name], sequence: ownedSequenceNames(subject.table, null) });
+  return situation('set-table-schema', {
+    target: [subject.name],
+    sequence: ownedSequenceNames(subject.table, null),
+  });
 }
 
 const NOT_ON_PARTITIONED: Refusal = { code: '42809', reason: 'not-on-partitioned', since: null };
 
-export function setStorageParameters({ before, target }: FactQuestion, operation: SetStorageParameters): Situation {
+export function setStorageParameters(
+  { before, target }: FactQuestion,
+  operation: SetStorageParameters,
+): Situation {
   const subject = subjectOf(before, operation.table);
-  const isShared = operation.parameters.every(parameter => SHARED_PARAMETERS.has(parameter.value.toLowerCase().replace(/^toast\./, '')));
+  const isShared = operation.parameters.every(parameter =>
+    SHARED_PARAMETERS.has(parameter.value.toLowerCase().replace(/^toast\./, '')),
+  );
   const isPlainView = subject.view?.materialized === false;
   const isPartitioned = subject.table?.partitioning != null;
   // Before 16 the server says that it does not know the parameter.
-  const refusal = isPartitioned && !operation.reset ? { ...NOT_ON_PARTITIONED, code: target.version.major < 16 ? '22023' : '42809' } : null;
-  return situation(isShared && !isPlainView ? 'set-parameters' : 'set-parameters-exclusive', { target: [subject.name] }, { refusal });
+  const refusal =
+    isPartitioned && !operation.reset
+      ? { ...NOT_ON_PARTITIONED, code: target.version.major < 16 ? '22023' : '42809' }
+      : null;
+  return situation(
+    isShared && !isPlainView ? 'set-parameters' : 'set-parameters-exclusive',
+    { target: [subject.name] },
+    { refusal },
+  );
 }
 
-const PROPERTIES: Readonly<Record<Exclude<SetTableProperty['property'], 'tablespace' | 'access-method' | 'logged' | 'unlogged' | 'inherit' | 'no-inherit' | 'cluster-on'>, FactId>> = {
+const PROPERTIES: Readonly<
+  Record<
+    Exclude<
+      SetTableProperty['property'],
+      'tablespace' | 'access-method' | 'logged' | 'unlogged' | 'inherit' | 'no-inherit' | 'cluster-on'
+    >,
+    FactId
+  >
+> = {
   'without-cluster': 'without-cluster',
   'replica-identity': 'replica-identity',
   'enable-row-security': 'row-security',
@@ -107,7 +169,9 @@ export function setTableProperty(question: FactQuestion, operation: SetTableProp
     case 'tablespace':
       return situation(tablespaceFact(question, operation), target);
     case 'access-method':
-      return situation(accessMethodFact(question, operation), target, { hasNoIndex: hasNoIndex(question, subject) });
+      return situation(accessMethodFact(question, operation), target, {
+        hasNoIndex: hasNoIndex(question, subject),
+      });
     case 'logged':
     case 'unlogged': {
       if (subject.table?.partitioning != null) {
@@ -115,14 +179,30 @@ export function setTableProperty(question: FactQuestion, operation: SetTableProp
         return situation('set-persistence-partitioned', target, { refusal });
       }
       const present = subject.table?.persistence;
-      const isSame = present !== undefined && (subject.isKnown || present === 'unlogged') && (present === 'unlogged') === (property === 'unlogged');
-      return situation(isSame ? 'set-persistence-same' : 'set-persistence', { ...target, sequence: ownedSequenceNames(subject.table, null) }, { hasNoIndex: hasNoIndex(question, subject) });
+      const isSame =
+        present !== undefined &&
+        (subject.isKnown || present === 'unlogged') &&
+        (present === 'unlogged') === (property === 'unlogged');
+      return situation(
+        isSame ? 'set-persistence-same' : 'set-persistence',
+        { ...target, sequence: ownedSequenceNames(subject.table, null) },
+        { hasNoIndex: hasNoIndex(question, subject) },
+      );
     }
     case 'inherit':
     case 'no-inherit':
-      return situation(property, { ...target, parent: operation.value === null ? [] : [relationText(question, operation, operation.value)] });
+      return situation(property, {
+        ...target,
+        parent: operation.value === null ? [] : [relationText(question, operation, operation.value)],
+      });
     case 'cluster-on':
-      return situation('cluster-on', { ...target, index: operation.value === null ? [] : [`${subject.name.slice(0, subject.name.lastIndexOf('.') + 1)}${operation.value}`] });
+      return situation('cluster-on', {
+        ...target,
+        index:
+          operation.value === null
+            ? []
+            : [`${subject.name.slice(0, subject.name.lastIndexOf('.') + 1)}${operation.value}`],
+      });
     case 'without-oids':
       return onFamily(question, subject, 'without-oids');
     default:

@@ -8,11 +8,22 @@ import { partitionRows } from './partitionRows.ts';
 import { tableRows } from './tableRows.ts';
 
 export type FactId =
-  | keyof typeof columnRows | keyof typeof constraintRows | keyof typeof indexRows | keyof typeof tableRows
-  | keyof typeof partitionRows | keyof typeof objectRows | keyof typeof dataRows
+  | keyof typeof columnRows
+  | keyof typeof constraintRows
+  | keyof typeof indexRows
+  | keyof typeof tableRows
+  | keyof typeof partitionRows
+  | keyof typeof objectRows
+  | keyof typeof dataRows
   | 'lock-table';
 
 /** Every fact with its history. LOCK TABLE has none: its mode is written in the statement. */
 export const factRows: Readonly<Record<Exclude<FactId, 'lock-table'>, History>> = {
-  ...columnRows, ...constraintRows, ...indexRows, ...tableRows, ...partitionRows, ...objectRows, ...dataRows,
+  ...columnRows,
+  ...constraintRows,
+  ...indexRows,
+  ...tableRows,
+  ...partitionRows,
+  ...objectRows,
+  ...dataRows,
 };

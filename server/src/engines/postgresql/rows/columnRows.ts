@@ -1,5 +1,14 @@
 import { always, type FactTable, since } from '../factRow.ts';
-import { ALTER, ALTER_ONLY, ALTER_WITH_REFERENCES, BUILD, REWRITE, SCAN, TUNE, TUNE_FAMILY } from './locks.ts';
+import {
+  ALTER,
+  ALTER_ONLY,
+  ALTER_WITH_REFERENCES,
+  BUILD,
+  REWRITE,
+  SCAN,
+  TUNE,
+  TUNE_FAMILY,
+} from './locks.ts';
 
 const ALTER_AND_REFERENCE = { ...ALTER, referenced: 'SHARE ROW EXCLUSIVE' } as const;
 const ALTER_AND_INDEX = { ...ALTER_WITH_REFERENCES, index: 'ACCESS EXCLUSIVE' } as const;
@@ -20,7 +29,11 @@ export const columnRows = {
   /** A call of a VOLATILE SQL function that is only a constant in the end: planned first and judged after. */
   'add-column-inlined': [since(10, ALTER, { work: REWRITE }), since(12, ALTER)],
   /** A domain whose own default is VOLATILE; 11 and 12 look at the column's default alone. */
-  'add-column-domain-volatile': [since(10, ALTER, { work: REWRITE }), since(11, ALTER), since(13, ALTER, { work: REWRITE })],
+  'add-column-domain-volatile': [
+    since(10, ALTER, { work: REWRITE }),
+    since(11, ALTER),
+    since(13, ALTER, { work: REWRITE }),
+  ],
   'add-column-stored': [since(12, ALTER, { work: REWRITE })],
   'add-column-virtual': [since(18, ALTER)],
   'add-column-virtual-checked': [since(18, ALTER, { work: SCAN })],
@@ -31,11 +44,20 @@ export const columnRows = {
   /** Every row is NULL: nothing to look up. */
   'add-column-references': always(ALTER_AND_REFERENCE),
   /** 11 looks the rows of the partitions up all the same. */
-  'add-column-references-partitioned': [since(11, ALTER_AND_REFERENCE, { work: SCAN }), since(12, ALTER_AND_REFERENCE)],
+  'add-column-references-partitioned': [
+    since(11, ALTER_AND_REFERENCE, { work: SCAN }),
+    since(12, ALTER_AND_REFERENCE),
+  ],
   'add-column-references-checked': always(ALTER_AND_REFERENCE, { work: SCAN }),
-  'add-column-references-default': [since(10, ALTER_AND_REFERENCE, { work: REWRITE }), since(11, ALTER_AND_REFERENCE, { work: SCAN })],
+  'add-column-references-default': [
+    since(10, ALTER_AND_REFERENCE, { work: REWRITE }),
+    since(11, ALTER_AND_REFERENCE, { work: SCAN }),
+  ],
   'add-column-references-key': always(ALTER_AND_REFERENCE, { work: BUILD }),
-  'add-column-references-key-default': [since(10, ALTER_AND_REFERENCE, { work: REWRITE }), since(11, ALTER_AND_REFERENCE, { work: BUILD })],
+  'add-column-references-key-default': [
+    since(10, ALTER_AND_REFERENCE, { work: REWRITE }),
+    since(11, ALTER_AND_REFERENCE, { work: BUILD }),
+  ],
   'add-column-references-computed': always(ALTER_AND_REFERENCE, { work: REWRITE }),
 
   'drop-column': always({ ...ALTER_WITH_REFERENCES, index: 'ACCESS EXCLUSIVE' }),
@@ -48,8 +70,14 @@ export const columnRows = {
   'alter-type-index': always(ALTER_AND_INDEX, { work: BUILD }),
   /** timestamp <-> timestamptz while TimeZone is UTC. */
   'alter-type-utc': [since(10, ALTER_AND_INDEX, { work: REWRITE }), since(12, ALTER_AND_INDEX)],
-  'alter-type-utc-scan': [since(10, ALTER_AND_INDEX, { work: REWRITE }), since(12, ALTER_AND_INDEX, { work: SCAN })],
-  'alter-type-utc-index': [since(10, ALTER_AND_INDEX, { work: REWRITE }), since(12, ALTER_AND_INDEX, { work: BUILD })],
+  'alter-type-utc-scan': [
+    since(10, ALTER_AND_INDEX, { work: REWRITE }),
+    since(12, ALTER_AND_INDEX, { work: SCAN }),
+  ],
+  'alter-type-utc-index': [
+    since(10, ALTER_AND_INDEX, { work: REWRITE }),
+    since(12, ALTER_AND_INDEX, { work: BUILD }),
+  ],
 
   'set-default': always(ALTER),
   'drop-default': always(ALTER),

@@ -15,8 +15,15 @@ export const indexRows = {
   'create-index-existing': always({ target: 'SHARE' }),
   'create-index-concurrently': always(CONCURRENT, { work: BUILD, ...ALONE }),
   'create-index-concurrently-existing': always({ target: 'SHARE UPDATE EXCLUSIVE' }, ALONE),
-  'drop-index': always({ target: 'ACCESS EXCLUSIVE', index: 'ACCESS EXCLUSIVE', partition: 'ACCESS EXCLUSIVE' }),
-  'drop-index-concurrently': always({ target: 'SHARE UPDATE EXCLUSIVE', index: 'SHARE UPDATE EXCLUSIVE' }, ALONE),
+  'drop-index': always({
+    target: 'ACCESS EXCLUSIVE',
+    index: 'ACCESS EXCLUSIVE',
+    partition: 'ACCESS EXCLUSIVE',
+  }),
+  'drop-index-concurrently': always(
+    { target: 'SHARE UPDATE EXCLUSIVE', index: 'SHARE UPDATE EXCLUSIVE' },
+    ALONE,
+  ),
   'rename-index': [since(10, HOLD_INDEX), since(12, ON_INDEX)],
   /** Readers plan with the indexes of the partitions. */
   'rename-partitioned-index': [since(11, HOLD_INDEX, { stopsReaders: false }), since(12, ON_INDEX)],
@@ -26,14 +33,27 @@ export const indexRows = {
   'set-index-statistics': [since(11, ON_INDEX)],
   'index-depends': always(HOLD_INDEX),
   'attach-index': [
-    since(11, { target: 'ACCESS SHARE', index: 'ACCESS EXCLUSIVE', partition: 'ACCESS SHARE', other: 'ACCESS EXCLUSIVE' }),
-    since(12, { target: 'ACCESS SHARE', index: 'SHARE UPDATE EXCLUSIVE', partition: 'ACCESS SHARE', other: 'ACCESS EXCLUSIVE' }),
+    since(11, {
+      target: 'ACCESS SHARE',
+      index: 'ACCESS EXCLUSIVE',
+      partition: 'ACCESS SHARE',
+      other: 'ACCESS EXCLUSIVE',
+    }),
+    since(12, {
+      target: 'ACCESS SHARE',
+      index: 'SHARE UPDATE EXCLUSIVE',
+      partition: 'ACCESS SHARE',
+      other: 'ACCESS EXCLUSIVE',
+    }),
   ],
-  'reindex': always(REINDEX, { work: BUILD }),
+  reindex: always(REINDEX, { work: BUILD }),
   /** A table without an index. */
   'reindex-nothing': always({ target: 'SHARE' }),
   'reindex-concurrently-nothing': [since(12, { target: 'SHARE UPDATE EXCLUSIVE' }, ALONE)],
-  'reindex-partitioned-nothing': [since(11, { target: 'SHARE' }), since(14, { target: 'SHARE', partition: 'SHARE' }, ALONE)],
+  'reindex-partitioned-nothing': [
+    since(11, { target: 'SHARE' }),
+    since(14, { target: 'SHARE', partition: 'SHARE' }, ALONE),
+  ],
   'reindex-concurrently-partitioned-nothing': [
     since(12, { target: 'SHARE UPDATE EXCLUSIVE' }, ALONE),
     since(14, { target: 'SHARE UPDATE EXCLUSIVE', partition: 'SHARE' }, ALONE),

@@ -10,15 +10,22 @@ export const ALTER_ONLY: LocksByRole = { target: 'ACCESS EXCLUSIVE' };
 
 /** ALTER TABLE that also changes what depends on the column or constraint. */
 export const ALTER_WITH_REFERENCES: LocksByRole = {
-  target: 'ACCESS EXCLUSIVE', partition: 'ACCESS EXCLUSIVE', referenced: 'ACCESS EXCLUSIVE', dependent: 'ACCESS EXCLUSIVE',
-  view: 'ACCESS EXCLUSIVE', sequence: 'ACCESS EXCLUSIVE',
+  target: 'ACCESS EXCLUSIVE',
+  partition: 'ACCESS EXCLUSIVE',
+  referenced: 'ACCESS EXCLUSIVE',
+  dependent: 'ACCESS EXCLUSIVE',
+  view: 'ACCESS EXCLUSIVE',
+  sequence: 'ACCESS EXCLUSIVE',
 };
 
 /** Settings for the planner and for autovacuum. */
 export const TUNE: LocksByRole = { target: 'SHARE UPDATE EXCLUSIVE' };
 
 /** The same where it goes down to partitions and children. */
-export const TUNE_FAMILY: LocksByRole = { target: 'SHARE UPDATE EXCLUSIVE', partition: 'SHARE UPDATE EXCLUSIVE' };
+export const TUNE_FAMILY: LocksByRole = {
+  target: 'SHARE UPDATE EXCLUSIVE',
+  partition: 'SHARE UPDATE EXCLUSIVE',
+};
 
 export const NO_LOCKS: LocksByRole = {};
 

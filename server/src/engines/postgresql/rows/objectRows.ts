@@ -1,14 +1,21 @@
 import { always, type FactTable, since } from '../factRow.ts';
 import { ALTER_ONLY, NO_LOCKS, REWRITE, SCAN, TUNE } from './locks.ts';
 
-const DROPPED_VIEW = { target: 'ACCESS EXCLUSIVE', index: 'ACCESS EXCLUSIVE', view: 'ACCESS EXCLUSIVE' } as const;
+const DROPPED_VIEW = {
+  target: 'ACCESS EXCLUSIVE',
+  index: 'ACCESS EXCLUSIVE',
+  view: 'ACCESS EXCLUSIVE',
+} as const;
 
 /** Views, sequences, types, domains, routines. */
 export const objectRows = {
   'create-view': always({ other: 'ACCESS SHARE' }),
   'replace-view': always({ target: 'ACCESS EXCLUSIVE', other: 'ACCESS SHARE' }),
   'create-materialized-view': always({ other: 'ACCESS SHARE' }, { work: SCAN }),
-  'refresh': always({ target: 'ACCESS EXCLUSIVE', index: 'ACCESS EXCLUSIVE', other: 'ACCESS SHARE' }, { work: REWRITE }),
+  refresh: always(
+    { target: 'ACCESS EXCLUSIVE', index: 'ACCESS EXCLUSIVE', other: 'ACCESS SHARE' },
+    { work: REWRITE },
+  ),
   'refresh-empty': always({ target: 'ACCESS EXCLUSIVE', index: 'ACCESS EXCLUSIVE' }),
   'refresh-concurrently': always({ target: 'EXCLUSIVE', other: 'ACCESS SHARE' }, { work: SCAN }),
   'drop-view': always(DROPPED_VIEW),
@@ -28,9 +35,13 @@ export const objectRows = {
   'create-domain': always(NO_LOCKS),
   'alter-domain': always(NO_LOCKS),
   'check-domain': always({ dependent: 'SHARE' }, { work: SCAN }),
-  'routine': always({ other: 'ACCESS SHARE' }),
+  routine: always({ other: 'ACCESS SHARE' }),
   'create-schema': always(NO_LOCKS),
-  'drop-schema': always({ dependent: 'ACCESS EXCLUSIVE', view: 'ACCESS EXCLUSIVE', sequence: 'ACCESS EXCLUSIVE' }),
-  'database': always(NO_LOCKS, { transactional: false, manual: 'CREATE DATABASE' }),
+  'drop-schema': always({
+    dependent: 'ACCESS EXCLUSIVE',
+    view: 'ACCESS EXCLUSIVE',
+    sequence: 'ACCESS EXCLUSIVE',
+  }),
+  database: always(NO_LOCKS, { transactional: false, manual: 'CREATE DATABASE' }),
   'concerns-table': always(TUNE),
 } satisfies FactTable;

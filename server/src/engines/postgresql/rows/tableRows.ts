@@ -2,24 +2,42 @@ import { always, type FactTable, since } from '../factRow.ts';
 import { ALTER, ALTER_ONLY, NO_LOCKS, REWRITE, SCAN, TUNE } from './locks.ts';
 
 const DROP = {
-  target: 'ACCESS EXCLUSIVE', index: 'ACCESS EXCLUSIVE', partition: 'ACCESS EXCLUSIVE', parent: 'ACCESS EXCLUSIVE',
-  'default-partition': 'ACCESS EXCLUSIVE', referenced: 'ACCESS EXCLUSIVE', dependent: 'ACCESS EXCLUSIVE', view: 'ACCESS EXCLUSIVE',
+  target: 'ACCESS EXCLUSIVE',
+  index: 'ACCESS EXCLUSIVE',
+  partition: 'ACCESS EXCLUSIVE',
+  parent: 'ACCESS EXCLUSIVE',
+  'default-partition': 'ACCESS EXCLUSIVE',
+  referenced: 'ACCESS EXCLUSIVE',
+  dependent: 'ACCESS EXCLUSIVE',
+  view: 'ACCESS EXCLUSIVE',
   sequence: 'ACCESS EXCLUSIVE',
 } as const;
 
 /** Tables as a whole, their triggers, policies, rules and statistics. */
 export const tableRows = {
-  'create-table': always({ referenced: 'SHARE ROW EXCLUSIVE', parent: 'SHARE UPDATE EXCLUSIVE', other: 'ACCESS SHARE' }),
+  'create-table': always({
+    referenced: 'SHARE ROW EXCLUSIVE',
+    parent: 'SHARE UPDATE EXCLUSIVE',
+    other: 'ACCESS SHARE',
+  }),
   'create-table-existing': always(NO_LOCKS),
   'create-table-as': always({ other: 'ACCESS SHARE' }, { work: SCAN }),
   'drop-table': always(DROP),
   'drop-missing': always(NO_LOCKS),
   'rename-table': always(ALTER_ONLY),
   'set-table-schema': always({ target: 'ACCESS EXCLUSIVE', sequence: 'ACCESS EXCLUSIVE' }),
-  'set-table-owner': always({ target: 'ACCESS EXCLUSIVE', sequence: 'ACCESS EXCLUSIVE', index: 'ACCESS EXCLUSIVE' }),
+  'set-table-owner': always({
+    target: 'ACCESS EXCLUSIVE',
+    sequence: 'ACCESS EXCLUSIVE',
+    index: 'ACCESS EXCLUSIVE',
+  }),
   'set-parameters': always(TUNE),
   'set-parameters-exclusive': always(ALTER_ONLY),
-  'set-tablespace': always(ALTER_ONLY, { work: ['rewrite'], time: 'long', manual: 'ALTER TABLE, SET TABLESPACE' }),
+  'set-tablespace': always(ALTER_ONLY, {
+    work: ['rewrite'],
+    time: 'long',
+    manual: 'ALTER TABLE, SET TABLESPACE',
+  }),
   'set-tablespace-partitioned': always(ALTER_ONLY),
   'set-tablespace-same': always(ALTER_ONLY),
   'set-access-method': [since(15, ALTER_ONLY, { work: REWRITE })],
@@ -33,7 +51,7 @@ export const tableRows = {
   'without-cluster': always(TUNE),
   'replica-identity': always(ALTER_ONLY),
   'row-security': always(ALTER_ONLY),
-  'inherit': always({ target: 'ACCESS EXCLUSIVE', parent: 'SHARE UPDATE EXCLUSIVE' }),
+  inherit: always({ target: 'ACCESS EXCLUSIVE', parent: 'SHARE UPDATE EXCLUSIVE' }),
   'no-inherit': always({ target: 'ACCESS EXCLUSIVE', parent: 'ACCESS SHARE' }),
   'of-type': always(ALTER_ONLY),
   'rule-state': always(ALTER_ONLY),
@@ -44,8 +62,8 @@ export const tableRows = {
   'create-trigger': always({ target: 'SHARE ROW EXCLUSIVE', partition: 'SHARE ROW EXCLUSIVE' }),
   'drop-trigger': always(ALTER),
   'rename-trigger': always(ALTER_ONLY),
-  'policy': always(ALTER_ONLY),
-  'rule': always(ALTER_ONLY),
+  policy: always(ALTER_ONLY),
+  rule: always(ALTER_ONLY),
   'create-statistics': always(TUNE),
   'drop-statistics': [since(10, NO_LOCKS), since(12, TUNE)],
   'alter-statistics': always(NO_LOCKS),
@@ -54,7 +72,7 @@ export const tableRows = {
   'comment-part': always({ target: 'ACCESS SHARE' }),
   'comment-index': always({ index: 'SHARE UPDATE EXCLUSIVE' }),
   'comment-other': always(NO_LOCKS),
-  'grant': [since(10, NO_LOCKS), since(18, { target: 'ACCESS SHARE' })],
+  grant: [since(10, NO_LOCKS), since(18, { target: 'ACCESS SHARE' })],
   'grant-other': always(NO_LOCKS),
   'no-relation': always(NO_LOCKS),
 } satisfies FactTable;

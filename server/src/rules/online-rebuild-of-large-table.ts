@@ -1,0 +1,74 @@
+import type { OperationKind } from '../operations/operation.ts';
+import { noteOnlineTool } from './fixes/onlineTool.ts';
+import { type Remedy, remedies } from './fixes/remedy.ts';
+import { plan, removeWithSpaceBefore } from './fixes/site.ts';
+import { type OperationContext, operationRule } from './rule.ts';
+import { existingRelation } from './subject/relations.ts';
+import { sizeText } from './subject/sizeText.ts';
+import { statementHead } from './subject/statementHead.ts';
+import { sizeOf } from './subject/tableSize.ts';
+import { noteAlone } from './subject/withoutClauses.ts';
+
+const KINDS = [
+  'AddColumn',
+  'DropColumn',
+  'ModifyColumn',
+  'AddConstraint',
+  'DropConstraint',
+  'SetTableOption',
+  'ConvertCharset',
+  'TableMaintenance',
+  'Maintenance',
+  'CreateIndex',
+] as const satisfies readonly OperationKind[];
+
+export const onlineRebuildOfLargeTable = operationRule({
+  metadata: {
+    id: 'online-rebuild-of-large-table',
+    title: 'Online rebuild: replicas lag, disk doubles',
+    categories: ['locking'],
+    severity: 'info',
+    preset: 'recommended',
+    engines: ['mysql', 'mariadb'],
+    fixes: 'suggestion',
+    related: { bytebase: ['ADVICE_ONLINE_MIGRATION'], skeema: ['alter-wrapper-min-size'] },
+  },
+  kinds: KINDS,
+  *check(context) {
+    const { operation, note } = context;
+    if (note === null || note.refusal !== null || note.blocksWrites || operation.table === null) return;
+    if (!note.rewritesTable && !note.buildsIndex) return;
+    const existing = existingRelation(context, operation.table);
+    // How long the replicas stall is a question of size; of a table of unknown size nothing can be said.
+    const size = existing === null ? null : sizeOf(context, existing.key);
+    if (existing === null || size === null) return;
+    const { small, large } = context.settings.tables;
+    const isLarge = size.rows >= large.rows || size.bytes >= large.bytes;
+    if (size.rows < small.rows && size.bytes < small.bytes) return;
+    if (!note.rewritesTable && !isLarge) return;
+    const whole = `${existing.label}${sizeText(context, existing.key)}`;
+    yield {
+      span: statementHead(context),
+      message: note.rewritesTable
+        ? `This rebuilds ${whole} online: writes go on, but replicas stall until they have done the same, and as much free disk is needed.`
+        : `This builds an index on ${whole} online: writes go on, but replicas stall until they have done the same.`,
+      table: existing.key,
+      fixes: remedies(context, [...withoutPosition(context), noteOnlineTool(context, operation.table)]),
+    };
+  },
+});
+
+/** A column that goes to the end may be instant where one in another place is not. */
+function withoutPosition(context: OperationContext): Remedy[] {
+  const { operation } = context;
+  if (operation.kind !== 'AddColumn' || operation.position === null) return [];
+  const { position } = operation;
+  if (noteAlone(context, { ...operation, position: null })?.algorithm !== 'INSTANT') return [];
+  return [
+    {
+      title: 'Add the column at the end, where it is instant',
+      kind: 'suggestion',
+      build: ({ site }) => plan({ edits: [removeWithSpaceBefore(site, position.span)] }),
+    },
+  ];
+}
