@@ -40,8 +40,7 @@ const bundles = [
   {
     ...common,
     entryPoints: ['client/src/browser/extension.ts'],
-    // Not .cjs: VS Code up to 1.100 appends `.js` to the name of a web entry.
-    outfile: 'dist/client/browser.js',
+    outfile: 'dist/client/browser.cjs',
     platform: 'browser',
     format: 'cjs',
     external: ['vscode'],
@@ -77,4 +76,7 @@ if (watch) {
   for (const options of bundles) await (await context(options)).watch();
 } else {
   await Promise.all(bundles.map(options => build(options)));
+  // Older versions of VS Code, 1.100 among them, append `.js` to the name of a web entry, whatever it ends in; newer ones
+  // take a `.js` in a package of modules for a module.
+  await copyFile('dist/client/browser.cjs', 'dist/client/browser.cjs.js');
 }

@@ -205,6 +205,28 @@ describe('interlock check', () => {
       },
     ));
 
+  it('takes a folder with its own interlock.json for a project of its own, wherever it is called from', () => {
+    const configuration = (version: string): string =>
+      `{ "targets": [{ "name": "p", "engine": "postgresql", "version": "${version}" }] }`;
+    const grow = 'ALTER TABLE t ADD COLUMN n int DEFAULT 7;\n';
+    return inFolder(
+      {
+        'old/interlock.json': configuration('10'),
+        'old/V1__a.sql': grow,
+        'new/interlock.json': configuration('16'),
+        'new/V1__a.sql': grow,
+      },
+      async folder => {
+        const found = await report(folder, '.');
+        const rewritten = found.findings
+          .filter(finding => finding.rule === 'add-column-rewrites-table')
+          .map(finding => finding.path);
+        assert.deepEqual(rewritten, ['old/V1__a.sql']);
+        assert.deepEqual([...found.files.map(file => file.path)].sort(), ['new/V1__a.sql', 'old/V1__a.sql']);
+      },
+    );
+  });
+
   it('survives strange input without a crash or a stale word', () =>
     inFolder(
       {

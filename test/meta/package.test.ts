@@ -30,7 +30,7 @@ describe('the package', () => {
     const listed = execFileSync(process.execPath, [`${ROOT}node_modules/@vscode/vsce/vsce`, 'ls', '--no-dependencies'], { cwd: ROOT, encoding: 'utf8' });
     const files = listed.split('\n').filter(line => line !== '').map(line => line.replace(/shared-\w+\.mjs/, 'shared.mjs').replace(/^docs\/(rules|locks)\/.*/, 'docs/$1'));
     const expected = [
-      'CHANGELOG.md', 'LICENSE', 'README.md', 'dist/client/browser.js', 'dist/client/node.cjs', 'dist/server/browser.js', 'dist/server/cli.mjs',
+      'CHANGELOG.md', 'LICENSE', 'README.md', 'dist/client/browser.cjs', 'dist/client/browser.cjs.js', 'dist/client/node.cjs', 'dist/server/browser.js', 'dist/server/cli.mjs',
       'dist/server/libpg-query.wasm', 'dist/server/server.mjs', 'dist/server/shared.mjs', 'docs/rules', 'images/icon.png', 'package.json',
       'server/schema/interlock.schema.json', 'syntaxes/interlock-directives.tmLanguage.json',
     ];

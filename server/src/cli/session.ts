@@ -2,6 +2,7 @@ import { createMysqlReader } from '../operations/mysql/mysqlReader.ts';
 import { createPostgresqlReader } from '../operations/postgresql/postgresqlReader.ts';
 import type { StatementReader } from '../operations/reader.ts';
 import { type LoadedProject, type LoadOptions, loadProject } from '../review/loadProject.ts';
+import { nestedProjectOf, nestedProjects } from '../review/nestedProjects.ts';
 import { isMigration, type Project } from '../review/project.ts';
 import type { ReviewResult } from '../review/result.ts';
 import { createReviewer, type Reviewer } from '../review/reviewer.ts';
@@ -29,40 +30,79 @@ export async function openProjects(
   const configuration = await configurationOption(host, options);
   const opened: OpenProject[] = [];
   for (const request of requests) {
-    const baseline =
-      options.baseline === undefined
-        ? undefined
-        : host.relative(request.folder, (await existing(host, options.baseline)).absolute);
-    const framework = frameworkOption(options);
-    const loaded = await loadProject(host.files(request.folder), {
-      ...(configuration === null
-        ? {}
-        : {
-            configuration: {
-              path: host.relative(request.folder, configuration.path),
-              text: configuration.text,
-            },
-          }),
-      ...(framework === null ? {} : { framework }),
-      ...(baseline === undefined ? {} : { baseline }),
-      overrides: request.overrides,
-    } satisfies LoadOptions);
-    refuseBrokenConfiguration(host, request.folder, loaded);
-    const { project } = loaded;
-    const wanted = project.paths.filter(
-      path =>
-        request.files.has(path) ||
-        (request.folders.some(folder => isIn(folder, path)) && isMigration(project, path)),
-    );
-    warnAboutUnreadable(host, request, loaded);
-    opened.push({
-      folder: request.folder,
-      project,
-      wanted,
-      reviewer: await reviewerFor(host, project, wanted, options),
-    });
+    const outer = await openProject(host, request, options, configuration);
+    const nested = options.config === undefined ? nestedProjects(outer.project.paths) : [];
+    const own = outer.wanted.filter(path => nestedProjectOf(nested, path) === '');
+    if (own.length > 0 || nested.length === 0) opened.push({ ...outer, wanted: own });
+    for (const folder of nested) {
+      const wanted = outer.wanted.filter(path => nestedProjectOf(nested, path) === folder);
+      if (wanted.length > 0)
+        opened.push(
+          await openProject(host, nestedRequest(host, request, folder, wanted), options, configuration),
+        );
+    }
   }
   return opened;
+}
+
+async function openProject(
+  host: CliHost,
+  request: ProjectRequest,
+  options: CommonOptions,
+  configuration: { readonly path: string; readonly text: string } | null,
+): Promise<OpenProject> {
+  const baseline =
+    options.baseline === undefined
+      ? undefined
+      : host.relative(request.folder, (await existing(host, options.baseline)).absolute);
+  const framework = frameworkOption(options);
+  const loaded = await loadProject(host.files(request.folder), {
+    ...(configuration === null
+      ? {}
+      : {
+          configuration: {
+            path: host.relative(request.folder, configuration.path),
+            text: configuration.text,
+          },
+        }),
+    ...(framework === null ? {} : { framework }),
+    ...(baseline === undefined ? {} : { baseline }),
+    overrides: request.overrides,
+  } satisfies LoadOptions);
+  refuseBrokenConfiguration(host, request.folder, loaded);
+  const { project } = loaded;
+  const wanted = project.paths.filter(
+    path =>
+      request.files.has(path) ||
+      (request.folders.some(folder => isIn(folder, path)) && isMigration(project, path)),
+  );
+  warnAboutUnreadable(host, request, loaded);
+  return {
+    folder: request.folder,
+    project,
+    wanted,
+    reviewer: await reviewerFor(host, project, wanted, options),
+  };
+}
+
+/** A folder with a configuration of its own is a project of its own, wherever the user stands. */
+function nestedRequest(
+  host: CliHost,
+  outer: ProjectRequest,
+  folder: string,
+  wanted: readonly string[],
+): ProjectRequest {
+  const inside = (path: string): string => path.slice(folder.length + 1);
+  return {
+    folder: host.join(outer.folder, folder),
+    files: new Set(wanted.map(inside)),
+    folders: [],
+    overrides: new Map(
+      [...outer.overrides]
+        .filter(([path]) => path.startsWith(`${folder}/`))
+        .map(([path, text]) => [inside(path), text]),
+    ),
+  };
 }
 
 /** Reviews the wanted files in their order. */

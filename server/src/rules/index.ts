@@ -40,6 +40,7 @@ import { sessionSettingLeaks } from './session-setting-leaks.ts';
 import { setNotNullScansTable } from './set-not-null-scans-table.ts';
 import { severalTablesLockedInOneTransaction } from './several-tables-locked-in-one-transaction.ts';
 import { slowStatementAfterStrongLock } from './slow-statement-after-strong-lock.ts';
+import { tightenedConstraintBreaksOldWriters } from './tightened-constraint-breaks-old-writers.ts';
 import { transactionControlConflictsWithRunner } from './transaction-control-conflicts-with-runner.ts';
 import { typeChangeBreaksOldCode } from './type-change-breaks-old-code.ts';
 import { typeChangeRewritesTable } from './type-change-rewrites-table.ts';
@@ -59,6 +60,7 @@ export const rules: readonly Rule[] = [
   enumValueRemovedOrRenamed,
   viewOrRoutineChangeBreaksCallers,
   dropUniqueBreaksUpserts,
+  tightenedConstraintBreaksOldWriters,
   accessRemovedFromApplicationRole,
   createIndexBlocksWrites,
   dropOrReindexBlocksTable,

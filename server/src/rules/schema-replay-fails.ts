@@ -93,13 +93,18 @@ function ownName({ name }: ApplyProblem): string {
   return name.slice(name.lastIndexOf('.') + 1);
 }
 
-/** Where the name stands in the operation. */
-function placeOf({ sql, operation }: OperationContext, problem: ApplyProblem): Span | null {
+/** Where the name stands: in the head of an ALTER TABLE for its table, otherwise in the operation. */
+function placeOf({ sql, operation, statement }: OperationContext, problem: ApplyProblem): Span | null {
   const escaped = ownName(problem).replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-  const found = new RegExp(`(?<![\\w$])${escaped}(?![\\w$])`, 'i').exec(textOf(sql, operation.span));
-  if (found === null) return null;
-  const start = operation.span.start + found.index;
-  return span(start, start + found[0].length);
+  const pattern = new RegExp(`(?<![\\w$])${escaped}(?![\\w$])`, 'i');
+  const head = problem.objectKind === 'table' ? (statement.alterTable?.table.span ?? null) : null;
+  for (const range of head === null ? [operation.span] : [head, operation.span]) {
+    const found = pattern.exec(textOf(sql, range));
+    if (found === null) continue;
+    const start = range.start + found.index;
+    return span(start, start + found[0].length);
+  }
+  return null;
 }
 
 function messageOf({ kind, objectKind, name, candidates, origin }: ApplyProblem): string {

@@ -79,6 +79,8 @@ function leakOf(
   if (!names.has(name) || RESTORED_BY_TOOL[file.framework]?.has(name) === true) return null;
   if (value === null || operation.reset || operation.restoresSaved) return null;
   if (target.settings[name]?.toLowerCase() === value.toLowerCase()) return null;
+  // The default; pg_dump writes it at the top of every dump.
+  if (TIMEOUTS.has(name) && /^0+$/.test(value) && target.settings[name] === undefined) return null;
   // RESET ALL and DISCARD take a setting back without naming it.
   const end = reviewed.statements.findLast(({ run }) => run.direction === 'up')?.operations.at(-1);
   if (end === undefined || sessionVariable(end.after, name) === undefined) return null;

@@ -1,7 +1,6 @@
 import {
   grantsKey,
   isComplete,
-  type NameSpace,
   nameKey,
   objectKey,
   relationKey,
@@ -9,13 +8,14 @@ import {
   tableAt,
 } from '../catalog/catalog.ts';
 import type { Routine, RoutineSignature, View } from '../catalog/model.ts';
-import { displayName, type ObjectName } from '../operations/names.ts';
+import { displayName } from '../operations/names.ts';
 import type { CreateRoutine, CreateView, DropObject } from '../operations/objectOperations.ts';
 import { actionLater } from './fixes/actionLater.ts';
 import { quoteIdentifier, slugOf } from './fixes/identifiers.ts';
 import { type Remedy, remedies } from './fixes/remedy.ts';
 import { plan, written } from './fixes/site.ts';
 import { type FindingDraft, fileRule, type OperationContext, type ReviewedOperation } from './rule.ts';
+import { madeKey, SPACE_OF } from './subject/madeObjects.ts';
 import { acceptsCallsOf, refusedChange, sameTypes, signatureText, typeKey } from './subject/routineShape.ts';
 import { code, listed, withDoubt } from './subject/wording.ts';
 
@@ -81,25 +81,12 @@ function draftOf(context: OperationContext, later: readonly ReviewedOperation[])
   }
 }
 
-const SPACES: Readonly<Partial<Record<DropObject['objectKind'], NameSpace>>> = {
-  view: 'relation',
-  'materialized view': 'relation',
-  sequence: 'relation',
-  function: 'routine',
-  procedure: 'routine',
-  routine: 'routine',
-  aggregate: 'routine',
-  event: 'routine',
-  type: 'type',
-  domain: 'type',
-};
-
 function objectDropped(
   context: OperationContext,
   operation: DropObject,
   later: readonly ReviewedOperation[],
 ): FindingDraft | null {
-  const space = SPACES[operation.objectKind];
+  const space = SPACE_OF[operation.objectKind];
   if (space === undefined) return null;
   const key = nameKey(context.before, space, operation.name);
   const found = context.before.get(key);
@@ -117,31 +104,6 @@ function objectDropped(
     ),
     fixes: remedies(context, dropLater(context, operation)),
   };
-}
-
-/** Key of what an operation makes in a name space. */
-function madeKey({ operation, before }: OperationContext, space: NameSpace): string | null {
-  const at = (name: ObjectName): string => nameKey(before, space, name);
-  switch (operation.kind) {
-    case 'CreateView':
-      return space === 'relation' ? at(operation.view) : null;
-    case 'CreateTable':
-    case 'RenameTable':
-      if (space !== 'relation') return null;
-      return at(operation.kind === 'CreateTable' ? operation.table : operation.to);
-    case 'CreateSequence':
-      return space === 'relation' ? at(operation.sequence) : null;
-    case 'CreateRoutine':
-      return space === 'routine' ? at(operation.routine) : null;
-    case 'CreateType':
-      return space === 'type' ? at(operation.type) : null;
-    case 'CreateDomain':
-      return space === 'type' ? at(operation.domain) : null;
-    case 'RenameObject':
-      return at({ schema: operation.name.schema, name: operation.to, span: operation.to.span });
-    default:
-      return null;
-  }
 }
 
 /** Dropped and made again in one file. */

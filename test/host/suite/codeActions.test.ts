@@ -51,6 +51,8 @@ describe('code actions', () => {
       await writeFile(ARTICLE, original);
       for (const name of (await migrationNames()).filter(name => /^V[3-9]/.test(name)))
         await vscode.workspace.fs.delete(workspaceUri(`${FOLDER}/${name}`));
+      // VS Code keeps a closed document for a while, and reads the file again some time after it has changed.
+      await until('the document is as before', () => document.isClosed || document.getText() === original);
     }
   });
 

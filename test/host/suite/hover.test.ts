@@ -64,7 +64,7 @@ async function cardOf(path: string, piece: string): Promise<string> {
       .flatMap(({ contents }) =>
         contents.map(content => (typeof content === 'string' ? content : content.value)),
       )
-      .find(text => text.includes('| target |'));
+      .find(text => text.includes('| target'));
   });
 }
 

@@ -11,7 +11,7 @@ import { filesOf, migrationPath, reviewFile } from './support/reviewCase.ts';
  * docs/rules/<rule>.md: the same headings everywhere, and SQL that is run. A fence says what its text is:
  * `sql schema engine=postgresql@16` the baseline of the examples that follow for that engine,
  * `sql bad engine=... [framework=flyway] [also=other-rule]` gives findings of the rule (and of the others named),
- * `sql good engine=...` gives none at all.
+ * `sql good engine=...` gives none at all. With `statistics=<table>:<rows>:<bytes>` the size of a table is known.
  */
 const DOCS = join(import.meta.dirname, '../../../docs/rules');
 const HEADINGS = [
@@ -101,10 +101,12 @@ function examplesOf(text: string): Example[] {
 const BOUNDED = ['-- setting: lock_timeout=3s', '-- setting: lock_wait_timeout=3'];
 
 async function checkExample(rule: string, { kind, engine, options, schema, sql }: Example): Promise<void> {
+  const statistics = options.get('statistics');
   const header = [
     `-- engine: ${engine}`,
     `-- framework: ${options.get('framework') ?? 'plain'}`,
     ...(rule === 'missing-lock-timeout' ? [] : BOUNDED),
+    ...(statistics === undefined ? [] : [`-- statistics: ${statistics.replaceAll(':', ' ')}`]),
     ...(schema === null
       ? []
       : [

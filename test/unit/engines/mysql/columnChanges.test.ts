@@ -9,15 +9,6 @@ const ONLINE_COPY = 'COPY NONE rewrite';
 const REBUILD = 'INPLACE NONE rewrite';
 const INSTANT = 'INSTANT NONE';
 
-/** A table of one column `c`. */
-function column(definition: string, options = 'DEFAULT CHARSET=utf8mb4', more = ''): Situation {
-  return { schema: [`CREATE TABLE t (id int PRIMARY KEY, c ${definition}${more}) ${options}`] };
-}
-
-function _modify(engine: EngineText, from: string, to: string, options?: string, more?: string): string {
-  return does(engine, `ALTER TABLE t MODIFY c ${to}`, column(from, options, more));
-}
-
 describe('ADD COLUMN', () => {
   it('loses INSTANT on compressed tables and tables with FULLTEXT', () => {
     const compressed = { schema: ['CREATE TABLE t (id int PRIMARY KEY) ROW_FORMAT=COMPRESSED'] };

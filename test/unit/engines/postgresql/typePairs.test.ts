@@ -99,6 +99,9 @@ describe('PostgreSQL facts: pairs of types', () => {
       'v :: VARCHAR(100)',
       'CAST(v AS varchar(100))',
       '(v)::varchar(100)',
+      '((v)::varchar(100))',
+      'v::varchar(60)',
+      'v::character varying(60)',
     ]) {
       assert.equal(rewrites('varchar(50)', `varchar(100) USING ${using}`), false, using);
     }

@@ -1,7 +1,7 @@
 import type { CatalogReader } from '../../../catalog/catalog.ts';
 import { nameOfKey } from '../../../catalog/catalog.ts';
 import type { Index, Table } from '../../../catalog/model.ts';
-import type { Expression, TypeReference } from '../../../operations/columns.ts';
+import type { TypeReference } from '../../../operations/columns.ts';
 import type { AlterColumnType } from '../../../operations/tableOperations.ts';
 import type { FactQuestion } from '../../lockNote.ts';
 import { isConstrained } from '../defaults.ts';
@@ -22,6 +22,7 @@ import type { FactId } from '../rows/allRows.ts';
 import { type Situation, situation } from '../situation.ts';
 import { sessionZoneIsUtc } from '../timeZone.ts';
 import { type TypeChange, typeChange } from '../typePairs.ts';
+import { castBefore } from '../usingCast.ts';
 import { hasNoIndex } from './columns.ts';
 
 /** ALTER COLUMN TYPE. A column whose type is not known is taken to be rewritten. */
@@ -103,13 +104,24 @@ function hasCheckOn(table: Table, column: string): boolean {
 }
 
 function changeOf(question: FactQuestion, from: TypeReference, operation: AlterColumnType): TypeChange {
-  if (operation.using !== null && !isPlainCast(operation.using, operation.column.value, operation.type))
-    return 'rewrite';
+  const { type, using } = operation;
+  const between = using === null ? null : castBefore(using, operation.column.value, type);
+  if (between === undefined) return 'rewrite';
+  if (between === null) return castChange(question, from, type);
+  return worseOf(castChange(question, from, between), castChange(question, between, type));
+}
+
+const CHANGES: readonly TypeChange[] = ['same', 'alike-keeps-index', 'alike', 'utc', 'rewrite'];
+
+function worseOf(left: TypeChange, right: TypeChange): TypeChange {
+  return CHANGES.indexOf(left) < CHANGES.indexOf(right) ? right : left;
+}
+
+function castChange(question: FactQuestion, from: TypeReference, to: TypeReference): TypeChange {
   const { before } = question;
-  const domain = operation.type.arrayDimensions > 0 ? undefined : userType(before, operation.type);
-  if (domain?.kind === 'domain' && !isSameType(from, operation.type) && isConstrained(before, domain))
-    return 'rewrite';
-  const change = typeChange(baseType(before, from), baseType(before, operation.type));
+  const domain = to.arrayDimensions > 0 ? undefined : userType(before, to);
+  if (domain?.kind === 'domain' && !isSameType(from, to) && isConstrained(before, domain)) return 'rewrite';
+  const change = typeChange(baseType(before, from), baseType(before, to));
   return change === 'utc' && !sessionZoneIsUtc(question) ? 'rewrite' : change;
 }
 
@@ -131,30 +143,3 @@ function baseType(catalog: CatalogReader, type: TypeReference): TypeReference {
   }
   return current;
 }
-
-/** `USING c`, `USING c::type` and `USING CAST(c AS type)` say nothing new. */
-function isPlainCast(using: Expression, column: string, type: TypeReference): boolean {
-  const text = squeeze(using.text);
-  const name = column.toLowerCase();
-  const target = squeeze(type.text);
-  const plain = [name, `(${name})`, `${name}::${target}`, `(${name})::${target}`, `cast(${name}as${target})`];
-  return plain.some(spelling => text === spelling || text === `(${spelling})`);
-}
-
-/** Without blanks and quotes, in lower case, with one spelling for types of several. */
-function squeeze(text: string): string {
-  const plain = text.toLowerCase().replace(/[\s"]/g, '');
-  return SPELLINGS.reduce((current, [spelling, usual]) => current.replaceAll(spelling, usual), plain);
-}
-
-const SPELLINGS: readonly (readonly [string, string])[] = [
-  ['charactervarying', 'varchar'],
-  ['timestampwithouttimezone', 'timestamp'],
-  ['timestampwithtimezone', 'timestamptz'],
-  ['integer', 'int'],
-  ['int4', 'int'],
-  ['int8', 'bigint'],
-  ['decimal', 'numeric'],
-  ['bitvarying', 'varbit'],
-  ['boolean', 'bool'],
-];
