@@ -1,5 +1,5 @@
 /** Opens the workbench of a hosted VS Code in a headless Chromium. */
-import { type Browser, type Page, chromium as playwright } from 'playwright-core';
+import { type Browser, errors, type Page, chromium as playwright } from 'playwright-core';
 import type { Chromium } from './chromium.ts';
 import type { HostedServer } from './hostedVsCode.ts';
 
@@ -59,8 +59,24 @@ export interface Workbench {
   readonly close: () => Promise<void>;
 }
 
-/** Starts Chromium and opens the workbench; returns as soon as the page itself is loaded. */
+/** Milliseconds for the page to load, at the first and the second attempt; it takes two seconds as a rule. */
+const LOAD_TIMEOUTS = [30_000, 60_000] as const;
+
+/**
+ * Starts Chromium and opens the workbench; returns as soon as the page itself is loaded. Once in a while a page does not
+ * come, so a second browser is tried.
+ */
 export async function openWorkbench(options: OpenOptions): Promise<Workbench> {
+  const [first, second] = LOAD_TIMEOUTS;
+  try {
+    return await attempt(options, first);
+  } catch (error) {
+    if (!(error instanceof errors.TimeoutError)) throw error;
+    return attempt(options, second);
+  }
+}
+
+async function attempt(options: OpenOptions, timeout: number): Promise<Workbench> {
   const browser = await startChromium(options.chromium);
   try {
     const page = await browser.newPage({
@@ -73,7 +89,7 @@ export async function openWorkbench(options: OpenOptions): Promise<Workbench> {
     await options.prepare?.(page);
     const address = addressOf(options);
     await rewriteConfiguration(page, address, options.configuration ?? {});
-    await page.goto(address, { waitUntil: 'load', timeout: 60_000 });
+    await page.goto(address, { waitUntil: 'load', timeout });
     return { page, console: () => lines.join('\n'), close: () => browser.close() };
   } catch (error) {
     await browser.close();

@@ -26,7 +26,10 @@ function addKeyPart(draft: Draft, key: string, constraint: KeyDefinition, partOf
       reportExistingPart(draft, table, { kind: 'constraint', name: former.name, origin: former.origin });
     return;
   }
-  if (constraint.usingIndex !== null) return addKeyUsingIndex(draft, key, table, constraint);
+  if (constraint.usingIndex !== null) {
+    addKeyUsingIndex(draft, key, table, constraint);
+    return;
+  }
   const columns = constraint.parts.flatMap(part => (part.column === null ? [] : [part.column.value]));
   const name = keyName(draft, table, constraint, partOf);
   if (!claimIndexName(draft, table.schema, name)) return;

@@ -77,128 +77,188 @@ export const applyOperation: ApplyOperation = (catalog, operation, origin) => {
 function applyTo(draft: Draft, operation: Operation): void {
   switch (operation.kind) {
     case 'CreateTable':
-      return applyCreateTable(draft, operation);
+      applyCreateTable(draft, operation);
+      return;
     case 'DropTable':
-      return applyDropTable(draft, operation);
+      applyDropTable(draft, operation);
+      return;
     case 'AddColumn':
-      return applyAddColumn(draft, operation);
+      applyAddColumn(draft, operation);
+      return;
     case 'DropColumn':
-      return applyDropColumn(draft, operation);
+      applyDropColumn(draft, operation);
+      return;
     case 'RenameColumn':
-      return applyRenameColumn(draft, operation);
+      applyRenameColumn(draft, operation);
+      return;
     case 'AlterColumnType':
-      return applyAlterColumnType(draft, operation);
+      applyAlterColumnType(draft, operation);
+      return;
     case 'ModifyColumn':
-      return applyModifyColumn(draft, operation);
+      applyModifyColumn(draft, operation);
+      return;
     case 'SetColumnDefault':
     case 'DropColumnDefault':
-      return applyColumnDefault(draft, operation);
+      applyColumnDefault(draft, operation);
+      return;
     case 'SetNotNull':
     case 'DropNotNull':
-      return applyNotNull(draft, operation);
+      applyNotNull(draft, operation);
+      return;
     case 'AlterIdentity':
-      return applyIdentity(draft, operation);
+      applyIdentity(draft, operation);
+      return;
     case 'AlterColumnExpression':
-      return applyColumnExpression(draft, operation);
+      applyColumnExpression(draft, operation);
+      return;
     case 'SetColumnOption':
-      return applyColumnOption(draft, operation);
+      applyColumnOption(draft, operation);
+      return;
     case 'AddConstraint':
-      return applyAddConstraint(draft, operation);
+      applyAddConstraint(draft, operation);
+      return;
     case 'DropConstraint':
-      return applyDropConstraint(draft, operation);
+      applyDropConstraint(draft, operation);
+      return;
     case 'ValidateConstraint':
-      return applyValidateConstraint(draft, operation);
+      applyValidateConstraint(draft, operation);
+      return;
     case 'AlterConstraint':
-      return applyAlterConstraint(draft, operation);
+      applyAlterConstraint(draft, operation);
+      return;
     case 'RenameConstraint':
-      return applyRenameConstraint(draft, operation);
+      applyRenameConstraint(draft, operation);
+      return;
     case 'RenameTable':
-      return applyRenameTable(draft, operation);
+      applyRenameTable(draft, operation);
+      return;
     case 'SetTableSchema':
-      return applySetTableSchema(draft, operation);
+      applySetTableSchema(draft, operation);
+      return;
     case 'SetTableOption':
-      return applySetTableOption(draft, operation);
+      applySetTableOption(draft, operation);
+      return;
     case 'ConvertCharset':
-      return applyConvertCharset(draft, operation);
+      applyConvertCharset(draft, operation);
+      return;
     case 'SetTableProperty':
-      return applyTableProperty(draft, operation);
+      applyTableProperty(draft, operation);
+      return;
     case 'AttachPartition':
-      return applyAttachPartition(draft, operation);
+      applyAttachPartition(draft, operation);
+      return;
     case 'DetachPartition':
-      return applyDetachPartition(draft, operation);
+      applyDetachPartition(draft, operation);
+      return;
     case 'AlterPartitions':
-      return applyPartitions(draft, operation);
+      applyPartitions(draft, operation);
+      return;
     case 'TableMaintenance':
-      return applyTableMaintenance(draft, operation);
+      applyTableMaintenance(draft, operation);
+      return;
     case 'UnknownTableAction':
-      return applyUnknownAction(draft, operation);
+      applyUnknownAction(draft, operation);
+      return;
     case 'CreateIndex':
-      return applyCreateIndex(draft, operation);
+      applyCreateIndex(draft, operation);
+      return;
     case 'DropIndex':
-      return applyDropIndex(draft, operation);
+      applyDropIndex(draft, operation);
+      return;
     case 'RenameIndex':
-      return applyRenameIndex(draft, operation);
+      applyRenameIndex(draft, operation);
+      return;
     case 'AlterIndex':
-      return applyAlterIndex(draft, operation);
+      applyAlterIndex(draft, operation);
+      return;
     case 'CreateView':
-      return applyCreateView(draft, operation);
+      applyCreateView(draft, operation);
+      return;
     case 'RefreshMaterializedView':
-      return applyRefresh(draft, operation);
+      applyRefresh(draft, operation);
+      return;
     case 'CreateSequence':
-      return applyCreateSequence(draft, operation);
+      applyCreateSequence(draft, operation);
+      return;
     case 'AlterSequence':
-      return applyAlterSequence(draft, operation);
+      applyAlterSequence(draft, operation);
+      return;
     case 'CreateType':
-      return applyCreateType(draft, operation);
+      applyCreateType(draft, operation);
+      return;
     case 'AddEnumValue':
-      return applyAddEnumValue(draft, operation);
+      applyAddEnumValue(draft, operation);
+      return;
     case 'RenameEnumValue':
-      return applyRenameEnumValue(draft, operation);
+      applyRenameEnumValue(draft, operation);
+      return;
     case 'AlterTypeAttribute':
-      return applyTypeAttribute(draft, operation);
+      applyTypeAttribute(draft, operation);
+      return;
     case 'CreateDomain':
-      return applyCreateDomain(draft, operation);
+      applyCreateDomain(draft, operation);
+      return;
     case 'AlterDomain':
-      return applyAlterDomain(draft, operation);
+      applyAlterDomain(draft, operation);
+      return;
     case 'CreateRoutine':
-      return applyCreateRoutine(draft, operation);
+      applyCreateRoutine(draft, operation);
+      return;
     case 'CreateTrigger':
-      return applyCreateTrigger(draft, operation);
+      applyCreateTrigger(draft, operation);
+      return;
     case 'CreatePolicy':
-      return applyCreatePolicy(draft, operation);
+      applyCreatePolicy(draft, operation);
+      return;
     case 'CreateSchema':
-      return applyCreateSchema(draft, operation);
+      applyCreateSchema(draft, operation);
+      return;
     case 'Grant':
     case 'Revoke':
-      return applyGrant(draft, operation);
+      applyGrant(draft, operation);
+      return;
     case 'DropObject':
-      return applyDropObject(draft, operation);
+      applyDropObject(draft, operation);
+      return;
     case 'RenameObject':
-      return applyRenameObject(draft, operation);
+      applyRenameObject(draft, operation);
+      return;
     case 'SetObjectSchema':
-      return applySetObjectSchema(draft, operation);
+      applySetObjectSchema(draft, operation);
+      return;
     case 'CreateObject':
-      return applyCreateObject(draft, operation);
+      applyCreateObject(draft, operation);
+      return;
     case 'TransactionControl':
-      return applyTransaction(draft, operation);
+      applyTransaction(draft, operation);
+      return;
     case 'SetVariable':
-      return applySetVariable(draft, operation);
+      applySetVariable(draft, operation);
+      return;
     case 'UseDatabase':
-      return applyUseDatabase(draft, operation);
+      applyUseDatabase(draft, operation);
+      return;
     case 'Truncate':
-      return applyTruncate(draft, operation);
+      applyTruncate(draft, operation);
+      return;
     case 'Insert':
-      return applyInsert(draft, operation);
+      applyInsert(draft, operation);
+      return;
     case 'CopyRows':
-      return applyCopy(draft, operation);
+      applyCopy(draft, operation);
+      return;
     case 'Query':
-      return applyQuery(draft, operation, applyTo);
+      applyQuery(draft, operation, applyTo);
+      return;
     case 'ExecuteBlock':
-      return applyBlock(draft, operation, applyTo);
+      applyBlock(draft, operation, applyTo);
+      return;
     case 'DynamicStatement':
-      return applyDynamic(draft, operation, applyTo);
+      applyDynamic(draft, operation, applyTo);
+      return;
     case 'Unknown':
-      return applyUnknown(draft, operation);
+      applyUnknown(draft, operation);
+      return;
     case 'Update':
     case 'Delete':
     case 'Merge':
@@ -206,7 +266,8 @@ function applyTo(draft: Draft, operation: Operation): void {
       writtenTable(draft, operation.table);
       return;
     case 'CommentOn':
-      return checkCommented(draft, operation);
+      checkCommented(draft, operation);
+      return;
     case 'SetStorageParameters':
     case 'SetTriggerState':
     case 'AlterPolicy':
@@ -221,6 +282,7 @@ function applyTo(draft: Draft, operation: Operation): void {
     case 'ClientCommand':
       return;
     default:
-      return assertNever(operation);
+      assertNever(operation);
+      return;
   }
 }

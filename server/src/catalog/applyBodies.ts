@@ -42,16 +42,21 @@ export function applyDynamic(draft: Draft, operation: DynamicStatement, apply: A
       // Prepared to be executed: what it does is applied here.
       if (operation.name !== null)
         putSession(draft, PREPARED + operation.name, operation.text?.value ?? null);
-      return applyBody(draft, operation.body, apply);
+      applyBody(draft, operation.body, apply);
+      return;
     case 'execute': {
       const prepared =
         operation.name === null ? undefined : sessionVariable(draft, PREPARED + operation.name);
       if (operation.text === null && operation.body.length === 0 && prepared?.value == null)
         draft.distrustEverything();
-      return applyBody(draft, operation.body, apply);
+      applyBody(draft, operation.body, apply);
+      return;
     }
     case 'call':
-      if (operation.body.length > 0) return applyBody(draft, operation.body, apply);
+      if (operation.body.length > 0) {
+        applyBody(draft, operation.body, apply);
+        return;
+      }
       if (operation.name === null || !applyCall(draft, operation.name, operation, apply))
         draft.distrustEverything();
   }
@@ -157,10 +162,16 @@ function isBuiltIn(name: string): boolean {
 
 export function applyUnknown(draft: Draft, operation: Unknown): void {
   if (operation.harmless) return;
-  if (operation.object === null) return draft.distrustEverything();
+  if (operation.object === null) {
+    draft.distrustEverything();
+    return;
+  }
   const key = relationKey(draft, operation.object);
   const object = draft.get(key);
-  if (object === undefined) return draft.forgetCompleteness();
+  if (object === undefined) {
+    draft.forgetCompleteness();
+    return;
+  }
   if ('schema' in object && object.certain) draft.put(key, { ...object, certain: false });
 }
 

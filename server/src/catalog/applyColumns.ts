@@ -14,7 +14,7 @@ import type {
   SetColumnOption,
   SetNotNull,
 } from '../operations/tableOperations.ts';
-import { addConstraint, setColumnCheck } from './applyConstraints.ts';
+import { addConstraint, setColumnCheck } from './addConstraint.ts';
 import { findColumn, relationKey, sameName, tableAt } from './catalog.ts';
 import { columnOf, inlineConstraints, storedType } from './columnOf.ts';
 import type { Draft } from './draft.ts';

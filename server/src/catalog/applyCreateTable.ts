@@ -1,8 +1,8 @@
 import type { ColumnDefinition } from '../operations/columns.ts';
 import type { TableConstraint } from '../operations/constraints.ts';
 import type { CreateTable, PartitionScheme } from '../operations/tableOperations.ts';
+import { addConstraint, setColumnCheck } from './addConstraint.ts';
 import { type KeyDefinition, mergedKeys } from './addKey.ts';
-import { addConstraint, setColumnCheck } from './applyConstraints.ts';
 import { addIndex } from './applyIndexes.ts';
 import {
   droppedKey,

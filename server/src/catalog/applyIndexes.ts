@@ -106,7 +106,10 @@ function addIndexPart(
   if (isConstraint)
     editTable(draft, key, table => ({ constraints: [...table.constraints, uniqueConstraint(draft, index)] }));
   addIndexTo(draft, key, index);
-  if (draft.dialect !== 'postgresql') return dropImplicitIndexes(draft, key, name);
+  if (draft.dialect !== 'postgresql') {
+    dropImplicitIndexes(draft, key, name);
+    return;
+  }
   if (options.only) return;
   const partOf = indexNameKey(draft, owner.schema, name);
   for (const partition of partitions) addIndexPart(draft, partition, definition, { only: false, partOf });
@@ -170,8 +173,10 @@ function reportMissingIndex(
   draft: Draft,
   mention: { readonly index: ObjectName; readonly table: ObjectName | null },
 ): void {
-  if (mention.table === null)
-    return reportMissing(draft, 'index', relationKey(draft, mention.index), mention.index);
+  if (mention.table === null) {
+    reportMissing(draft, 'index', relationKey(draft, mention.index), mention.index);
+    return;
+  }
   const key = tableKeyFor(draft, { table: mention.table });
   const table = key === null ? undefined : tableAt(draft, key);
   if (table === undefined) return;
@@ -194,18 +199,27 @@ export function applyDropIndex(draft: Draft, operation: DropIndex): void {
 
 export function applyRenameIndex(draft: Draft, operation: RenameIndex): void {
   const found = indexNamed(draft, operation);
-  if (found === null) return reportMissingIndex(draft, operation);
+  if (found === null) {
+    reportMissingIndex(draft, operation);
+    return;
+  }
   const owner = draft.get(found.owner);
   if (owner?.kind !== 'table' && owner?.kind !== 'view') return;
   const to = operation.to.value;
   const taken = takenBy(draft, owner, to);
-  if (taken !== undefined && to !== found.index.name) return reportTaken(draft, owner, to, taken);
+  if (taken !== undefined && to !== found.index.name) {
+    reportTaken(draft, owner, to, taken);
+    return;
+  }
   renameIndexOf(draft, found.owner, found.index.name, to);
 }
 
 export function applyAlterIndex(draft: Draft, operation: AlterIndex): void {
   const found = indexNamed(draft, operation);
-  if (found === null) return reportMissingIndex(draft, operation);
+  if (found === null) {
+    reportMissingIndex(draft, operation);
+    return;
+  }
   const { owner, index } = found;
   if (operation.action === 'invisible' || operation.action === 'visible') {
     const invisible = operation.action === 'invisible';

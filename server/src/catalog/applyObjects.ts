@@ -16,17 +16,26 @@ import { checkColumns, reportExists, reportMissing } from './problems.ts';
 import { dropSchema, renameSchema } from './schemas.ts';
 
 export function applyDropObject(draft: Draft, operation: DropObject): void {
-  if (operation.objectKind === 'schema' || operation.objectKind === 'database')
-    return dropSchema(draft, operation);
-  if (operation.objectKind === 'extension')
-    return draft.drop(objectKey('extension', '', operation.name.name.value));
-  if (operation.objectKind === 'trigger' || operation.objectKind === 'policy')
-    return dropTablePart(draft, operation);
+  if (operation.objectKind === 'schema' || operation.objectKind === 'database') {
+    dropSchema(draft, operation);
+    return;
+  }
+  if (operation.objectKind === 'extension') {
+    draft.drop(objectKey('extension', '', operation.name.name.value));
+    return;
+  }
+  if (operation.objectKind === 'trigger' || operation.objectKind === 'policy') {
+    dropTablePart(draft, operation);
+    return;
+  }
   const place = spaceOf(operation.objectKind);
   if (place === null) return;
   const key = nameKey(draft, place.space, operation.name);
   const object = draft.get(key);
-  if (object !== undefined) return dropNamed(draft, key, object, operation);
+  if (object !== undefined) {
+    dropNamed(draft, key, object, operation);
+    return;
+  }
   if (!operation.ifExists && place.problem !== null) reportMissing(draft, place.problem, key, operation.name);
 }
 
@@ -45,10 +54,14 @@ function dropTablePart(draft: Draft, operation: DropObject): void {
 
 export function applyRenameObject(draft: Draft, operation: RenameObject): void {
   const to = operation.to.value;
-  if (operation.objectKind === 'schema' || operation.objectKind === 'database')
-    return renameSchema(draft, operation.name.name.value, to);
-  if (operation.objectKind === 'trigger' || operation.objectKind === 'policy')
-    return renameTablePart(draft, operation);
+  if (operation.objectKind === 'schema' || operation.objectKind === 'database') {
+    renameSchema(draft, operation.name.name.value, to);
+    return;
+  }
+  if (operation.objectKind === 'trigger' || operation.objectKind === 'policy') {
+    renameTablePart(draft, operation);
+    return;
+  }
   const place = spaceOf(operation.objectKind);
   if (place === null) return;
   const key = nameKey(draft, place.space, operation.name);

@@ -22,8 +22,14 @@ const MANY_ROWS = 1000;
 export function applySetVariable(draft: Draft, operation: SetVariable): void {
   if (operation.scope !== 'session' && operation.scope !== 'local') return;
   const key = sessionKey(operation.name);
-  if (operation.reset && operation.name === 'all') return endSession(draft);
-  if (operation.reset || operation.restoresSaved) return draft.erase(key);
+  if (operation.reset && operation.name === 'all') {
+    endSession(draft);
+    return;
+  }
+  if (operation.reset || operation.restoresSaved) {
+    draft.erase(key);
+    return;
+  }
   const former = draft.get(key);
   const outer =
     former?.kind !== 'session-variable' ? null : former.scope === 'session' ? former : former.outer;
@@ -72,7 +78,8 @@ export function applyTransaction(draft: Draft, operation: TransactionControl): v
     case 'set-autocommit-on':
       return;
     default:
-      return assertNever(operation.action);
+      assertNever(operation.action);
+      return;
   }
 }
 

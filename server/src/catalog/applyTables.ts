@@ -28,7 +28,10 @@ import { columnsWithCharset, isCharacterColumn, withOption } from './tableOption
 export function applyDropTable(draft: Draft, operation: DropTable): void {
   const key = relationKey(draft, operation.table);
   const object = draft.get(key);
-  if (object?.kind === 'table') return dropTable(draft, key, operation);
+  if (object?.kind === 'table') {
+    dropTable(draft, key, operation);
+    return;
+  }
   if (object === undefined && !operation.ifExists) reportMissing(draft, 'table', key, operation.table);
 }
 
@@ -45,7 +48,10 @@ export function applyRenameTable(draft: Draft, operation: RenameTable): void {
       ? (operation.to.schema?.value ?? object.schema)
       : (operation.to.schema?.value ?? currentSchema(draft));
   const name = operation.to.name.value;
-  if (object.kind === 'index') return renameIndexOf(draft, object.table, object.name, name);
+  if (object.kind === 'index') {
+    renameIndexOf(draft, object.table, object.name, name);
+    return;
+  }
   const toKey = objectKey('relation', schema, name);
   const existing = toKey === key ? undefined : draft.get(toKey);
   if (existing !== undefined && 'schema' in existing) {
@@ -107,23 +113,27 @@ export function applyTableProperty(draft: Draft, operation: SetTableProperty): v
   switch (operation.property) {
     case 'logged':
     case 'unlogged':
-      return editTable(draft, key, () => ({
+      editTable(draft, key, () => ({
         persistence: operation.property === 'logged' ? 'permanent' : 'unlogged',
       }));
+      return;
     case 'enable-row-security':
     case 'disable-row-security':
-      return editTable(draft, key, () => ({ rowSecurity: operation.property === 'enable-row-security' }));
+      editTable(draft, key, () => ({ rowSecurity: operation.property === 'enable-row-security' }));
+      return;
     case 'tablespace':
     case 'access-method': {
       const name = operation.property === 'tablespace' ? 'tablespace' : 'access_method';
       const { value } = operation;
-      return value === null
+      value === null
         ? undefined
         : editTable(draft, key, table => ({ options: { ...table.options, [name]: value } }));
+      return;
     }
     case 'inherit':
     case 'no-inherit':
-      return setParent(draft, key, operation);
+      setParent(draft, key, operation);
+      return;
     case 'cluster-on':
     case 'without-cluster':
     case 'replica-identity':
@@ -136,7 +146,8 @@ export function applyTableProperty(draft: Draft, operation: SetTableProperty): v
     case 'without-oids':
       return;
     default:
-      return assertNever(operation.property);
+      assertNever(operation.property);
+      return;
   }
 }
 
@@ -159,7 +170,10 @@ function setParent(draft: Draft, key: string, operation: SetTableProperty): void
 export function applyAttachPartition(draft: Draft, operation: AttachPartition): void {
   const parent = tableKeyFor(draft, operation);
   const partition = tableKeyFor(draft, { table: operation.partition });
-  if (partition !== null && parent !== null) return joinParent(draft, partition, parent, operation.bound);
+  if (partition !== null && parent !== null) {
+    joinParent(draft, partition, parent, operation.bound);
+    return;
+  }
   if (partition === null) return;
   leaveParent(draft, partition);
   editTable(draft, partition, () => ({
@@ -181,16 +195,24 @@ export function applyDetachPartition(draft: Draft, operation: DetachPartition): 
 export function applyPartitions(draft: Draft, operation: AlterPartitions): void {
   const key = tableKeyFor(draft, operation);
   if (key === null) return;
-  if (operation.action === 'partition-by')
-    return editTable(draft, key, () => ({ partitioning: partitioningOf(draft, operation.scheme) }));
-  if (operation.action === 'remove-partitioning')
-    return editTable(draft, key, () => ({ partitioning: null }));
+  if (operation.action === 'partition-by') {
+    editTable(draft, key, () => ({ partitioning: partitioningOf(draft, operation.scheme) }));
+    return;
+  }
+  if (operation.action === 'remove-partitioning') {
+    editTable(draft, key, () => ({ partitioning: null }));
+    return;
+  }
   const named = operation.partitions.map(partition => partition.value);
   const added = operation.scheme?.partitions.map(partition => partition.value) ?? [];
-  if (operation.action === 'add')
-    return editPartitions(draft, key, names => [...names, ...(added.length > 0 ? added : named)]);
-  if (operation.action === 'drop')
-    return editPartitions(draft, key, names => names.filter(name => !named.includes(name)));
+  if (operation.action === 'add') {
+    editPartitions(draft, key, names => [...names, ...(added.length > 0 ? added : named)]);
+    return;
+  }
+  if (operation.action === 'drop') {
+    editPartitions(draft, key, names => names.filter(name => !named.includes(name)));
+    return;
+  }
   if (operation.action === 'reorganize' && named.length > 0) {
     editPartitions(draft, key, names => {
       const place = names.findIndex(name => named.includes(name));

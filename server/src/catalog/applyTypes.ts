@@ -22,12 +22,13 @@ export function applyCreateType(draft: Draft, operation: CreateType): void {
   const shared = newType(draft, operation.type);
   const usedBy: readonly string[] = [];
   if (variant.kind === 'enum') {
-    return putNew(draft, operation.type, {
+    putNew(draft, operation.type, {
       ...shared,
       kind: 'enum',
       labels: variant.labels.map(label => label.value),
       usedBy,
     });
+    return;
   }
   const attributes =
     variant.kind === 'composite'
@@ -111,8 +112,14 @@ export function applyRenameEnumValue(draft: Draft, operation: RenameEnumValue): 
   if (found?.type.kind !== 'enum') return;
   const from = operation.from.value;
   const to = operation.to.value;
-  if (!found.type.labels.includes(from)) return reportLabel(draft, found.type, 'missing', from);
-  if (found.type.labels.includes(to)) return reportLabel(draft, found.type, 'exists', to);
+  if (!found.type.labels.includes(from)) {
+    reportLabel(draft, found.type, 'missing', from);
+    return;
+  }
+  if (found.type.labels.includes(to)) {
+    reportLabel(draft, found.type, 'exists', to);
+    return;
+  }
   putChanged(draft, found.key, {
     ...found.type,
     labels: found.type.labels.map(label => (label === from ? to : label)),

@@ -53,7 +53,10 @@ export function applyCreateView(draft: Draft, operation: CreateView): void {
 export function applyRefresh(draft: Draft, operation: RefreshMaterializedView): void {
   const key = relationKey(draft, operation.view);
   const view = draft.get(key);
-  if (view === undefined) return reportMissing(draft, 'view', key, operation.view);
+  if (view === undefined) {
+    reportMissing(draft, 'view', key, operation.view);
+    return;
+  }
   if (view.kind === 'view' && view.populated !== operation.withData)
     draft.put(key, { ...view, populated: operation.withData });
 }

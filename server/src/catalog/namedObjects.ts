@@ -94,7 +94,10 @@ export function moveNamed(
     );
     if (existing.certain) return;
   }
-  if (space === 'relation') return moveRelation(draft, key, to);
+  if (space === 'relation') {
+    moveRelation(draft, key, to);
+    return;
+  }
   const type = userTypeAt(draft, key);
   if (type !== undefined) renameTypeInColumns(draft, type, to);
   draft.drop(key);

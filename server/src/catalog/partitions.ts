@@ -58,9 +58,10 @@ function copyIndex(draft: Draft, key: string, parent: Table, index: Index): void
   if (table === undefined || (index.constraint === null && !index.valid)) return;
   const alike = table.indexes.find(other => other.partOf === null && isAlike(other, index));
   if (alike !== undefined) {
-    return editTable(draft, key, ({ indexes }) => ({
+    editTable(draft, key, ({ indexes }) => ({
       indexes: indexes.map(other => (other === alike ? { ...other, partOf } : other)),
     }));
+    return;
   }
   const constraint = parent.constraints.find(other => other.name === index.constraint);
   const primary = constraint?.kind === 'primary-key';

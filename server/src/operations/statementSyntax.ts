@@ -7,7 +7,8 @@ import type { Operation } from './operation.ts';
  * How well a statement was read.
  *
  * - `full`: every word has a meaning in the operations.
- * - `partial`: an ALTER list with actions that could not be read, kept as UnknownTableAction.
+ * - `partial`: a list (ALTER actions, CREATE TABLE elements, DROP names, a body) of which some could not be read; what
+ *   could is kept, the rest is UnknownTableAction or left out.
  * - `head`: verb, kind and object only.
  * - `opaque`: nothing.
  */

@@ -98,7 +98,7 @@ export function reviewStatement(
     for (const [key, object] of change.writes) writes.set(key, object);
     current = step.after;
   }
-  const contexts = steps.map(step => contextOf(environment, statement, step));
+  const contexts = steps.map(step => contextOf(environment, statement, step, reader));
   const drafts = contexts.flatMap((context, operation) => checkOperation(environment, context, operation));
   const reviewed: ReviewedStatement = {
     index,
@@ -161,13 +161,18 @@ interface Step {
   readonly problems: readonly ApplyProblem[];
 }
 
-function contextOf(environment: ReviewEnvironment, statement: StatementInput, step: Step): OperationContext {
+function contextOf(
+  environment: ReviewEnvironment,
+  statement: StatementInput,
+  step: Step,
+  statementBefore: CatalogReader,
+): OperationContext {
   const { target, facts, file, settings, pending } = environment;
   return {
     ...step,
     statement: statement.syntax,
     sql: statement.sql,
-    note: noteOf(facts, statement, step, target),
+    note: noteOf(facts, statement, step, { target, statementBefore }),
     target,
     file,
     run: statement.run,
@@ -187,11 +192,17 @@ function contextOf(environment: ReviewEnvironment, statement: StatementInput, st
   };
 }
 
-function noteOf(facts: EngineFacts, statement: StatementInput, step: Step, target: Target): LockNote | null {
+function noteOf(
+  facts: EngineFacts,
+  statement: StatementInput,
+  step: Step,
+  { target, statementBefore }: { readonly target: Target; readonly statementBefore: CatalogReader },
+): LockNote | null {
   return facts({
     operation: step.operation,
     statement: statement.syntax,
     before: step.before,
+    statementBefore,
     target,
     inTransaction: statement.run.inTransaction,
   });

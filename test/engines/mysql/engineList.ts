@@ -1,7 +1,7 @@
 /** The real servers that the MySQL and MariaDB facts are held against, by Debian package. */
 
 export interface PackagedEngine {
-  /** Short name, as given to `--only`. */
+  /** Short name, as given to `--engines`. */
   readonly key: string;
   readonly engine: 'mysql' | 'mariadb';
   /** The Debian suite whose package is taken. */
@@ -9,6 +9,8 @@ export interface PackagedEngine {
   readonly packageName: string;
   /** Also taken in `--quick` runs. */
   readonly quick: boolean;
+  /** From a suite that its archive may drop: a run without it is still a whole one. */
+  readonly optional?: true;
 }
 
 /** Oldest MariaDB first. Other servers can be added by URL (`INTERLOCK_ENGINE_URLS`). */
@@ -19,6 +21,7 @@ export const PACKAGED_ENGINES: readonly PackagedEngine[] = [
     suite: 'bullseye',
     packageName: 'mariadb-server-core-10.5',
     quick: false,
+    optional: true,
   },
   {
     key: 'mariadb-10.11',

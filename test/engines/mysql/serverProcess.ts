@@ -1,6 +1,6 @@
 /** Starts an unpacked server on a free local port with a data folder of its own, and ends it. */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { cp, mkdir, mkdtemp, readFile, rm, statfs } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -25,6 +25,19 @@ const LOADERS = ['ld-linux-x86-64.so.2', 'ld-linux-aarch64.so.1'];
 const START_TIMEOUT_MS = 60_000;
 const ROOM_FOR_DATA = 2 * 1024 ** 3;
 
+/** Servers of this run with their folders, ended with it however it ends. */
+const running = new Map<ChildProcess, string>();
+
+function endAll(): void {
+  for (const [child, folder] of running) {
+    child.kill('SIGKILL');
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+process.once('exit', endAll);
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
+
 export async function startServer(engine: PackagedEngine): Promise<RunningServer> {
   const files = await provideEngineFiles(engine);
   const prototype = engineCachePath('data', engine.key);
@@ -40,6 +53,7 @@ export async function startServer(engine: PackagedEngine): Promise<RunningServer
     `--socket=${join(folder, 's')}`,
     `--pid-file=${join(folder, 'pid')}`,
   ]);
+  running.set(child, folder);
   let log = '';
   const keep = (chunk: Buffer): void => {
     log = (log + chunk.toString()).slice(-4000);
@@ -48,6 +62,7 @@ export async function startServer(engine: PackagedEngine): Promise<RunningServer
   child.stdout?.on('data', keep);
   const stop = async (): Promise<void> => {
     await endChild(child);
+    running.delete(child);
     await rm(folder, { recursive: true, force: true });
   };
   const deadline = Date.now() + START_TIMEOUT_MS;

@@ -10,12 +10,12 @@ import {
   tableOf,
 } from './replayedSql.ts';
 
-const after = (sql: string): string => ddlAfter('mysql', sql);
+const schemaAfter = (sql: string): string => ddlAfter('mysql', sql);
 
 describe('what MySQL and MariaDB statements do to the schema', () => {
   it('creates a table with keys, options and canonical types', () => {
     assert.equal(
-      after(`CREATE TABLE users (
+      schemaAfter(`CREATE TABLE users (
         id int(11) unsigned NOT NULL AUTO_INCREMENT, email varchar(100) NOT NULL DEFAULT '', active tinyint(1) DEFAULT '1',
         n decimal(8), at timestamp NULL DEFAULT current_timestamp() ON UPDATE now(), u char(36) DEFAULT (uuid()), t text(70000),
         f float(30), b bit, e enum('a','b') CHARACTER SET utf8 COMMENT 'it''s',

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { databaseAfter, ddlAfter, names, tableAfter, tableOf } from './replayedSql.ts';
 
-const after = (sql: string): string => ddlAfter('postgresql', sql);
+const schemaAfter = (sql: string): string => ddlAfter('postgresql', sql);
 
 describe('what PostgreSQL statements do to the schema', () => {
   it('creates a table with everything that its columns imply', () => {
     assert.equal(
-      after(`CREATE TABLE users (
+      schemaAfter(`CREATE TABLE users (
         id bigserial PRIMARY KEY, email varchar(320) NOT NULL UNIQUE, balance int8 DEFAULT 0 CHECK (balance >= 0),
         seen timestamptz(3) DEFAULT now(), tags text[], full_name text GENERATED ALWAYS AS (upper(email)) STORED);`),
       `CREATE SEQUENCE public.users_id_seq;
@@ -35,7 +35,7 @@ ALTER SEQUENCE public.users_id_seq OWNED BY public.users.id;`,
       CREATE INDEX kept ON t (b);
       ALTER TABLE t DROP COLUMN a, DROP COLUMN id;`;
     assert.equal(
-      after(sql),
+      schemaAfter(sql),
       `CREATE TABLE public.p (
     id integer NOT NULL,
     CONSTRAINT p_pkey PRIMARY KEY (id)
@@ -55,7 +55,7 @@ CREATE INDEX kept ON public.t USING btree (b);`,
 
   it('follows a renamed column into checks, indexes, foreign keys and generated columns', () => {
     assert.equal(
-      after(`CREATE TABLE t (a int PRIMARY KEY, b int CHECK (b > a AND 'a' <> "b"::text), g int GENERATED ALWAYS AS (a * 2) STORED);
+      schemaAfter(`CREATE TABLE t (a int PRIMARY KEY, b int CHECK (b > a AND 'a' <> "b"::text), g int GENERATED ALWAYS AS (a * 2) STORED);
         CREATE TABLE c (t_a int REFERENCES t (a), parent int REFERENCES c (t_a));
         CREATE INDEX i ON t (a, abs(a)) WHERE a > 1;
         ALTER TABLE t RENAME COLUMN a TO "new name";
@@ -443,13 +443,13 @@ CREATE INDEX i ON public.t USING btree ("new name", (abs("new name"))) WHERE ("n
 
   it('reads a dump, where parts come one by one', () => {
     assert.equal(
-      after(`SELECT pg_catalog.set_config('search_path', '', false);
+      schemaAfter(`SELECT pg_catalog.set_config('search_path', '', false);
         CREATE TABLE public.t (id integer NOT NULL, name text DEFAULT 'x'::text);
         CREATE SEQUENCE public.t_id_seq START WITH 1;
         ALTER SEQUENCE public.t_id_seq OWNED BY public.t.id;
         ALTER TABLE ONLY public.t ALTER COLUMN id SET DEFAULT nextval('public.t_id_seq'::regclass);
         ALTER TABLE ONLY public.t ADD CONSTRAINT t_pkey PRIMARY KEY (id);`),
-      after(
+      schemaAfter(
         "CREATE TABLE t (id serial PRIMARY KEY, name varchar DEFAULT 'x'); ALTER TABLE t ALTER name TYPE text;",
       ),
     );

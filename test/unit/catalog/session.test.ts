@@ -2,25 +2,25 @@ import assert from 'node:assert/strict';
 import { type Catalog, sessionVariable } from '../../../server/src/catalog/catalog.ts';
 import { databaseAfter, endOfFile, names, tableOf } from './replayedSql.ts';
 
-const after = (sql: string): Catalog => databaseAfter('postgresql', sql).catalog;
+const schemaAfter = (sql: string): Catalog => databaseAfter('postgresql', sql).catalog;
 const value = (catalog: Catalog, name: string): string | null | undefined =>
   sessionVariable(catalog, name)?.value;
 
 describe('the session', () => {
   it('keeps what SET says until the end of the file', () => {
-    const catalog = after("SET lock_timeout = '5s'; SET SESSION statement_timeout TO 0;");
+    const catalog = schemaAfter("SET lock_timeout = '5s'; SET SESSION statement_timeout TO 0;");
     assert.deepEqual([value(catalog, 'lock_timeout'), value(catalog, 'statement_timeout')], ['5s', '0']);
     assert.equal(value(endOfFile(catalog), 'lock_timeout'), undefined);
   });
 
   it('ends SET LOCAL with the transaction', () => {
-    const inside = after(
+    const inside = schemaAfter(
       "SET lock_timeout = '5s'; BEGIN; SET LOCAL lock_timeout = '1s'; SET LOCAL lock_timeout = '2s'; SET LOCAL statement_timeout = '9s';",
     );
     assert.deepEqual([value(inside, 'lock_timeout'), value(inside, 'statement_timeout')], ['2s', '9s']);
     assert.equal(sessionVariable(inside, 'lock_timeout')?.scope, 'local');
     for (const end of ['COMMIT', 'ROLLBACK']) {
-      const catalog = after(
+      const catalog = schemaAfter(
         `SET lock_timeout = '5s'; BEGIN; SET LOCAL lock_timeout = '1s'; SET LOCAL statement_timeout = '9s'; ${end};`,
       );
       assert.deepEqual(
@@ -29,18 +29,21 @@ describe('the session', () => {
       );
     }
     assert.equal(
-      value(after("BEGIN; SET LOCAL lock_timeout = '1s'; SAVEPOINT a; ROLLBACK TO a;"), 'lock_timeout'),
+      value(schemaAfter("BEGIN; SET LOCAL lock_timeout = '1s'; SAVEPOINT a; ROLLBACK TO a;"), 'lock_timeout'),
       '1s',
     );
   });
 
   it('forgets what RESET resets', () => {
-    assert.equal(value(after("SET lock_timeout = '5s'; RESET lock_timeout;"), 'lock_timeout'), undefined);
     assert.equal(
-      value(after("SET lock_timeout = '5s'; SET lock_timeout TO DEFAULT;"), 'lock_timeout'),
+      value(schemaAfter("SET lock_timeout = '5s'; RESET lock_timeout;"), 'lock_timeout'),
       undefined,
     );
-    assert.equal(value(after("SET lock_timeout = '5s'; SET a.b = 'x'; RESET ALL;"), 'a.b'), undefined);
+    assert.equal(
+      value(schemaAfter("SET lock_timeout = '5s'; SET lock_timeout TO DEFAULT;"), 'lock_timeout'),
+      undefined,
+    );
+    assert.equal(value(schemaAfter("SET lock_timeout = '5s'; SET a.b = 'x'; RESET ALL;"), 'a.b'), undefined);
   });
 
   it('creates and finds objects along the search path', () => {
@@ -66,13 +69,13 @@ describe('the session', () => {
   });
 
   it('reads quoted schemas and "$user" in a search path', () => {
-    const catalog = after(`SET search_path = "$user", "My Schema", public; CREATE TABLE t (id int);`);
+    const catalog = schemaAfter(`SET search_path = "$user", "My Schema", public; CREATE TABLE t (id int);`);
     assert.deepEqual(names(tableOf(catalog, 'relation:My Schema.t').columns), ['id']);
   });
 
   it('hides a table behind a temporary one until the file ends', () => {
     const catalog =
-      after(`CREATE TABLE t (id int); CREATE TYPE mood AS ENUM ('x'); CREATE TEMP TABLE t (other mood);
+      schemaAfter(`CREATE TABLE t (id int); CREATE TYPE mood AS ENUM ('x'); CREATE TEMP TABLE t (other mood);
       ALTER TABLE t ADD COLUMN temporary int; ALTER TABLE public.t ADD COLUMN permanent int;`);
     assert.deepEqual(names(tableOf(catalog, 'relation:pg_temp.t').columns), ['other', 'temporary']);
     assert.deepEqual(names(tableOf(catalog, 'relation:public.t').columns), ['id', 'permanent']);

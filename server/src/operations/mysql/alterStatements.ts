@@ -69,7 +69,7 @@ export function readAlter(reading: Reading): void {
     cursor.fail();
     return;
   }
-  readServerObject(reading, 'AlterObject', objectKind, { ifNotExists: false });
+  readServerObject(reading, 'AlterObject', objectKind);
 }
 
 function readAlterInstance(reading: Reading): void {

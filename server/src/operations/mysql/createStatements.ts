@@ -92,5 +92,5 @@ export function readCreate(reading: Reading): void {
     cursor.fail();
     return;
   }
-  readServerObject(reading, 'CreateObject', objectKind, { ifNotExists: false });
+  readServerObject(reading, 'CreateObject', objectKind);
 }

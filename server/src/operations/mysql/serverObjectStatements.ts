@@ -25,10 +25,9 @@ export function readServerObject(
   reading: Reading,
   kind: 'CreateObject' | 'AlterObject',
   objectKind: ObjectKind,
-  flags: { readonly ifNotExists: boolean },
 ): void {
   const { cursor } = reading;
-  const ifNotExists = acceptIfNotExists(cursor) || flags.ifNotExists;
+  const ifNotExists = acceptIfNotExists(cursor);
   acceptIfExists(cursor);
   const verb = kind === 'CreateObject' ? 'create' : 'alter';
   const name = readServerObjectName(cursor);

@@ -433,6 +433,7 @@ describe('mysql ALTER TABLE', () => {
           { kind: 'SetTableOption', at: 'KEY_BLOCK_SIZE 8', option: { name: 'key_block_size', value: '8' } },
         ],
       ],
+      ['MIN_ROWS = -1', [{ kind: 'SetTableOption', option: { name: 'min_rows', value: '-1' } }]],
       ['FORCE', [{ kind: 'TableMaintenance', action: 'force' }]],
       ['ORDER BY a, b DESC', [{ kind: 'TableMaintenance', action: 'order-by' }]],
       ['ENABLE KEYS', [{ kind: 'TableMaintenance', action: 'enable-keys' }]],

@@ -214,6 +214,21 @@ describe('mysql lexer', () => {
     }
   });
 
+  it('does not cut the rows of a long INSERT', () => {
+    const rows = Array.from({ length: 400 }, (_unit, index) => `(${index}, 'a)b')`).join(', ');
+    for (const word of ['VALUES', 'value']) {
+      const text = `INSERT INTO t (a) ${word} ${rows} ON DUPLICATE KEY UPDATE a = VALUES(a)`;
+      const { tokens: list, skippedRows } = tokenize(text, MYSQL);
+      const found = list.find(({ kind }) => kind === 'rows');
+      assert.equal(found === undefined ? '' : text.slice(found.start, found.end), rows);
+      assert.equal(skippedRows, 400);
+      assert.equal(list.length, 18);
+    }
+    const query = `INSERT INTO t SELECT '${'x'.repeat(3000)}' ON DUPLICATE KEY UPDATE a = VALUES (a)`;
+    assert.equal(tokenize(query, MYSQL).skippedRows, 0);
+    assert.equal(tokenize(`SELECT '${'x'.repeat(3000)}', VALUES (1)`, MYSQL).skippedRows, 0);
+  });
+
   it('stays linear on texts that are nothing but openings', () => {
     for (const unit of [
       '(',

@@ -37,18 +37,19 @@ export function createTable(question: FactQuestion, operation: CreateTable): Sit
   if (operation.ifNotExists && before.get(relationKey(before, operation.table)) !== undefined)
     return situation('create-table-existing', {});
   if (operation.partitionOf !== null) return createPartition(question, operation, operation.partitionOf);
-  const own = nameOf(before, operation.table);
-  const referenced = distinct([
-    ...operation.columns.flatMap(column => referencedBy(column)).map(name => nameOf(before, name)),
+  const own = subjectOf(before, operation.table).key;
+  const referenced = [
+    ...operation.columns.flatMap(column => referencedBy(column)),
     ...operation.constraints.flatMap(constraint =>
-      constraint.kind === 'foreign-key' ? [nameOf(before, constraint.target.table)] : [],
+      constraint.kind === 'foreign-key' ? [constraint.target.table] : [],
     ),
-  ]).filter(name => name !== own);
+  ]
+    .map(name => subjectOf(before, name))
+    .filter(subject => subject.key !== own);
   const relations = {
-    referenced: referenced.flatMap(name => [
-      name,
-      ...descendantNames(before, subjectAt(before, `relation:${name}`).table),
-    ]),
+    referenced: distinct(
+      referenced.flatMap(subject => [subject.name, ...descendantNames(before, subject.table)]),
+    ),
     parent: operation.inherits.map(name => nameOf(before, name)),
     other: distinct(
       [...operation.like.map(source => source.table), ...(operation.asQuery?.tables ?? [])].map(name =>

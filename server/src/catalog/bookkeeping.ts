@@ -1,0 +1,75 @@
+import type { Set as PersistentSet } from 'immutable';
+import type { Origin, Reference } from './origin.ts';
+
+/* What the catalog keeps besides schema objects. */
+
+/**
+ * A setting of the session as the statements so far left it: `lock_timeout`, `search_path`, `sql_mode`,
+ * `foreign_key_checks`, ... `local` ends with the transaction. Dropped at the end of each file.
+ */
+export interface SessionVariable {
+  readonly kind: 'session-variable';
+  readonly name: string;
+  /** Null when the value is not known. */
+  readonly value: string | null;
+  readonly scope: 'session' | 'local';
+  /** What holds again when a local setting ends; null for the server's default. */
+  readonly outer: SessionVariable | null;
+  readonly origin: Origin;
+}
+
+/** Whether every object of the database is known: from a baseline, or by replay from an empty database. */
+export interface Completeness {
+  readonly kind: 'completeness';
+  readonly complete: boolean;
+  /** True when a statement that nobody could read may have changed any object, certain ones included. */
+  readonly unseenChanges: boolean;
+}
+
+/** The server that the statements are for. */
+export interface ServerVersion {
+  readonly kind: 'server-version';
+  readonly major: number;
+  readonly minor: number;
+}
+
+/**
+ * MySQL/MariaDB: the database that statements without USE mean, as far as a dump or migration that creates it tells.
+ * `path` is the file that created it.
+ */
+export interface DefaultDatabase {
+  readonly kind: 'default-database';
+  readonly name: string;
+  readonly path: string;
+}
+
+/** The keys of one name space in one schema. Kept by the catalog itself; never written by hand. */
+export interface KeyList {
+  readonly kind: 'key-list';
+  readonly keys: PersistentSet<string>;
+}
+
+/** What already points to a relation that is not (or no longer) there. */
+export interface AwaitedRelation {
+  readonly kind: 'awaited-relation';
+  readonly referencedBy: readonly Reference[];
+  readonly readBy: readonly string[];
+}
+
+/** Says which statement took a name out of the schema. */
+export interface DroppedObject {
+  readonly kind: 'dropped-object';
+  readonly origin: Origin;
+  /** False when the statement may not have run. */
+  readonly certain: boolean;
+}
+
+/** Privileges that statements gave on an object. */
+export interface GrantedPrivileges {
+  readonly kind: 'granted-privileges';
+  readonly grants: readonly {
+    readonly grantee: string;
+    readonly privileges: readonly string[];
+    readonly origin: Origin;
+  }[];
+}
