@@ -18,21 +18,45 @@ describe('the package', () => {
   });
 
   it('claims no language for .sql', () => {
-    for (const language of manifest.contributes.languages) assert.ok(!(language.extensions ?? []).includes('.sql'));
+    for (const language of manifest.contributes.languages)
+      assert.ok(!(language.extensions ?? []).includes('.sql'));
   });
 
   it('registers every command that it contributes', () => {
     const client = readFileSync(`${ROOT}dist/client/node.cjs`, 'utf8');
-    for (const { command } of manifest.contributes.commands) assert.ok(client.includes(`"${command}"`), command);
+    for (const { command } of manifest.contributes.commands)
+      assert.ok(client.includes(`"${command}"`), command);
   });
 
   it('packs what it needs and nothing else, in at most 6 MB', () => {
-    const listed = execFileSync(process.execPath, [`${ROOT}node_modules/@vscode/vsce/vsce`, 'ls', '--no-dependencies'], { cwd: ROOT, encoding: 'utf8' });
-    const files = listed.split('\n').filter(line => line !== '').map(line => line.replace(/shared-\w+\.mjs/, 'shared.mjs').replace(/^docs\/(rules|locks)\/.*/, 'docs/$1'));
+    const listed = execFileSync(
+      process.execPath,
+      [`${ROOT}node_modules/@vscode/vsce/vsce`, 'ls', '--no-dependencies'],
+      { cwd: ROOT, encoding: 'utf8' },
+    );
+    const files = listed
+      .split('\n')
+      .filter(line => line !== '')
+      .map(line =>
+        line.replace(/shared-\w+\.mjs/, 'shared.mjs').replace(/^docs\/(rules|locks)\/.*/, 'docs/$1'),
+      );
     const expected = [
-      'CHANGELOG.md', 'LICENSE', 'README.md', 'dist/client/browser.cjs', 'dist/client/browser.cjs.js', 'dist/client/node.cjs', 'dist/server/browser.js', 'dist/server/cli.mjs',
-      'dist/server/libpg-query.wasm', 'dist/server/server.mjs', 'dist/server/shared.mjs', 'docs/rules', 'images/icon.png', 'package.json',
-      'server/schema/interlock.schema.json', 'syntaxes/interlock-directives.tmLanguage.json',
+      'CHANGELOG.md',
+      'LICENSE',
+      'README.md',
+      'dist/client/browser.cjs',
+      'dist/client/browser.cjs.js',
+      'dist/client/node.cjs',
+      'dist/server/browser.js',
+      'dist/server/cli.mjs',
+      'dist/server/libpg-query.wasm',
+      'dist/server/server.mjs',
+      'dist/server/shared.mjs',
+      'docs/rules',
+      'images/icon.png',
+      'package.json',
+      'server/schema/interlock.schema.json',
+      'syntaxes/interlock-directives.tmLanguage.json',
     ];
     assert.deepEqual([...new Set(files)].filter(file => file !== 'docs/locks').sort(), expected);
     assert.ok(statSync(`${ROOT}dist/interlock.vsix`).size <= 6 * MEGABYTE);

@@ -10,7 +10,9 @@ const connection = createConnection(new BrowserMessageReader(scope), new Browser
 startServer(connection, {
   loadGrammar(options) {
     if (options.grammar === undefined) return Promise.reject(new Error('the client sent no grammar'));
-    grammar ??= loadPostgresqlGrammar({ wasm: Uint8Array.from(atob(options.grammar), character => character.charCodeAt(0)) });
+    grammar ??= loadPostgresqlGrammar({
+      wasm: Uint8Array.from(atob(options.grammar), character => character.charCodeAt(0)),
+    });
     return grammar;
   },
   files: () => null,

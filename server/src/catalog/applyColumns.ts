@@ -135,11 +135,9 @@ export function applyModifyColumn(draft: Draft, operation: ModifyColumn): void {
       if (!operation.ifExists) reportMissingColumn(draft, table, operation.column.value);
       return;
     }
-    // The table is known in part: what the statement says about the column is all there is to know.
+    // The table is known in part: what the statement says about the column is all there is to know, but it is not new.
     addColumn(draft, key, operation.definition, operation.position);
-    if (sameName(draft.dialect, operation.column.value, operation.definition.name.value)) {
-      editColumn(draft, key, operation.column.value, () => ({ origin: null }));
-    }
+    editColumn(draft, key, operation.definition.name.value, () => ({ origin: null }));
     return;
   }
   const name = operation.definition.name.value;

@@ -147,9 +147,7 @@ export function applyRenameConstraint(draft: Draft, operation: RenameConstraint)
   for (const member of constraint.kind === 'check' ? tableAndDescendants(draft, key) : [key]) {
     editTable(draft, member, edited => ({
       constraints: edited.constraints.map(other =>
-        other.name === constraint.name
-          ? { ...other, name: to, origin: draft.origin, changedBy: null }
-          : other,
+        other.name === constraint.name ? { ...other, name: to, changedBy: draft.origin } : other,
       ),
       dropped: withDropped(draft, edited, 'constraint', constraint.name),
     }));

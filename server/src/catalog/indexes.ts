@@ -126,8 +126,7 @@ export function renameIndexOf(draft: Draft, key: string, from: string, to: strin
     ...index,
     name: to,
     constraint: index.constraint === null ? null : to,
-    origin: draft.origin,
-    changedBy: null,
+    changedBy: draft.origin,
   };
   const indexes = owner.indexes.map(other => (other === index ? renamed : other));
   if (owner.kind === 'view') draft.put(key, { ...owner, indexes, changedBy: draft.origin });
@@ -140,8 +139,7 @@ export function renameIndexOf(draft: Draft, key: string, from: string, to: strin
           ? {
               ...constraint,
               name: to,
-              origin: draft.origin,
-              changedBy: null,
+              changedBy: draft.origin,
               ...(constraint.kind === 'exclude' ? {} : { index: toKey }),
             }
           : constraint,

@@ -23,7 +23,7 @@ export type { Origin, Reference } from './origin.ts';
 
 interface Traced {
   readonly origin: Origin | null;
-  /** The last statement that changed the definition under its present name; null when none did. */
+  /** The last statement that changed the definition or the name; null when none did. */
   readonly changedBy: Origin | null;
 }
 

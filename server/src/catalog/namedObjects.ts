@@ -101,5 +101,5 @@ export function moveNamed(
   const type = userTypeAt(draft, key);
   if (type !== undefined) renameTypeInColumns(draft, type, to);
   draft.drop(key);
-  draft.put(toKey, { ...object, schema: to.schema, name: to.name, origin: draft.origin, changedBy: null });
+  draft.put(toKey, { ...object, schema: to.schema, name: to.name, changedBy: draft.origin });
 }

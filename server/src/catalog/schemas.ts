@@ -38,5 +38,5 @@ export function renameSchema(draft: Draft, from: string, to: string): void {
   }
   if (schema?.kind !== 'schema') return;
   draft.drop(key);
-  draft.put(objectKey('schema', '', to), { ...schema, name: to, origin: draft.origin, changedBy: null });
+  draft.put(objectKey('schema', '', to), { ...schema, name: to, changedBy: draft.origin });
 }

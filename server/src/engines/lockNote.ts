@@ -5,7 +5,14 @@ import type { Target } from './engine.ts';
 
 /** PostgreSQL table lock modes, weakest first (manual, "Explicit Locking"). */
 export const POSTGRESQL_LOCK_MODES = [
-  'ACCESS SHARE', 'ROW SHARE', 'ROW EXCLUSIVE', 'SHARE UPDATE EXCLUSIVE', 'SHARE', 'SHARE ROW EXCLUSIVE', 'EXCLUSIVE', 'ACCESS EXCLUSIVE',
+  'ACCESS SHARE',
+  'ROW SHARE',
+  'ROW EXCLUSIVE',
+  'SHARE UPDATE EXCLUSIVE',
+  'SHARE',
+  'SHARE ROW EXCLUSIVE',
+  'EXCLUSIVE',
+  'ACCESS EXCLUSIVE',
 ] as const;
 export type PostgresqlLockMode = (typeof POSTGRESQL_LOCK_MODES)[number];
 
@@ -22,7 +29,17 @@ export interface RelationLock {
   /** `public.users`; the name as written where no schema is known. */
   readonly relation: string;
   /** What the relation is to the operation. */
-  readonly role: 'target' | 'referenced' | 'parent' | 'partition' | 'default-partition' | 'index' | 'view' | 'dependent' | 'sequence' | 'other';
+  readonly role:
+    | 'target'
+    | 'referenced'
+    | 'parent'
+    | 'partition'
+    | 'default-partition'
+    | 'index'
+    | 'view'
+    | 'dependent'
+    | 'sequence'
+    | 'other';
   readonly mode: LockMode;
 }
 
@@ -30,9 +47,20 @@ export interface RelationLock {
 export interface Refusal {
   readonly code: string;
   readonly reason:
-    | 'not-in-transaction' | 'needs-newer-version' | 'algorithm-not-supported' | 'lock-not-supported' | 'lock-with-instant'
-    | 'syntax' | 'not-on-partitioned' | 'default-partition-exists' | 'not-null-violation' | 'zero-date' | 'non-deterministic-default'
-    | 'column-in-foreign-key' | 'row-version-limit' | 'not-supported';
+    | 'not-in-transaction'
+    | 'needs-newer-version'
+    | 'algorithm-not-supported'
+    | 'lock-not-supported'
+    | 'lock-with-instant'
+    | 'syntax'
+    | 'not-on-partitioned'
+    | 'default-partition-exists'
+    | 'not-null-violation'
+    | 'zero-date'
+    | 'non-deterministic-default'
+    | 'column-in-foreign-key'
+    | 'row-version-limit'
+    | 'not-supported';
   /** `14`, `8.0.12`: the version that has it, for needs-newer-version; else null. */
   readonly since: string | null;
 }
@@ -40,7 +68,17 @@ export interface Refusal {
 /** A remark on how the answer changed between versions, for the hover: "from 11 on no rewrite". */
 export interface VersionRemark {
   readonly version: string;
-  readonly change: 'no-rewrite' | 'rewrite' | 'no-scan' | 'weaker-lock' | 'stronger-lock' | 'instant' | 'in-place' | 'online-copy' | 'transactional' | 'available';
+  readonly change:
+    | 'no-rewrite'
+    | 'rewrite'
+    | 'no-scan'
+    | 'weaker-lock'
+    | 'stronger-lock'
+    | 'instant'
+    | 'in-place'
+    | 'online-copy'
+    | 'transactional'
+    | 'available';
 }
 
 /**

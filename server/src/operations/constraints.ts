@@ -18,11 +18,31 @@ type Attribute = Span | null;
 
 /** A table constraint of CREATE TABLE or ADD CONSTRAINT. */
 export type TableConstraint =
-  | (ConstraintBase & { readonly kind: 'primary-key' | 'unique'; readonly parts: readonly IndexPart[]; readonly usingIndex: Identifier | null; readonly include: readonly Identifier[]; readonly nullsNotDistinct: boolean })
-  | (ConstraintBase & { readonly kind: 'foreign-key'; readonly columns: readonly Identifier[]; readonly target: ForeignKeyTarget; /** MySQL index name after FOREIGN KEY. */ readonly indexName: Identifier | null })
-  | (ConstraintBase & { readonly kind: 'check'; readonly expression: Expression; readonly noInherit: boolean })
+  | (ConstraintBase & {
+      readonly kind: 'primary-key' | 'unique';
+      readonly parts: readonly IndexPart[];
+      readonly usingIndex: Identifier | null;
+      readonly include: readonly Identifier[];
+      readonly nullsNotDistinct: boolean;
+    })
+  | (ConstraintBase & {
+      readonly kind: 'foreign-key';
+      readonly columns: readonly Identifier[];
+      readonly target: ForeignKeyTarget /** MySQL index name after FOREIGN KEY. */;
+      readonly indexName: Identifier | null;
+    })
+  | (ConstraintBase & {
+      readonly kind: 'check';
+      readonly expression: Expression;
+      readonly noInherit: boolean;
+    })
   | (ConstraintBase & { readonly kind: 'not-null'; readonly column: Identifier; readonly noInherit: boolean })
-  | (ConstraintBase & { readonly kind: 'exclude'; readonly method: string; readonly parts: readonly IndexPart[]; readonly predicate: Expression | null });
+  | (ConstraintBase & {
+      readonly kind: 'exclude';
+      readonly method: string;
+      readonly parts: readonly IndexPart[];
+      readonly predicate: Expression | null;
+    });
 
 /** One key part of an index. */
 export interface IndexPart {

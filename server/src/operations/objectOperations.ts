@@ -1,8 +1,8 @@
 import type { Attribute, Expression, TypeReference } from './columns.ts';
 import type { IndexDefinition } from './constraints.ts';
 import type { Identifier, ObjectName } from './names.ts';
-import type { OnTable, OperationBase } from './tableOperations.ts';
 import type { EmbeddedStatement } from './statementSyntax.ts';
+import type { OnTable, OperationBase } from './tableOperations.ts';
 
 /** CREATE INDEX, and MySQL/MariaDB ALTER TABLE ... ADD INDEX/KEY (not UNIQUE there: that is AddConstraint). */
 export interface CreateIndex extends OnTable<'CreateIndex'> {
@@ -33,7 +33,14 @@ export interface RenameIndex extends OperationBase<'RenameIndex'> {
 export interface AlterIndex extends OperationBase<'AlterIndex'> {
   readonly index: ObjectName;
   readonly table: ObjectName | null;
-  readonly action: 'invisible' | 'visible' | 'tablespace' | 'parameters' | 'attach-partition' | 'statistics' | 'depends';
+  readonly action:
+    | 'invisible'
+    | 'visible'
+    | 'tablespace'
+    | 'parameters'
+    | 'attach-partition'
+    | 'statistics'
+    | 'depends';
   /** ATTACH PARTITION: the partition's index. */
   readonly partition: ObjectName | null;
 }
@@ -80,7 +87,10 @@ export interface CreateType extends OperationBase<'CreateType'> {
   readonly type: ObjectName;
   readonly variant:
     | { readonly kind: 'enum'; readonly labels: readonly Attribute<string>[] }
-    | { readonly kind: 'composite'; readonly attributes: readonly { readonly name: Identifier; readonly type: TypeReference }[] }
+    | {
+        readonly kind: 'composite';
+        readonly attributes: readonly { readonly name: Identifier; readonly type: TypeReference }[];
+      }
     | { readonly kind: 'range' | 'base' | 'shell' };
 }
 export interface AddEnumValue extends OperationBase<'AddEnumValue'> {
@@ -110,7 +120,15 @@ export interface CreateDomain extends OperationBase<'CreateDomain'> {
 }
 export interface AlterDomain extends OperationBase<'AlterDomain'> {
   readonly domain: ObjectName;
-  readonly action: 'add-constraint' | 'drop-constraint' | 'validate-constraint' | 'set-not-null' | 'drop-not-null' | 'set-default' | 'drop-default' | 'rename-constraint';
+  readonly action:
+    | 'add-constraint'
+    | 'drop-constraint'
+    | 'validate-constraint'
+    | 'set-not-null'
+    | 'drop-not-null'
+    | 'set-default'
+    | 'drop-default'
+    | 'rename-constraint';
   readonly constraint: Identifier | null;
   readonly expression: Expression | null;
   readonly notValid: boolean;
@@ -121,7 +139,12 @@ export interface CreateRoutine extends OperationBase<'CreateRoutine'> {
   readonly routineKind: 'function' | 'procedure' | 'aggregate' | 'event' | 'package';
   readonly orReplace: boolean;
   readonly ifNotExists: boolean;
-  readonly parameters: readonly { readonly name: string | null; readonly mode: 'in' | 'out' | 'inout' | 'variadic' | 'table'; readonly type: string; readonly hasDefault: boolean }[];
+  readonly parameters: readonly {
+    readonly name: string | null;
+    readonly mode: 'in' | 'out' | 'inout' | 'variadic' | 'table';
+    readonly type: string;
+    readonly hasDefault: boolean;
+  }[];
   readonly returns: string | null;
   readonly language: string | null;
   readonly volatility: 'volatile' | 'stable' | 'immutable' | null;
@@ -163,11 +186,51 @@ export interface Grant extends OperationBase<'Grant' | 'Revoke'> {
 
 /** Kinds of objects named by the generic operations below. */
 export type ObjectKind =
-  | 'table' | 'view' | 'materialized view' | 'index' | 'sequence' | 'type' | 'domain' | 'function' | 'procedure' | 'routine'
-  | 'aggregate' | 'trigger' | 'policy' | 'rule' | 'schema' | 'database' | 'extension' | 'column' | 'constraint' | 'role' | 'user'
-  | 'event' | 'collation' | 'conversion' | 'operator' | 'operator class' | 'operator family' | 'cast' | 'language' | 'tablespace'
-  | 'foreign data wrapper' | 'server' | 'user mapping' | 'publication' | 'subscription' | 'statistics' | 'text search'
-  | 'access method' | 'transform' | 'foreign table' | 'event trigger' | 'default privileges' | 'large object' | 'system' | 'server object';
+  | 'table'
+  | 'view'
+  | 'materialized view'
+  | 'index'
+  | 'sequence'
+  | 'type'
+  | 'domain'
+  | 'function'
+  | 'procedure'
+  | 'routine'
+  | 'aggregate'
+  | 'trigger'
+  | 'policy'
+  | 'rule'
+  | 'schema'
+  | 'database'
+  | 'extension'
+  | 'column'
+  | 'constraint'
+  | 'role'
+  | 'user'
+  | 'event'
+  | 'collation'
+  | 'conversion'
+  | 'operator'
+  | 'operator class'
+  | 'operator family'
+  | 'cast'
+  | 'language'
+  | 'tablespace'
+  | 'foreign data wrapper'
+  | 'server'
+  | 'user mapping'
+  | 'publication'
+  | 'subscription'
+  | 'statistics'
+  | 'text search'
+  | 'access method'
+  | 'transform'
+  | 'foreign table'
+  | 'event trigger'
+  | 'default privileges'
+  | 'large object'
+  | 'system'
+  | 'server object';
 
 /** DROP of anything that has no operation of its own. One operation per name. */
 export interface DropObject extends OperationBase<'DropObject'> {
@@ -216,8 +279,31 @@ export interface AlterObject extends OperationBase<'AlterObject'> {
 }
 
 export type ObjectOperation =
-  | CreateIndex | DropIndex | RenameIndex | AlterIndex | Reindex
-  | CreateView | RefreshMaterializedView | CreateSequence | AlterSequence
-  | CreateType | AddEnumValue | RenameEnumValue | AlterTypeAttribute | CreateDomain | AlterDomain
-  | CreateRoutine | CreateTrigger | CreatePolicy | AlterPolicy | CreateSchema | Grant
-  | DropObject | RenameObject | SetObjectSchema | SetOwner | CommentOn | CreateObject | AlterObject;
+  | CreateIndex
+  | DropIndex
+  | RenameIndex
+  | AlterIndex
+  | Reindex
+  | CreateView
+  | RefreshMaterializedView
+  | CreateSequence
+  | AlterSequence
+  | CreateType
+  | AddEnumValue
+  | RenameEnumValue
+  | AlterTypeAttribute
+  | CreateDomain
+  | AlterDomain
+  | CreateRoutine
+  | CreateTrigger
+  | CreatePolicy
+  | AlterPolicy
+  | CreateSchema
+  | Grant
+  | DropObject
+  | RenameObject
+  | SetObjectSchema
+  | SetOwner
+  | CommentOn
+  | CreateObject
+  | AlterObject;

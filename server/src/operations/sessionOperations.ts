@@ -6,7 +6,15 @@ import type { OperationBase } from './tableOperations.ts';
 /* Statements that matter to a review without being DDL. */
 
 export interface TransactionControl extends OperationBase<'TransactionControl'> {
-  readonly action: 'begin' | 'commit' | 'rollback' | 'savepoint' | 'release' | 'rollback-to' | 'set-autocommit-off' | 'set-autocommit-on';
+  readonly action:
+    | 'begin'
+    | 'commit'
+    | 'rollback'
+    | 'savepoint'
+    | 'release'
+    | 'rollback-to'
+    | 'set-autocommit-off'
+    | 'set-autocommit-on';
 }
 
 /** SET, RESET, set_config(). One operation per variable. */
@@ -81,7 +89,18 @@ export interface CopyRows extends OperationBase<'CopyRows'> {
 
 /** VACUUM, ANALYZE, CLUSTER, OPTIMIZE, ... One operation per table; `table` is null for the whole database. */
 export interface Maintenance extends OperationBase<'Maintenance'> {
-  readonly command: 'vacuum' | 'vacuum-full' | 'analyze' | 'cluster' | 'repack' | 'optimize' | 'repair' | 'check' | 'checksum' | 'flush' | 'checkpoint';
+  readonly command:
+    | 'vacuum'
+    | 'vacuum-full'
+    | 'analyze'
+    | 'cluster'
+    | 'repack'
+    | 'optimize'
+    | 'repair'
+    | 'check'
+    | 'checksum'
+    | 'flush'
+    | 'checkpoint';
   readonly table: ObjectName | null;
 }
 
@@ -123,6 +142,20 @@ export interface Unknown extends OperationBase<'Unknown'> {
 }
 
 export type SessionOperation =
-  | TransactionControl | SetVariable | UseDatabase | LockTables | UnlockTables | Truncate
-  | Insert | Update | Delete | Merge | CopyRows | Maintenance | Query
-  | ExecuteBlock | DynamicStatement | ClientCommand | Unknown;
+  | TransactionControl
+  | SetVariable
+  | UseDatabase
+  | LockTables
+  | UnlockTables
+  | Truncate
+  | Insert
+  | Update
+  | Delete
+  | Merge
+  | CopyRows
+  | Maintenance
+  | Query
+  | ExecuteBlock
+  | DynamicStatement
+  | ClientCommand
+  | Unknown;

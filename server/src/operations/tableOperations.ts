@@ -1,5 +1,12 @@
 import type { Span } from '../text/span.ts';
-import type { Attribute, ColumnDefinition, ColumnPosition, Expression, IdentityKind, TypeReference } from './columns.ts';
+import type {
+  Attribute,
+  ColumnDefinition,
+  ColumnPosition,
+  Expression,
+  IdentityKind,
+  TypeReference,
+} from './columns.ts';
 import type { IndexDefinition, TableConstraint } from './constraints.ts';
 import type { Identifier, ObjectName } from './names.ts';
 
@@ -57,9 +64,17 @@ export interface CreateTable extends OperationBase<'CreateTable'> {
   readonly partitionBy: PartitionScheme | null;
   readonly partitionOf: { readonly parent: ObjectName; readonly bound: PartitionBound } | null;
   readonly inherits: readonly ObjectName[];
-  readonly like: readonly { readonly table: ObjectName; readonly options: readonly string[]; readonly span: Span }[];
+  readonly like: readonly {
+    readonly table: ObjectName;
+    readonly options: readonly string[];
+    readonly span: Span;
+  }[];
   /** `CREATE TABLE ... AS SELECT`: the query's span and the tables it reads. */
-  readonly asQuery: { readonly span: Span; readonly tables: readonly ObjectName[]; readonly withData: boolean } | null;
+  readonly asQuery: {
+    readonly span: Span;
+    readonly tables: readonly ObjectName[];
+    readonly withData: boolean;
+  } | null;
   readonly options: readonly TableOption[];
   /** MariaDB WITH SYSTEM VERSIONING. */
   readonly systemVersioning: boolean;
@@ -186,9 +201,24 @@ export interface SetStorageParameters extends OnTable<'SetStorageParameters'> {
 /** PostgreSQL ALTER TABLE forms that carry at most a word. */
 export interface SetTableProperty extends OnTable<'SetTableProperty'> {
   readonly property:
-    | 'tablespace' | 'access-method' | 'logged' | 'unlogged' | 'cluster-on' | 'without-cluster' | 'replica-identity'
-    | 'enable-row-security' | 'disable-row-security' | 'force-row-security' | 'no-force-row-security'
-    | 'inherit' | 'no-inherit' | 'of-type' | 'not-of' | 'enable-rule' | 'disable-rule' | 'without-oids';
+    | 'tablespace'
+    | 'access-method'
+    | 'logged'
+    | 'unlogged'
+    | 'cluster-on'
+    | 'without-cluster'
+    | 'replica-identity'
+    | 'enable-row-security'
+    | 'disable-row-security'
+    | 'force-row-security'
+    | 'no-force-row-security'
+    | 'inherit'
+    | 'no-inherit'
+    | 'of-type'
+    | 'not-of'
+    | 'enable-rule'
+    | 'disable-rule'
+    | 'without-oids';
   /** The name or word that follows, as stored; null when there is none. */
   readonly value: string | null;
 }
@@ -213,8 +243,22 @@ export interface DetachPartition extends OnTable<'DetachPartition'> {
 /** MySQL/MariaDB partition actions of ALTER TABLE. */
 export interface AlterPartitions extends OnTable<'AlterPartitions'> {
   readonly action:
-    | 'partition-by' | 'remove-partitioning' | 'add' | 'drop' | 'truncate' | 'coalesce' | 'reorganize' | 'exchange'
-    | 'rebuild' | 'optimize' | 'analyze' | 'check' | 'repair' | 'discard-tablespace' | 'import-tablespace' | 'convert';
+    | 'partition-by'
+    | 'remove-partitioning'
+    | 'add'
+    | 'drop'
+    | 'truncate'
+    | 'coalesce'
+    | 'reorganize'
+    | 'exchange'
+    | 'rebuild'
+    | 'optimize'
+    | 'analyze'
+    | 'check'
+    | 'repair'
+    | 'discard-tablespace'
+    | 'import-tablespace'
+    | 'convert';
   readonly partitions: readonly Identifier[];
   readonly scheme: PartitionScheme | null;
   /** EXCHANGE / CONVERT: the other table. */
@@ -226,16 +270,52 @@ export interface AlterPartitions extends OnTable<'AlterPartitions'> {
 /** MySQL/MariaDB words that concern the table as a whole. */
 export interface TableMaintenance extends OnTable<'TableMaintenance'> {
   readonly action:
-    | 'force' | 'order-by' | 'enable-keys' | 'disable-keys' | 'discard-tablespace' | 'import-tablespace'
-    | 'add-system-versioning' | 'drop-system-versioning' | 'add-period' | 'drop-period' | 'secondary-load' | 'secondary-unload';
+    | 'force'
+    | 'order-by'
+    | 'enable-keys'
+    | 'disable-keys'
+    | 'discard-tablespace'
+    | 'import-tablespace'
+    | 'add-system-versioning'
+    | 'drop-system-versioning'
+    | 'add-period'
+    | 'drop-period'
+    | 'secondary-load'
+    | 'secondary-unload';
 }
 
 /** An ALTER TABLE action that the reader could not read; the table is uncertain from here on. */
 export type UnknownTableAction = OnTable<'UnknownTableAction'>;
 
 export type TableOperation =
-  | CreateTable | DropTable | AddColumn | DropColumn | RenameColumn | AlterColumnType | ModifyColumn
-  | SetColumnDefault | DropColumnDefault | SetNotNull | DropNotNull | AlterIdentity | AlterColumnExpression | SetColumnOption
-  | AddConstraint | DropConstraint | ValidateConstraint | AlterConstraint | RenameConstraint
-  | RenameTable | SetTableSchema | SetTableOption | ConvertCharset | SetStorageParameters | SetTableProperty | SetTriggerState
-  | AttachPartition | DetachPartition | AlterPartitions | TableMaintenance | UnknownTableAction;
+  | CreateTable
+  | DropTable
+  | AddColumn
+  | DropColumn
+  | RenameColumn
+  | AlterColumnType
+  | ModifyColumn
+  | SetColumnDefault
+  | DropColumnDefault
+  | SetNotNull
+  | DropNotNull
+  | AlterIdentity
+  | AlterColumnExpression
+  | SetColumnOption
+  | AddConstraint
+  | DropConstraint
+  | ValidateConstraint
+  | AlterConstraint
+  | RenameConstraint
+  | RenameTable
+  | SetTableSchema
+  | SetTableOption
+  | ConvertCharset
+  | SetStorageParameters
+  | SetTableProperty
+  | SetTriggerState
+  | AttachPartition
+  | DetachPartition
+  | AlterPartitions
+  | TableMaintenance
+  | UnknownTableAction;

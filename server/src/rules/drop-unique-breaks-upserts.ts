@@ -112,6 +112,8 @@ function message({ target }: OperationContext, label: string, index: Index): str
 function dropLater(context: OperationContext, operation: DropConstraint | DropIndex): Remedy[] {
   // A drop without locks cannot move into a file that runs in a transaction.
   if (operation.kind === 'DropIndex' && operation.concurrently) return [];
+  // Without its key a table is copied and replicates badly; the rule on primary keys has the recipe.
+  if (operation.kind === 'DropConstraint' && operation.constraintKind === 'primary-key') return [];
   const named: Identifier | null = operation.kind === 'DropIndex' ? operation.index.name : operation.name;
   const subject: ObjectName | null =
     operation.table ?? (operation.kind === 'DropIndex' ? operation.index : null);

@@ -65,6 +65,10 @@ function lineStarts(text: string): number[] {
 
 function endOfLine(text: string, start: number, nextStart: number): number {
   let end = nextStart;
-  while (end > start && (text.charCodeAt(end - 1) === LINE_FEED || text.charCodeAt(end - 1) === CARRIAGE_RETURN)) end--;
+  while (
+    end > start &&
+    (text.charCodeAt(end - 1) === LINE_FEED || text.charCodeAt(end - 1) === CARRIAGE_RETURN)
+  )
+    end--;
   return end;
 }

@@ -13,13 +13,25 @@ describe('statements inside a body that runs', () => {
 
   it('have their lock notes', async () => {
     const { statements } = await reviewText(block('DROP TABLE users;'), ['postgresql@16']);
-    const operations = statements[0]?.operations.map(({ operation, notes }) => [operation.kind, notes[0]?.note.locks[0]?.mode]);
-    assert.deepEqual(operations, [['ExecuteBlock', undefined], ['DropTable', 'ACCESS EXCLUSIVE']]);
+    const operations = statements[0]?.operations.map(({ operation, notes }) => [
+      operation.kind,
+      notes[0]?.note.locks[0]?.mode,
+    ]);
+    assert.deepEqual(operations, [
+      ['ExecuteBlock', undefined],
+      ['DropTable', 'ACCESS EXCLUSIVE'],
+    ]);
   });
 
   it('are quiet on a table that the block makes', async () => {
-    const { findings } = await reviewText(block('CREATE TABLE fresh (id int); CREATE INDEX i ON fresh (id);'), ['postgresql@16']);
-    assert.deepEqual(findings.map(finding => finding.rule), []);
+    const { findings } = await reviewText(
+      block('CREATE TABLE fresh (id int); CREATE INDEX i ON fresh (id);'),
+      ['postgresql@16'],
+    );
+    assert.deepEqual(
+      findings.map(finding => finding.rule),
+      [],
+    );
   });
 
   it('do not run when a function is only defined', async () => {

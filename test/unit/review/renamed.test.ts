@@ -10,19 +10,22 @@ async function rules(sql: string, target: string): Promise<string[]> {
 
 describe('a table under a new name', () => {
   it('is still the old table, with its rows and readers', async () => {
-    const sql = 'ALTER TABLE customers RENAME TO clients;\nCREATE INDEX clients_mail ON clients (mail);\nALTER TABLE clients DROP COLUMN mail;';
+    const sql =
+      'ALTER TABLE customers RENAME TO clients;\nCREATE INDEX clients_mail ON clients (mail);\nALTER TABLE clients DROP COLUMN mail;';
     const found = await rules(sql, 'postgresql@16');
     assert.ok(found.includes('create-index-blocks-writes'));
     assert.ok(found.includes('drop-column-in-use'));
   });
 
   it('is new when this migration made it', async () => {
-    const sql = 'CREATE TABLE fresh (id bigint);\nALTER TABLE fresh RENAME TO newer;\nCREATE INDEX newer_id ON newer (id);';
+    const sql =
+      'CREATE TABLE fresh (id bigint);\nALTER TABLE fresh RENAME TO newer;\nCREATE INDEX newer_id ON newer (id);';
     assert.deepEqual(await rules(sql, 'postgresql@16'), []);
   });
 
   it('keeps its columns old as well', async () => {
-    const sql = 'ALTER TABLE customers RENAME COLUMN mail TO email;\nALTER TABLE customers DROP COLUMN email;';
+    const sql =
+      'ALTER TABLE customers RENAME COLUMN mail TO email;\nALTER TABLE customers DROP COLUMN email;';
     assert.ok((await rules(sql, 'postgresql@16')).includes('drop-column-in-use'));
   });
 });

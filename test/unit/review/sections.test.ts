@@ -4,7 +4,11 @@ import { reviewText } from '../reviewing.ts';
 const PG = ['postgresql@16'];
 const CONCURRENT = 'CREATE INDEX CONCURRENTLY i ON t (a);';
 
-async function rules(sql: string, path: string, files: Readonly<Record<string, string>> = {}): Promise<string[]> {
+async function rules(
+  sql: string,
+  path: string,
+  files: Readonly<Record<string, string>> = {},
+): Promise<string[]> {
   const { findings } = await reviewText(sql, PG, { path, files });
   return findings.map(finding => finding.rule);
 }
@@ -17,7 +21,9 @@ describe('sections of one file', () => {
 
   it('do have one where a section holds two statements', async () => {
     const sql = `-- migrate:up transaction:false\nSELECT 1;\n${CONCURRENT}\n-- migrate:down\n`;
-    assert.ok((await rules(sql, 'db/migrations/20240101000000_a.sql')).includes('concurrently-in-transaction'));
+    assert.ok(
+      (await rules(sql, 'db/migrations/20240101000000_a.sql')).includes('concurrently-in-transaction'),
+    );
   });
 
   it('release their locks at their end: changesets are transactions of their own', async () => {
