@@ -4,7 +4,7 @@ import { compareVersions, type EngineVersion, type Target } from '../engine.ts';
 import type { EngineFacts, FactQuestion, LockNote, Refusal } from '../lockNote.ts';
 import { classify, targetOf } from './classify/index.ts';
 import { asDemanded, clauseRefusal, demandsOf } from './clauses.ts';
-import { type ChangeContext, refused } from './context.ts';
+import { type ChangeContext, change, refused } from './context.ts';
 import type { MysqlEngine } from './factRow.ts';
 import { noteOf } from './note.ts';
 import { algorithmCost, type Outcome, strongerLock, worstOutcome } from './outcome.ts';
@@ -75,8 +75,10 @@ function weight(note: LockNote): number {
 function noteAt(question: FactQuestion, engine: MysqlEngine, version: EngineVersion): LockNote | null {
   const context = contextOf(question, engine, version);
   const changed = classify(question.operation, context);
-  const own = changed === null ? null : resolve(changed, context);
-  if (changed === null || own === null) return null;
+  if (changed === null) return null;
+  // Nothing known of it on this engine: as careful as with a statement that could not be read.
+  const own = resolve(changed, context) ?? resolve(change('unread-statement'), context);
+  if (own === null) return null;
   const whole = wholeOf(question, context) ?? own;
   const inStatement = partOutcome(own, whole, context);
   const outcome = asDemanded({ ...own, outcome: inStatement }, demandsOf(context), context);

@@ -16,6 +16,8 @@ export function createPostgresqlReader(grammar: PostgresqlGrammar): StatementRea
 }
 
 function readText(grammar: PostgresqlGrammar, sql: string, readInner: InnerReader): StatementSyntax {
+  // The grammar would take a NUL for the end of the text and read a statement that is not there.
+  if (sql.includes('\0')) return unreadable(sql);
   const short = shortenInsert(sql);
   if (short === null) return readSource(grammar, createSource(sql, readInner));
   const source = { ...createSource(short.sql, readInner), place: short.place };
@@ -24,6 +26,15 @@ function readText(grammar: PostgresqlGrammar, sql: string, readInner: InnerReade
     operation.kind === 'Insert' ? { ...operation, rows: short.rows } : operation,
   );
   return { ...syntax, operations };
+}
+
+function unreadable(sql: string): StatementSyntax {
+  const span = { start: 0, end: sql.length };
+  return {
+    ...PLAIN_SYNTAX,
+    level: 'opaque',
+    operations: [{ kind: 'Unknown', span, verb: '', object: null, harmless: false }],
+  };
 }
 
 function readSource(grammar: PostgresqlGrammar, source: StatementSource): StatementSyntax {

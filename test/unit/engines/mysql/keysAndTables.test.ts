@@ -159,6 +159,9 @@ describe('indexes and keys', () => {
     assert.equal(refusal('mysql 8.0.12', 'ALTER TABLE t RENAME COLUMN a TO a2'), null);
     assert.equal(refusal('mariadb 10.5.1', 'ALTER TABLE t RENAME COLUMN a TO a2'), '10.5.2');
     assert.equal(refusal('mysql 8.0.18', 'ALTER TABLE t DROP CONSTRAINT x'), '8.0.19');
+    assert.equal(refusal('mysql 8.0.12', 'CREATE INDEX i ON t ((a + 1))'), '8.0.13');
+    assert.equal(refusal('mysql 8.0.12', 'ALTER TABLE t ADD UNIQUE ((a + 1))'), '8.0.13');
+    assert.equal(noteOf(MARIADB, 'CREATE INDEX i ON t ((a + 1))', { schema: USUAL }).refusal?.code, '1064');
     assert.equal(refusal('mysql 8.0.22', 'ALTER TABLE t ALTER COLUMN a SET INVISIBLE'), '8.0.23');
     assert.equal(refusal('mariadb 10.5.29', 'ALTER TABLE t ALTER INDEX ix_b IGNORED'), '10.6');
     assert.equal(refusal('mariadb 10.6.0', 'ALTER TABLE t ADD COLUMN u uuid'), '10.7');

@@ -43,7 +43,7 @@ function indexFacts(index: IndexDefinition, context: ChangeContext): readonly Fa
       return ['add-spatial-index'];
     default:
       return [
-        index.parts.some(part => part.column === null) ? 'add-functional-index' : 'add-index',
+        isFunctional(index.parts) && isMysql(context) ? 'add-functional-index' : 'add-index',
         ...companionFacts(index, context),
       ];
   }
@@ -73,12 +73,21 @@ function companionFacts(index: IndexDefinition, context: ChangeContext): readonl
 }
 
 function indexRefusal(index: IndexDefinition, context: ChangeContext): Change['refusal'] {
-  const functional = index.parts.some(part => part.column === null);
-  if (functional && !isMysql(context)) return refused('1064', 'syntax');
-  if (functional && !isVersion(context, 8, 0, 13)) return refused('1064', 'needs-newer-version', '8.0.13');
-  if (!index.invisible) return null;
+  const functional = functionalRefusal(index.parts, context);
+  if (functional !== null || !index.invisible) return functional;
   if (isMysql(context)) return isVersion(context, 8) ? null : refused('1064', 'needs-newer-version', '8.0');
   return isVersion(context, 10, 6) ? null : refused('1064', 'needs-newer-version', '10.6');
+}
+
+function isFunctional(parts: readonly IndexPart[]): boolean {
+  return parts.some(part => part.column === null);
+}
+
+/** Indexes on expressions: MySQL 8.0.13. */
+function functionalRefusal(parts: readonly IndexPart[], context: ChangeContext): Change['refusal'] {
+  if (!isFunctional(parts)) return null;
+  if (!isMysql(context)) return refused('1064', 'syntax');
+  return isVersion(context, 8, 0, 13) ? null : refused('1064', 'needs-newer-version', '8.0.13');
 }
 
 /** True when the same ALTER drops an index of this name that has the same columns. */
@@ -162,9 +171,10 @@ export function constraintAdded(operation: OperationOf<'AddConstraint'>, context
     case 'primary-key':
       return primaryKeyAdded(constraint.parts, context);
     case 'unique':
-      return change(
-        constraint.parts.some(part => part.column === null) ? 'add-functional-index' : 'add-index',
-      );
+      return {
+        ...change(isFunctional(constraint.parts) && isMysql(context) ? 'add-functional-index' : 'add-index'),
+        refusal: functionalRefusal(constraint.parts, context),
+      };
     case 'foreign-key':
       return foreignKeyAdded(constraint, context);
     case 'check':
