@@ -26,7 +26,23 @@ export function strengthen(locks: Map<string, string>, name: string, mode: strin
 /** The target and its descendants; every table for a statement that names none of them. */
 export function lockableOf(before: Relations): readonly Relation[] {
   const members = before.family.length > 0 ? before.family : [...before.byName.values()];
-  return members.filter(relation => 'rp'.includes(relation.kind));
+  return members.filter(relation => 'rpm'.includes(relation.kind));
+}
+
+/** Locks that stand in the way of a statement, strongest first. */
+export const OBSTACLES = [
+  'ACCESS EXCLUSIVE',
+  'SHARE UPDATE EXCLUSIVE',
+  'ROW EXCLUSIVE',
+  'ACCESS SHARE',
+] as const;
+
+/** A statement that takes a lock. LOCK TABLE does not take materialized views; other statements do in passing. */
+export function obstacleOn(relation: Relation, mode: (typeof OBSTACLES)[number]): string {
+  if (relation.kind !== 'm') return `LOCK TABLE ONLY ${relation.sql} IN ${mode} MODE`;
+  if (mode === 'ACCESS EXCLUSIVE') return `ALTER MATERIALIZED VIEW ${relation.sql} OWNER TO CURRENT_USER`;
+  if (mode === 'SHARE UPDATE EXCLUSIVE') return `COMMENT ON MATERIALIZED VIEW ${relation.sql} IS NULL`;
+  return `SELECT count(*) FROM ${relation.sql}`;
 }
 
 /** By `schema.name`: the strongest lock, and `pg_class.relkind`. */

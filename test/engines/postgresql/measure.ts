@@ -11,7 +11,7 @@ import {
   stillFilled,
 } from './effects.ts';
 import type { EngineCase } from './engineCase.ts';
-import { lockableOf, locksOf, strength, strengthen } from './heldLocks.ts';
+import { lockableOf, locksOf, OBSTACLES, obstacleOn, strength, strengthen } from './heldLocks.ts';
 import type { Client } from './packages.ts';
 import type { Server } from './server.ts';
 import { backend, type Relations, readRelations, resetDatabase } from './userRelations.ts';
@@ -139,11 +139,9 @@ export class Laboratory {
   async #measureAlone(engineCase: EngineCase, atFirst: Relations): Promise<Measurement> {
     let before = atFirst;
     const locks = new Map<string, string>();
-    const blockers = ['ACCESS EXCLUSIVE', 'SHARE UPDATE EXCLUSIVE', 'ROW EXCLUSIVE', 'ACCESS SHARE'];
-    for (const mode of blockers) {
+    for (const mode of OBSTACLES) {
       for (const relation of lockableOf(before)) {
-        const obstacle = `LOCK TABLE ONLY ${relation.sql} IN ${mode} MODE`;
-        const awaited = await this.#awaitedLocks(engineCase, before, obstacle);
+        const awaited = await this.#awaitedLocks(engineCase, before, obstacleOn(relation, mode));
         for (const [name, lock] of awaited) strengthen(locks, name, lock);
         // What the interrupted attempt left behind must not disturb the next one.
         before = await this.#prepare(engineCase);

@@ -6,7 +6,6 @@
  * Exit codes: 0 agreement, 1 a fact is wrong, 3 the servers cannot be had here.
  */
 import { writeFile } from 'node:fs/promises';
-import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import type { StatementReader } from '../../../server/src/operations/reader.ts';
@@ -59,9 +58,7 @@ export async function verifyPostgresql(options: VerifyOptions): Promise<readonly
       results.push(...(await verifyBuild(build, cases, reader, options)));
     }
   };
-  const servers = options.quick
-    ? builds.length
-    : Math.min(MOST_SERVERS, availableParallelism(), builds.length);
+  const servers = options.quick ? builds.length : Math.min(MOST_SERVERS, builds.length);
   await Promise.all(Array.from({ length: servers }, work));
   return results;
 }
