@@ -33,6 +33,7 @@ function unreadable(sql: string): StatementSyntax {
   return {
     ...PLAIN_SYNTAX,
     level: 'opaque',
+    error: { message: 'the text holds a NUL character', span },
     operations: [{ kind: 'Unknown', span, verb: '', object: null, harmless: false }],
   };
 }
