@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import type { ServerRuntime } from '../../server/src/lsp/runtime.ts';
+import { nodeRuntime } from '../../server/src/node/languageServer.ts';
 import { type TestClient, withClient } from './testClient.ts';
 
 const V1 = 'CREATE TABLE payments (id bigint PRIMARY KEY, amount numeric(12, 2) NOT NULL);\n';
@@ -104,9 +107,25 @@ describe('the nearest interlock.json', () => {
   });
 });
 
+/** Reads that take longer than a client takes to ask again. */
+const SLOW_DISK: ServerRuntime = {
+  ...nodeRuntime,
+  files(folder) {
+    const files = nodeRuntime.files(folder);
+    if (files === null) return null;
+    return {
+      ...files,
+      async read(path) {
+        await setTimeout(50);
+        return files.read(path);
+      },
+    };
+  },
+};
+
 describe('a document that is closed with unsaved changes', () => {
   it('leaves the schema that later migrations meet as it is on disk', () =>
-    withClient({ files: service('orders') }, async client => {
+    withClient({ files: service('orders'), runtime: SLOW_DISK }, async client => {
       const first = 'orders/db/migration/V1__create_payments.sql';
       await client.open(first, V1.replace('payments', 'payouts'));
       await client.open(ORDERS, 'ALTER TABLE payouts ADD COLUMN reference_id varchar(64) NOT NULL;\n');

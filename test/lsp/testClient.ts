@@ -20,6 +20,7 @@ import {
   StreamMessageReader,
   StreamMessageWriter,
 } from 'vscode-languageserver/node';
+import type { ServerRuntime } from '../../server/src/lsp/runtime.ts';
 import { startServer } from '../../server/src/lsp/server.ts';
 import { nodeRuntime } from '../../server/src/node/languageServer.ts';
 
@@ -65,6 +66,8 @@ export interface TestClientOptions {
   readonly opened?: string;
   readonly capabilities?: ClientCapabilities;
   readonly initializationOptions?: object;
+  /** What the server stands on; Node's own when not given. */
+  readonly runtime?: ServerRuntime;
 }
 
 /** Runs `test` with a client; ends the server and removes the folder afterwards, whatever happens. */
@@ -81,7 +84,7 @@ export async function withClient(
   const toServer = new PassThrough();
   const toClient = new PassThrough();
   const server = createConnection(new StreamMessageReader(toServer), new StreamMessageWriter(toClient));
-  startServer(server, nodeRuntime);
+  startServer(server, options.runtime ?? nodeRuntime);
   server.listen();
   const connection = createProtocolConnection(
     new StreamMessageReader(toClient),

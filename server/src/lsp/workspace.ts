@@ -57,6 +57,13 @@ export function createWorkspace(
   const loading = new Map<string, Promise<LoadedProject>>();
   const lone = new Map<string, DocumentSite>();
   const openConfigurations = new Set<string>();
+  let settled: Promise<unknown> = Promise.resolve();
+  /** Takes changes in one after the other. An answer waits for them, or it would speak of a schema that is gone. */
+  const inTurn = <Result>(change: () => Promise<Result>): Promise<Result> => {
+    const done = settled.then(change);
+    settled = done.catch(() => undefined);
+    return done;
+  };
 
   const projectFolders = createProjectFolders(
     runtime,
@@ -100,6 +107,7 @@ export function createWorkspace(
 
   return {
     async siteOf(uri) {
+      await settled;
       const folder = await folderOf(uri);
       const path = folder === null ? null : pathInFolder(folder, uri);
       if (folder === null || path === null) {
@@ -114,41 +122,44 @@ export function createWorkspace(
       loading.delete(folder);
       return { folder, path, loaded: await load(folder) };
     },
-    projects: async () =>
-      Promise.all(
+    async projects() {
+      await settled;
+      return Promise.all(
         (await projectFolders.all()).map(async folder => {
           const loaded = await load(folder);
           const paths = loaded.project.paths.filter(path => projectFolders.holds(uriInFolder(folder, path)));
           return { folder, loaded, paths };
         }),
-      ),
+      );
+    },
     setFolders(uris) {
       projectFolders.set(uris);
       loading.clear();
     },
-    async filesChanged(changes) {
-      if (changes.some(({ kind }) => kind !== 'changed')) projectFolders.forget();
-      if (changes.some(({ uri, kind }) => kind !== 'changed' && isConfiguration(uri))) {
-        // A file may belong to another project now.
-        loading.clear();
-        return true;
-      }
-      let changed = false;
-      for (const { uri, kind } of changes) {
-        const folder = await folderOf(uri);
-        const path = folder === null ? null : pathInFolder(folder, uri);
-        if (folder === null || path === null || !loading.has(folder)) continue;
-        changed = true;
-        const loaded = await load(folder);
-        const text =
-          kind === 'changed' && loaded.texts.has(path) && isMigrationText(path) && path.endsWith('.sql')
-            ? await filesOf(folder).read(path)
-            : null;
-        if (text === null) loading.delete(folder);
-        else loaded.texts.set(path, text.text);
-      }
-      return changed;
-    },
+    filesChanged: changes =>
+      inTurn(async () => {
+        if (changes.some(({ kind }) => kind !== 'changed')) projectFolders.forget();
+        if (changes.some(({ uri, kind }) => kind !== 'changed' && isConfiguration(uri))) {
+          // A file may belong to another project now.
+          loading.clear();
+          return true;
+        }
+        let changed = false;
+        for (const { uri, kind } of changes) {
+          const folder = await folderOf(uri);
+          const path = folder === null ? null : pathInFolder(folder, uri);
+          if (folder === null || path === null || !loading.has(folder)) continue;
+          changed = true;
+          const loaded = await load(folder);
+          const text =
+            kind === 'changed' && loaded.texts.has(path) && isMigrationText(path) && path.endsWith('.sql')
+              ? await filesOf(folder).read(path)
+              : null;
+          if (text === null) loading.delete(folder);
+          else loaded.texts.set(path, text.text);
+        }
+        return changed;
+      }),
     documentChanged(document) {
       if (!isConfiguration(document.uri)) return;
       if (!openConfigurations.has(document.uri)) {
@@ -159,17 +170,18 @@ export function createWorkspace(
       for (const folder of loading.keys())
         if (pathInFolder(folder, document.uri) !== null) loading.delete(folder);
     },
-    async documentClosed(document) {
-      lone.delete(document.uri);
-      openConfigurations.delete(document.uri);
-      const folder = await folderOf(document.uri);
-      const path = folder === null ? null : pathInFolder(folder, document.uri);
-      if (folder === null || path === null || !loading.has(folder)) return false;
-      const onDisk = await filesOf(folder).read(path);
-      if (onDisk?.text === document.getText()) return false;
-      loading.delete(folder);
-      return true;
-    },
+    documentClosed: document =>
+      inTurn(async () => {
+        lone.delete(document.uri);
+        openConfigurations.delete(document.uri);
+        const folder = await folderOf(document.uri);
+        const path = folder === null ? null : pathInFolder(folder, document.uri);
+        if (folder === null || path === null || !loading.has(folder)) return false;
+        const onDisk = await filesOf(folder).read(path);
+        if (onDisk?.text === document.getText()) return false;
+        loading.delete(folder);
+        return true;
+      }),
   };
 }
 
