@@ -17,6 +17,13 @@ export function isEnabled(place: vscode.TextDocument | vscode.Uri): boolean {
   return vscode.workspace.getConfiguration(undefined, uri).get(SETTING, true);
 }
 
+/** Whether a feature that its own setting can switch off is wanted at a place. */
+function isWanted(document: vscode.TextDocument, setting: 'inlayHints.enable' | 'codeLens.enable'): boolean {
+  return (
+    isEnabled(document) && vscode.workspace.getConfiguration('interlock', document.uri).get(setting, true)
+  );
+}
+
 /** Keeps quiet where Interlock is switched off; the server need not know. */
 export const enabledOnly: NonNullable<LanguageClientOptions['middleware']> = {
   provideDiagnostics: (document, previousResultId, token, next) =>
@@ -25,6 +32,10 @@ export const enabledOnly: NonNullable<LanguageClientOptions['middleware']> = {
     isEnabled(document) ? next(document, position, token) : undefined,
   provideCodeActions: (document, range, context, token, next) =>
     isEnabled(document) ? next(document, range, context, token) : undefined,
+  provideInlayHints: (document, range, token, next) =>
+    isWanted(document, 'inlayHints.enable') ? next(document, range, token) : undefined,
+  provideCodeLenses: (document, token, next) =>
+    isWanted(document, 'codeLens.enable') ? next(document, token) : undefined,
 };
 
 /** Asks for diagnostics anew when the setting changes. */

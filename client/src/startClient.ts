@@ -60,6 +60,9 @@ export async function startClient(
     vscode.commands.registerCommand('interlock.suppressWithReason', suppressWithReason),
     vscode.commands.registerCommand('interlock.restartServer', () => restartServer(client)),
     vscode.commands.registerCommand('interlock.createConfiguration', createConfiguration),
+    vscode.commands.registerCommand('interlock.showFindings', () =>
+      vscode.commands.executeCommand('workbench.actions.view.problems'),
+    ),
     vscode.commands.registerCommand('interlock.showOutput', () => output.show()),
   );
   try {

@@ -5,6 +5,8 @@ import type { InterlockInitializationOptions } from './protocol.ts';
 export interface ClientFeatures {
   readonly pullDiagnostics: boolean;
   readonly refreshDiagnostics: boolean;
+  readonly refreshInlayHints: boolean;
+  readonly refreshCodeLenses: boolean;
   readonly codeDescription: boolean;
   readonly relatedInformation: boolean;
   readonly documentChanges: boolean;
@@ -23,6 +25,8 @@ export function clientFeatures({ capabilities, initializationOptions }: Initiali
   return {
     pullDiagnostics: textDocument?.diagnostic !== undefined,
     refreshDiagnostics: workspace?.diagnostics?.refreshSupport === true,
+    refreshInlayHints: workspace?.inlayHint?.refreshSupport === true,
+    refreshCodeLenses: workspace?.codeLens?.refreshSupport === true,
     codeDescription:
       textDocument?.publishDiagnostics?.codeDescriptionSupport === true ||
       textDocument?.diagnostic?.codeDescriptionSupport === true,

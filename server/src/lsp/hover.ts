@@ -1,7 +1,7 @@
 import { type Hover, MarkupKind } from 'vscode-languageserver';
-import { combineNotes } from '../review/combineNotes.ts';
 import { type LockRow, lockRow } from '../review/lockRow.ts';
 import type { OperationReport, ReviewResult, StatementReport } from '../review/result.ts';
+import { combinedNotes } from '../review/strongestNote.ts';
 import type { LineIndex } from '../text/lineIndex.ts';
 import { touchesOffset } from '../text/span.ts';
 import type { ClientFeatures } from './clientFeatures.ts';
@@ -23,12 +23,7 @@ export function hoverAt(
   const shown = under.length > 0 ? under : withNotes;
   if (shown.length === 0) return null;
   const single = shown.length === 1 ? shown[0] : undefined;
-  const rows = result.targets.flatMap(target => {
-    const note = combineNotes(
-      shown.flatMap(({ notes }) => notes.filter(entry => entry.target === target).map(entry => entry.note)),
-    );
-    return note === null ? [] : [lockRow(target, note)];
-  });
+  const rows = combinedNotes(result.targets, shown).map(({ target, note }) => lockRow(target, note));
   const card: LockCard = {
     title:
       single === undefined ? `${shown.length} actions in one statement` : operationTitle(single.operation),

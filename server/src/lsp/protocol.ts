@@ -20,6 +20,7 @@ export interface InterlockInitializationOptions {
 export const COMMANDS = {
   suppress: 'interlock.suppressWithReason',
   openRule: 'interlock.openRuleDocumentation',
+  showFindings: 'interlock.showFindings',
 } as const;
 
 /** Arguments of the suppress command: where the comment goes, and its text up to the reason. */

@@ -1,6 +1,7 @@
 import {
   CancellationToken,
   CodeActionKind,
+  CodeLensRefreshRequest,
   type Connection,
   DiagnosticRefreshRequest,
   DidChangeWatchedFilesNotification,
@@ -8,6 +9,7 @@ import {
   DocumentDiagnosticReportKind,
   FileChangeType,
   type InitializeResult,
+  InlayHintRefreshRequest,
   TextDocumentSyncKind,
   TextDocuments,
 } from 'vscode-languageserver';
@@ -18,9 +20,11 @@ import { createLineIndex, type LineIndex } from '../text/lineIndex.ts';
 import { INTERLOCK_VERSION } from '../version.ts';
 import { type ClientFeatures, clientFeatures } from './clientFeatures.ts';
 import { codeActions, FIX_ALL_KIND } from './codeActions.ts';
+import { codeLenses } from './codeLens.ts';
 import { configurationDiagnostics, type DiagnosticSurroundings, diagnosticsOf } from './diagnostics.ts';
 import { handle } from './handle.ts';
 import { hoverAt } from './hover.ts';
+import { inlayHints } from './inlayHints.ts';
 import { type FileStatus, type FileStatusParams, METHODS } from './protocol.ts';
 import { createReviews, type SiteReview } from './reviews.ts';
 import type { ServerRuntime } from './runtime.ts';
@@ -104,6 +108,8 @@ export function startServer(connection: Connection, runtime: ServerRuntime): voi
     } else {
       for (const document of documents.all()) push(document.uri);
     }
+    if (currentFeatures().refreshInlayHints) await connection.sendRequest(InlayHintRefreshRequest.type);
+    if (currentFeatures().refreshCodeLenses) await connection.sendRequest(CodeLensRefreshRequest.type);
     await connection.sendNotification(METHODS.statusChanged);
   };
 
@@ -118,6 +124,8 @@ export function startServer(connection: Connection, runtime: ServerRuntime): voi
       capabilities: {
         textDocumentSync: TextDocumentSyncKind.Incremental,
         hoverProvider: true,
+        inlayHintProvider: true,
+        codeLensProvider: {},
         codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL_KIND] },
         workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
         ...(features.pullDiagnostics
@@ -207,6 +215,23 @@ export function startServer(connection: Connection, runtime: ServerRuntime): voi
         lines: linesOf(review, review.site.path),
         uriOf: path => (path === review.site.path ? uri : uriInFolder(review.site.folder, path)),
       });
+    }),
+  );
+
+  connection.languages.inlayHint.on((params, token) =>
+    handle(connection, { name: 'inlay hints', fallback: [], token }, async () => {
+      const review = await reviewOf(params.textDocument.uri);
+      if (review === null) return [];
+      const lines = linesOf(review, review.site.path);
+      const visible = { start: lines.offsetAt(params.range.start), end: lines.offsetAt(params.range.end) };
+      return inlayHints(review.result, visible, lines);
+    }),
+  );
+
+  connection.onCodeLens((params, token) =>
+    handle(connection, { name: 'code lenses', fallback: [], token }, async () => {
+      const review = await reviewOf(params.textDocument.uri);
+      return review === null ? [] : codeLenses(review.result, currentFeatures().options);
     }),
   );
 
