@@ -24,7 +24,7 @@ export function codeLenses(
 }
 
 function phase(result: ReviewResult): string | null {
-  return result.phase === 'mixed' ? 'expand and contract mixed' : result.phase;
+  return result.phase === 'mixed' ? 'expand and contract' : result.phase;
 }
 
 function strongestLockOf(result: ReviewResult): string | null {
