@@ -1,7 +1,7 @@
 import type { CodeLens } from 'vscode-languageserver';
 import { lockRow } from '../review/lockRow.ts';
 import type { ReviewResult } from '../review/result.ts';
-import { combinedNotes, strongestNote } from '../review/strongestNote.ts';
+import { combinedNotes, schemaActions, strongestNote } from '../review/strongestNote.ts';
 import { COMMANDS } from './protocol.ts';
 
 /**
@@ -29,7 +29,7 @@ function phase(result: ReviewResult): string | null {
 
 function strongestLockOf(result: ReviewResult): string | null {
   const strongest = strongestNote(
-    result.statements.flatMap(({ operations }) => combinedNotes(result.targets, operations)),
+    result.statements.flatMap(statement => combinedNotes(result.targets, schemaActions(statement))),
   );
   if (strongest === null) return null;
   const row = lockRow(strongest.target, strongest.note);

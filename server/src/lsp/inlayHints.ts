@@ -1,8 +1,7 @@
 import type { InlayHint } from 'vscode-languageserver';
 import { lockRow } from '../review/lockRow.ts';
 import type { ReviewResult, StatementReport } from '../review/result.ts';
-import { combinedNotes, strongestNote } from '../review/strongestNote.ts';
-import { isDataChange } from '../rules/subject/statementWords.ts';
+import { combinedNotes, schemaActions, strongestNote } from '../review/strongestNote.ts';
 import type { LineIndex } from '../text/lineIndex.ts';
 import type { Span } from '../text/span.ts';
 
@@ -27,8 +26,7 @@ export function inlayHints(result: ReviewResult, visible: Span, lines: LineIndex
 }
 
 function lockLabel(result: ReviewResult, statement: StatementReport): string | null {
-  const operations = statement.operations.filter(({ operation }) => !isDataChange(operation));
-  const notes = combinedNotes(result.targets, operations);
+  const notes = combinedNotes(result.targets, schemaActions(statement));
   const refused = notes.find(({ note }) => note.refusal !== null);
   if (refused !== undefined) return `refused by ${refused.target.name}`;
   const strongest = strongestNote(notes);

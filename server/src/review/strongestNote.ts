@@ -1,12 +1,35 @@
 import type { Target } from '../engines/engine.ts';
 import type { LockNote } from '../engines/lockNote.ts';
+import type { Operation } from '../operations/operation.ts';
 import { combineNotes } from './combineNotes.ts';
 import { lockStrength, strongestLock } from './lockRow.ts';
-import type { OperationReport } from './result.ts';
+import type { OperationReport, StatementReport } from './result.ts';
 
 export interface TargetNote {
   readonly target: Target;
   readonly note: LockNote;
+}
+
+/** Statements that change no schema and lock no table for long. */
+const WITHOUT_SCHEMA_CHANGE: ReadonlySet<Operation['kind']> = new Set([
+  'TransactionControl',
+  'SetVariable',
+  'UseDatabase',
+  'UnlockTables',
+  'Insert',
+  'Update',
+  'Delete',
+  'Merge',
+  'CopyRows',
+  'Query',
+  'DynamicStatement',
+  'ClientCommand',
+  'Unknown',
+]);
+
+/** The actions of a statement that change the schema or hold a table: DDL, TRUNCATE, LOCK, maintenance. */
+export function schemaActions(statement: StatementReport): readonly OperationReport[] {
+  return statement.operations.filter(({ operation }) => !WITHOUT_SCHEMA_CHANGE.has(operation.kind));
 }
 
 /** What some actions of one statement do together, for each target that takes locks for them; in the targets' order. */
