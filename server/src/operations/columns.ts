@@ -40,7 +40,11 @@ export interface Expression {
   readonly functions: readonly string[];
   /** Every column named inside, as stored, without qualifier. */
   readonly columns: readonly string[];
-  /** Columns that the expression proves to be NOT NULL: `c IS NOT NULL` alone or as a member of a top-level AND. */
+  /**
+   * Columns that the expression proves to be NOT NULL: `c IS NOT NULL` alone, as a member of a top-level AND or of every
+   * arm of an OR, and `NOT (c IS NULL)` with its like, which PostgreSQL simplifies to the same
+   * (eval_const_expressions in its clauses.c).
+   */
   readonly notNullColumns: readonly string[];
 }
 
@@ -61,6 +65,10 @@ export interface ForeignKeyTarget {
   readonly onDelete: ReferentialAction | null;
   readonly onUpdate: ReferentialAction | null;
   readonly match: 'full' | 'partial' | 'simple' | null;
+  /** PostgreSQL 15 ON DELETE SET NULL (a, b): the columns that are set; empty for all. */
+  readonly onDeleteColumns?: readonly Identifier[];
+  /** PostgreSQL 18: the last columns are periods. */
+  readonly period?: boolean;
 }
 
 /** A column as CREATE TABLE, ADD COLUMN, MODIFY or CHANGE defines it. Attributes that are not written are null. */
@@ -71,6 +79,10 @@ export interface ColumnDefinition {
   readonly type: TypeReference | null;
   /** `NOT NULL` is false, `NULL` is true; inline PRIMARY KEY does not count here. */
   readonly nullable: Attribute<boolean> | null;
+  /** The name of a NOT NULL constraint (kept by PostgreSQL 18); null when none is written. */
+  readonly notNullName?: Identifier | null;
+  /** PostgreSQL 18 NOT NULL NO INHERIT. */
+  readonly notNullNoInherit?: boolean;
   readonly default: Attribute<Expression> | null;
   readonly onUpdate: Attribute<Expression> | null;
   readonly generated: Attribute<{ readonly kind: GeneratedKind; readonly expression: Expression }> | null;
@@ -89,12 +101,20 @@ export interface ColumnDefinition {
 
 export interface ConstraintName {
   readonly constraint: Identifier | null;
+  /** What stands behind the inline constraint; not written means false. */
+  readonly deferrable?: boolean;
+  readonly initiallyDeferred?: boolean;
+  /** UNIQUE NULLS NOT DISTINCT. */
+  readonly nullsNotDistinct?: boolean;
+  /** PostgreSQL 18 NOT ENFORCED is false; not written means true. */
+  readonly enforced?: boolean;
 }
 
 export interface InlineCheck extends ConstraintName {
   readonly expression: Expression;
   readonly enforced: boolean;
   readonly notValid: boolean;
+  readonly noInherit?: boolean;
   readonly span: Span;
 }
 

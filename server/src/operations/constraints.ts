@@ -1,6 +1,7 @@
 import type { Span } from '../text/span.ts';
 import type { Expression, ForeignKeyTarget } from './columns.ts';
 import type { Identifier, ObjectName } from './names.ts';
+import type { NamedOption } from './operationBase.ts';
 
 interface ConstraintBase {
   readonly span: Span;
@@ -22,6 +23,16 @@ export type TableConstraint =
       readonly kind: 'primary-key' | 'unique';
       readonly parts: readonly IndexPart[];
       readonly usingIndex: Identifier | null;
+      /** PostgreSQL 18: the last column is a period. */
+      readonly withoutOverlaps?: boolean;
+      /** Parameters of WITH (...) and USING INDEX TABLESPACE as `tablespace`; MySQL/MariaDB as in {@link IndexDefinition}. */
+      readonly options?: readonly NamedOption[];
+      /** MySQL/MariaDB USING; null when not written. */
+      readonly method?: string | null;
+      /** MySQL INVISIBLE, MariaDB IGNORED. Not written means false. */
+      readonly invisible?: boolean;
+      /** MySQL/MariaDB COMMENT; null when not written. */
+      readonly comment?: string | null;
       readonly include: readonly Identifier[];
       readonly nullsNotDistinct: boolean;
     })
@@ -42,6 +53,8 @@ export type TableConstraint =
       readonly method: string;
       readonly parts: readonly IndexPart[];
       readonly predicate: Expression | null;
+      readonly include?: readonly Identifier[];
+      readonly options?: readonly NamedOption[];
     });
 
 /** One key part of an index. */
@@ -56,6 +69,8 @@ export interface IndexPart {
   readonly nullsFirst: boolean | null;
   readonly collation: string | null;
   readonly operatorClass: string | null;
+  /** EXCLUDE ... WITH operator, as written without OPERATOR(...); null elsewhere. */
+  readonly operator?: string | null;
 }
 
 /** `btree`, `hash`, `gin`, `gist`, `brin`, ...; MySQL also `fulltext` and `spatial`. Lower case. */
@@ -71,4 +86,9 @@ export interface IndexDefinition {
   /** MySQL INVISIBLE, MariaDB IGNORED. */
   readonly invisible: boolean;
   readonly comment: string | null;
+  /**
+   * PostgreSQL: parameters of WITH (...) and `tablespace`. MySQL/MariaDB: everything beside the parts (`using`,
+   * `key_block_size`, `parser`, `comment`, `visible`, `invisible`, `ignored`, `not_ignored`, engines' own).
+   */
+  readonly options?: readonly NamedOption[];
 }

@@ -1,7 +1,8 @@
+import type { Span } from '../text/span.ts';
 import type { Attribute, Expression } from './columns.ts';
 import type { Identifier, ObjectName } from './names.ts';
+import type { NamedOption, OperationBase } from './operationBase.ts';
 import type { EmbeddedStatement } from './statementSyntax.ts';
-import type { OperationBase } from './tableOperations.ts';
 
 /* Statements that matter to a review without being DDL. */
 
@@ -15,6 +16,14 @@ export interface TransactionControl extends OperationBase<'TransactionControl'> 
     | 'rollback-to'
     | 'set-autocommit-off'
     | 'set-autocommit-on';
+  /** The savepoint, or the identifier of a prepared transaction; null when none is written. */
+  readonly name?: string | null;
+  /** PostgreSQL PREPARE TRANSACTION and its ends. */
+  readonly twoPhase?: boolean;
+  /** COMMIT AND CHAIN and ROLLBACK AND CHAIN. */
+  readonly chain?: boolean;
+  /** Transaction modes of BEGIN: `transaction_isolation`, `transaction_read_only`, `transaction_deferrable`. */
+  readonly modes?: readonly NamedOption[];
 }
 
 /** SET, RESET, set_config(). One operation per variable. */
@@ -29,6 +38,8 @@ export interface SetVariable extends OperationBase<'SetVariable'> {
   readonly reset: boolean;
   /** The value restores a saved one (`= @old_x`, `= @@x`). */
   readonly restoresSaved: boolean;
+  /** Where the value stands; null when there is none. */
+  readonly valueSpan?: Span | null;
 }
 
 export interface UseDatabase extends OperationBase<'UseDatabase'> {
@@ -36,7 +47,7 @@ export interface UseDatabase extends OperationBase<'UseDatabase'> {
 }
 
 export interface LockTables extends OperationBase<'LockTables'> {
-  readonly tables: readonly { readonly table: ObjectName; readonly mode: string }[];
+  readonly tables: readonly { readonly table: ObjectName; readonly mode: string; readonly only?: boolean }[];
   readonly nowait: boolean;
 }
 export type UnlockTables = OperationBase<'UnlockTables'>;
@@ -46,6 +57,7 @@ export interface Truncate extends OperationBase<'Truncate'> {
   readonly table: ObjectName;
   readonly cascade: boolean;
   readonly restartIdentity: boolean;
+  readonly only?: boolean;
 }
 
 export interface Insert extends OperationBase<'Insert'> {
@@ -63,6 +75,8 @@ export interface Insert extends OperationBase<'Insert'> {
 }
 
 export interface Update extends OperationBase<'Update'> {
+  /** PostgreSQL ONLY: rows of children are left alone. */
+  readonly only?: boolean;
   readonly table: ObjectName;
   readonly columns: readonly Identifier[];
   readonly where: Expression | null;
@@ -71,6 +85,9 @@ export interface Update extends OperationBase<'Update'> {
 }
 
 export interface Delete extends OperationBase<'Delete'> {
+  /** MariaDB DELETE HISTORY: earlier versions of rows go, the rows themselves stay. Not written means false. */
+  readonly history?: boolean;
+  readonly only?: boolean;
   readonly table: ObjectName;
   readonly where: Expression | null;
   readonly limit: boolean;
@@ -80,11 +97,19 @@ export interface Delete extends OperationBase<'Delete'> {
 export interface Merge extends OperationBase<'Merge'> {
   readonly table: ObjectName;
   readonly reads: readonly ObjectName[];
+  /** Columns that a WHEN branch sets, or that stand in the column list of its INSERT; each once. */
+  readonly columns?: readonly Identifier[];
+  readonly only?: boolean;
+  readonly inserts?: boolean;
+  readonly deletes?: boolean;
 }
 
 export interface CopyRows extends OperationBase<'CopyRows'> {
   readonly table: ObjectName | null;
   readonly direction: 'from' | 'to';
+  /** Null when no column list is written. */
+  readonly columns?: readonly Identifier[] | null;
+  readonly options?: readonly NamedOption[];
 }
 
 /** VACUUM, ANALYZE, CLUSTER, OPTIMIZE, ... One operation per table; `table` is null for the whole database. */
@@ -102,12 +127,23 @@ export interface Maintenance extends OperationBase<'Maintenance'> {
     | 'flush'
     | 'checkpoint';
   readonly table: ObjectName | null;
+  /** VACUUM and ANALYZE of some columns; empty for all. */
+  readonly columns?: readonly Identifier[];
+  /** CLUSTER ... USING. */
+  readonly index?: Identifier | null;
+  readonly options?: readonly NamedOption[];
 }
 
 export interface Query extends OperationBase<'Query'> {
   readonly reads: readonly ObjectName[];
   /** Functions called, lower case. */
   readonly functions: readonly string[];
+  /** PostgreSQL: columns in WHERE of the outermost query, as stored; null when it has none. */
+  readonly whereColumns?: readonly string[] | null;
+  /** PostgreSQL: LIMIT or FETCH FIRST. */
+  readonly limited?: boolean;
+  /** PostgreSQL: tables of FOR UPDATE, FOR SHARE and their like. */
+  readonly locksRowsOf?: readonly ObjectName[];
 }
 
 /** DO block, or a MySQL compound statement; `body` holds what could be read. */

@@ -1,54 +1,36 @@
 import type { Span } from '../text/span.ts';
 import type {
-  Attribute,
-  ColumnDefinition,
-  ColumnPosition,
-  Expression,
-  IdentityKind,
-  TypeReference,
-} from './columns.ts';
+  AddColumn,
+  AlterColumnExpression,
+  AlterColumnType,
+  AlterIdentity,
+  DropColumn,
+  DropColumnDefault,
+  DropNotNull,
+  ModifyColumn,
+  RenameColumn,
+  SetColumnDefault,
+  SetColumnOption,
+  SetNotNull,
+} from './columnOperations.ts';
+import type { Attribute, ColumnDefinition } from './columns.ts';
 import type { IndexDefinition, TableConstraint } from './constraints.ts';
 import type { Identifier, ObjectName } from './names.ts';
+import type { NamedOption, OnTable, OperationBase } from './operationBase.ts';
+import type {
+  AlterPartitions,
+  AttachPartition,
+  DetachPartition,
+  PartitionBound,
+  PartitionScheme,
+} from './partitionOperations.ts';
 
-/** What every operation has. `span` is the smallest text that says it: the ALTER action, the name in a DROP list. */
-export interface OperationBase<Kind extends string> {
-  readonly kind: Kind;
-  readonly span: Span;
-}
-
-/** An operation on one existing table (ALTER TABLE action and its like). */
-export interface OnTable<Kind extends string> extends OperationBase<Kind> {
-  readonly table: ObjectName;
-  /** `ALTER TABLE IF EXISTS`. */
-  readonly tableIfExists: boolean;
-}
-
-export interface OnColumn<Kind extends string> extends OnTable<Kind> {
-  readonly column: Identifier;
-}
+export type * from './columnOperations.ts';
+export type * from './operationBase.ts';
+export type * from './partitionOperations.ts';
 
 /** A table option such as ENGINE, ROW_FORMAT, AUTO_INCREMENT, COMMENT; `name` is lower case with `_` for blanks (`default_charset` is `charset`). */
-export interface TableOption {
-  readonly name: string;
-  readonly value: string;
-  readonly span: Span;
-}
-
-export interface PartitionScheme {
-  readonly span: Span;
-  /** `range`, `list`, `hash`, `key`, `system_time`; `linear` variants by name (`linear hash`). */
-  readonly method: string;
-  readonly columns: readonly Identifier[];
-  readonly expressions: readonly Expression[];
-  readonly partitions: readonly Identifier[];
-}
-
-export interface PartitionBound {
-  readonly span: Span;
-  readonly isDefault: boolean;
-  /** As written after FOR VALUES. */
-  readonly text: string;
-}
+export type TableOption = NamedOption;
 
 export interface CreateTable extends OperationBase<'CreateTable'> {
   readonly table: ObjectName;
@@ -64,6 +46,8 @@ export interface CreateTable extends OperationBase<'CreateTable'> {
   readonly partitionBy: PartitionScheme | null;
   readonly partitionOf: { readonly parent: ObjectName; readonly bound: PartitionBound } | null;
   readonly inherits: readonly ObjectName[];
+  /** PostgreSQL CREATE TABLE OF: the composite type that gives the columns. Not written means null. */
+  readonly ofType?: ObjectName | null;
   readonly like: readonly {
     readonly table: ObjectName;
     readonly options: readonly string[];
@@ -74,10 +58,22 @@ export interface CreateTable extends OperationBase<'CreateTable'> {
     readonly span: Span;
     readonly tables: readonly ObjectName[];
     readonly withData: boolean;
+    /** The columns as far as they are known without a catalog; null when a star hides them. */
+    readonly columns?: readonly string[] | null;
   } | null;
   readonly options: readonly TableOption[];
   /** MariaDB WITH SYSTEM VERSIONING. */
   readonly systemVersioning: boolean;
+  /** MariaDB PERIOD FOR. Not written means empty. */
+  readonly periods?: readonly Period[];
+}
+
+/** MariaDB `PERIOD FOR name (start, end)`; `name` is SYSTEM_TIME for system versioning. */
+export interface Period {
+  readonly span: Span;
+  readonly name: Identifier;
+  /** The columns; null where only the name is written, as in DROP PERIOD. */
+  readonly columns: { readonly start: Identifier; readonly end: Identifier } | null;
 }
 
 export interface DropTable extends OperationBase<'DropTable'> {
@@ -86,61 +82,6 @@ export interface DropTable extends OperationBase<'DropTable'> {
   readonly cascade: boolean;
   readonly temporary: boolean;
   readonly foreign: boolean;
-}
-
-export interface AddColumn extends OnTable<'AddColumn'> {
-  readonly column: ColumnDefinition;
-  readonly ifNotExists: boolean;
-  readonly position: ColumnPosition | null;
-}
-
-export interface DropColumn extends OnColumn<'DropColumn'> {
-  readonly ifExists: boolean;
-  readonly cascade: boolean;
-}
-
-export interface RenameColumn extends OnColumn<'RenameColumn'> {
-  readonly to: Identifier;
-  readonly ifExists: boolean;
-}
-
-/** PostgreSQL ALTER COLUMN TYPE. */
-export interface AlterColumnType extends OnColumn<'AlterColumnType'> {
-  readonly type: TypeReference;
-  readonly using: Expression | null;
-}
-
-/** MySQL/MariaDB MODIFY (`definition.name` equals `column`) and CHANGE (it may differ). */
-export interface ModifyColumn extends OnColumn<'ModifyColumn'> {
-  readonly verb: 'modify' | 'change';
-  readonly definition: ColumnDefinition;
-  readonly position: ColumnPosition | null;
-  readonly ifExists: boolean;
-}
-
-export interface SetColumnDefault extends OnColumn<'SetColumnDefault'> {
-  readonly default: Expression;
-}
-export type DropColumnDefault = OnColumn<'DropColumnDefault'>;
-export type SetNotNull = OnColumn<'SetNotNull'>;
-export type DropNotNull = OnColumn<'DropNotNull'>;
-
-export interface AlterIdentity extends OnColumn<'AlterIdentity'> {
-  readonly action: 'add' | 'set' | 'drop';
-  readonly identity: IdentityKind | null;
-  readonly ifExists: boolean;
-}
-
-/** PostgreSQL SET EXPRESSION and DROP EXPRESSION of a generated column. */
-export interface AlterColumnExpression extends OnColumn<'AlterColumnExpression'> {
-  readonly action: 'set' | 'drop';
-  readonly expression: Expression | null;
-}
-
-/** SET STORAGE / STATISTICS / COMPRESSION / (options), MySQL SET VISIBLE / INVISIBLE. */
-export interface SetColumnOption extends OnColumn<'SetColumnOption'> {
-  readonly option: 'storage' | 'statistics' | 'compression' | 'attributes' | 'visibility';
-  readonly value: string;
 }
 
 export interface AddConstraint extends OnTable<'AddConstraint'> {
@@ -165,6 +106,10 @@ export interface AlterConstraint extends OnTable<'AlterConstraint'> {
   readonly name: Identifier;
   readonly enforced: boolean | null;
   readonly deferrable: boolean | null;
+  /** Null where the text says nothing about it. */
+  readonly initiallyDeferred?: boolean | null;
+  /** PostgreSQL 18 INHERIT (false is NO INHERIT) of a NOT NULL constraint; null where nothing is said. */
+  readonly inherit?: boolean | null;
 }
 
 export interface RenameConstraint extends OnTable<'RenameConstraint'> {
@@ -192,9 +137,15 @@ export interface ConvertCharset extends OnTable<'ConvertCharset'> {
   readonly collation: string | null;
 }
 
+/** `value` is the parameter's name. */
+export interface StorageParameter extends Attribute<string> {
+  /** As written; null for RESET and for a name that stands alone. */
+  readonly setting?: string | null;
+}
+
 /** PostgreSQL SET / RESET (storage parameters); names lower case. */
 export interface SetStorageParameters extends OnTable<'SetStorageParameters'> {
-  readonly parameters: readonly Attribute<string>[];
+  readonly parameters: readonly StorageParameter[];
   readonly reset: boolean;
 }
 
@@ -221,50 +172,16 @@ export interface SetTableProperty extends OnTable<'SetTableProperty'> {
     | 'without-oids';
   /** The name or word that follows, as stored; null when there is none. */
   readonly value: string | null;
+  /** Where the value stands, with USING INDEX where written; null when there is none. */
+  readonly valueSpan?: Span | null;
 }
 
 /** ENABLE / DISABLE TRIGGER; `trigger` is a name, `all` or `user`. */
 export interface SetTriggerState extends OnTable<'SetTriggerState'> {
   readonly enabled: boolean;
+  /** ENABLE REPLICA and ENABLE ALWAYS; not written means `origin`. */
+  readonly firesOn?: 'origin' | 'replica' | 'always';
   readonly trigger: { readonly kind: 'all' | 'user' } | { readonly kind: 'named'; readonly name: Identifier };
-}
-
-export interface AttachPartition extends OnTable<'AttachPartition'> {
-  readonly partition: ObjectName;
-  readonly bound: PartitionBound;
-}
-
-export interface DetachPartition extends OnTable<'DetachPartition'> {
-  readonly partition: ObjectName;
-  readonly concurrently: boolean;
-  readonly finalize: boolean;
-}
-
-/** MySQL/MariaDB partition actions of ALTER TABLE. */
-export interface AlterPartitions extends OnTable<'AlterPartitions'> {
-  readonly action:
-    | 'partition-by'
-    | 'remove-partitioning'
-    | 'add'
-    | 'drop'
-    | 'truncate'
-    | 'coalesce'
-    | 'reorganize'
-    | 'exchange'
-    | 'rebuild'
-    | 'optimize'
-    | 'analyze'
-    | 'check'
-    | 'repair'
-    | 'discard-tablespace'
-    | 'import-tablespace'
-    | 'convert';
-  readonly partitions: readonly Identifier[];
-  readonly scheme: PartitionScheme | null;
-  /** EXCHANGE / CONVERT: the other table. */
-  readonly exchangeWith: ObjectName | null;
-  /** EXCHANGE ... WITHOUT VALIDATION is false. */
-  readonly validation: boolean;
 }
 
 /** MySQL/MariaDB words that concern the table as a whole. */
@@ -282,6 +199,14 @@ export interface TableMaintenance extends OnTable<'TableMaintenance'> {
     | 'drop-period'
     | 'secondary-load'
     | 'secondary-unload';
+  /** Of `add-period` and `drop-period`. */
+  readonly period?: Period | null;
+  /** Of `order-by`: the columns in their order. */
+  readonly columns?: readonly Identifier[];
+  /** DROP PERIOD IF EXISTS, DROP SYSTEM VERSIONING IF EXISTS. */
+  readonly ifExists?: boolean;
+  /** ADD PERIOD IF NOT EXISTS. */
+  readonly ifNotExists?: boolean;
 }
 
 /** An ALTER TABLE action that the reader could not read; the table is uncertain from here on. */

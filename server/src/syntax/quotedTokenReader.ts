@@ -39,7 +39,11 @@ export class QuotedTokenReader {
   #searchesToEnd = 0;
   /** Before this offset no closing mark is doubted again. */
   #trustedUntil = 0;
-  readonly #resumeLines: Record<ResumeAt, number> = { 'any-statement': -1, definition: -1 };
+  readonly #resumeLines: Record<ResumeAt, number> = {
+    'any-statement': -1,
+    definition: -1,
+    'definition-after-statement': -1,
+  };
 
   constructor(text: string, dialect: Dialect) {
     this.#text = text;
@@ -113,6 +117,9 @@ export class QuotedTokenReader {
     this.lookTo(Number.POSITIVE_INFINITY);
     this.#searchesToEnd++;
     this.resume = this.resumeLineAfter(at, resumeAt);
+    if (this.resume === this.#text.length && resumeAt === 'definition') {
+      this.resume = this.resumeLineAfter(at, 'definition-after-statement');
+    }
     return -1;
   }
 

@@ -9,12 +9,15 @@ import { resumesStatement, statementHead } from './statementHead.ts';
  *
  * - `any-statement`: a line with a statement verb (an open string or comment hides whole statements).
  * - `definition`: a line that defines or changes an object (an open body holds other statements lawfully).
+ * - `definition-after-statement`: the same right below a line that ends with a semicolon, as a body may well have it:
+ *   for a body that was left open in a file that has no better place.
  */
-export type ResumeAt = 'any-statement' | 'definition';
+export type ResumeAt = 'any-statement' | 'definition' | 'definition-after-statement';
 
 /**
  * The first line after `from` on which reading can go on after something was left open at `from`:
  * it begins, at column 0, with a statement's head, and the line before it ends a statement, is a comment or is empty.
+ * What is left open may also be the end of a line that is being typed: then the next line needs no more than its head.
  * Comment lines right before it go with it. -1 when there is none.
  */
 export function nextResumeLine(text: string, from: number, dialect: Dialect, resumeAt: ResumeAt): number {
@@ -38,10 +41,13 @@ export function isResumeLine(
   if (!isLetter(unit)) return false;
   if (dialect !== 'postgresql' && delimiterArgumentInsideStatement(text, line) !== undefined) return true;
   const begins =
-    resumeAt === 'definition'
-      ? statementHead(text, line, dialect) !== undefined && isDefinition(text, line)
-      : resumesStatement(text, line, dialect);
-  return begins && followsStatement(text, line, from, resumeAt);
+    resumeAt === 'any-statement'
+      ? resumesStatement(text, line, dialect)
+      : statementHead(text, line, dialect) !== undefined && isDefinition(text, line);
+  if (!begins) return false;
+  if (followsStatement(text, line, from, resumeAt)) return true;
+  const isNextLine = text.lastIndexOf('\n', line - 2) < from;
+  return resumeAt === 'any-statement' && isNextLine && statementHead(text, line, dialect)?.reserved === true;
 }
 
 /**
@@ -73,8 +79,15 @@ export function resumeInsideDollarQuote(
   const end = trimEnd(text, open, closeStart);
   const word = text.slice(end - 2, end).toUpperCase();
   if ((word !== 'AS' && word !== 'DO') || isWordUnit(text.charCodeAt(end - 3))) return -1;
-  const resume = nextResumeLine(text.slice(open, closeStart), 0, dialect, resumeAt);
+  const resume = nextOpenBodyLine(text.slice(open, closeStart), 0, dialect, resumeAt);
   return resume === -1 ? -1 : open + resume;
+}
+
+/** {@link nextResumeLine} behind something that is known to be left open. */
+export function nextOpenBodyLine(text: string, from: number, dialect: Dialect, resumeAt: ResumeAt): number {
+  const resume = nextResumeLine(text, from, dialect, resumeAt);
+  if (resume !== -1 || resumeAt !== 'definition') return resume;
+  return nextResumeLine(text, from, dialect, 'definition-after-statement');
 }
 
 /**
@@ -137,7 +150,7 @@ function followsStatement(text: string, line: number, from: number, resumeAt: Re
     at--;
   }
   if (newlines > 1) return true;
-  if (resumeAt === 'any-statement' && text.charCodeAt(at) === 59) return true;
+  if (resumeAt !== 'definition' && text.charCodeAt(at) === 59) return true;
   if (text.charCodeAt(at) === 47 && text.charCodeAt(at - 1) === 42) return true;
   return isCommentLine(text, lineStart(text, at, from));
 }

@@ -1,4 +1,5 @@
 import type { Span } from '../text/span.ts';
+import type { GeneratedStatement } from './generatedStatement.ts';
 
 /**
  * One piece of a migration file as the splitter cuts it. Spans are UTF-16 offsets into the file.
@@ -28,6 +29,8 @@ export interface StatementPiece {
   readonly unclosed: boolean;
   /** True when the text holds a template placeholder, so that names or texts in it are not what the server will see. */
   readonly templated: boolean;
+  /** Only of statements whose text is not the file's: what a structured changelog is translated to. */
+  readonly generated?: GeneratedStatement;
 }
 
 /** A comment between or before statements; comments inside a statement are not listed. */

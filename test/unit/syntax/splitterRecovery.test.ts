@@ -101,6 +101,40 @@ describe('splitFile on what is left open', () => {
     assert.deepEqual(my('DROP TABLE `a;\n\nDROP TABLE `b`;\n'), ['DROP TABLE `a;|-open', 'DROP TABLE `b`|;']);
   });
 
+  it('ends what is left open on the line that is being typed at a definition on the next line', () => {
+    const rest = "ALTER TABLE b DROP COLUMN c;\nUPDATE t SET a = 'x' WHERE b = 'y';\n";
+    const cutRest = ['ALTER TABLE b DROP COLUMN c|;', "UPDATE t SET a = 'x' WHERE b = 'y'|;"];
+    for (const open of [
+      "ALTER TABLE x ADD COLUMN y text DEFAULT 'ab",
+      'ALTER TABLE x ADD COLUMN "y',
+      "COMMENT ON TABLE x IS 'it",
+      "INSERT INTO x VALUES (1, 'y",
+    ]) {
+      assert.deepEqual(pg(`DROP TABLE z;\n${open}\n${rest}`), [
+        'DROP TABLE z|;',
+        `${open}|-open`,
+        ...cutRest,
+      ]);
+    }
+    // Not where the string goes on for lines: they may belong to it.
+    assert.deepEqual(pg("SELECT 'a\nb\nDROP TABLE c;\n"), ["SELECT 'a\nb\nDROP TABLE c;|-open"]);
+  });
+
+  it('ends an open body at a definition below a statement when there is no better place', () => {
+    const rest = "ALTER TABLE b DROP COLUMN c;\nUPDATE t SET a = 'x';\nDO $$ BEGIN DROP TABLE z; END $$;\n";
+    const cutRest = [
+      'ALTER TABLE b DROP COLUMN c|;',
+      "UPDATE t SET a = 'x'|;",
+      'DO $$ BEGIN DROP TABLE z; END $$|;',
+    ];
+    for (const open of [
+      'DO $$ BEGIN DROP TABLE k;',
+      'CREATE FUNCTION f() RETURNS trigger AS $b$\nBEGIN\n  SELECT 1;',
+    ]) {
+      assert.deepEqual(pg(`${open}\n${rest}`), [`${open}|-open`, ...cutRest]);
+    }
+  });
+
   it('ends an open dollar quote at the next definition', () => {
     const open = 'CREATE FUNCTION f() RETURNS int AS $$\nBEGIN\n  RETURN 1;\nEND;';
     const next = 'CREATE FUNCTION g() RETURNS int AS $$ BEGIN RETURN 1; END $$ LANGUAGE plpgsql';

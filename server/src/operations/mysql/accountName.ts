@@ -2,6 +2,7 @@ import { literalContent, quotedIdentifierValue } from '../../syntax/mysql/litera
 import type { Token } from '../../syntax/mysql/token.ts';
 import type { TokenCursor } from '../../syntax/mysql/tokenCursor.ts';
 import type { Identifier } from '../names.ts';
+import { literalValue } from './names.ts';
 
 /**
  * Reads an account or role: `'u'@'h'`, `u@h`, `u`, CURRENT_USER(). Its value is `u@h`, `u` when no host is written, or the call.
@@ -37,7 +38,7 @@ function accountPart(cursor: TokenCursor, token: Token): string {
     case 'quoted':
       return quotedIdentifierValue(text, token.start, token.end);
     case 'string':
-      return literalContent(text, token.start, token.end).value;
+      return literalValue(cursor, token);
     default:
       cursor.fail();
       return '';

@@ -1,6 +1,8 @@
 import type { TokenCursor } from '../../syntax/mysql/tokenCursor.ts';
 import type { Identifier } from '../names.ts';
 import { readAccount } from './accountName.ts';
+import type { CreatePrefix } from './createPrefix.ts';
+import { impliedDrop } from './impliedDrop.ts';
 import { objectNameOf } from './names.ts';
 import { skipRest } from './queryText.ts';
 import type { Reading } from './reading.ts';
@@ -10,12 +12,17 @@ type AccountKind = 'user' | 'role';
 
 const NEXT_ACCOUNT: ReadonlySet<string> = new Set([',', 'DEFAULT']);
 
-/** Reads CREATE USER or ROLE from the word after the kind: one operation per account. */
-export function readCreateAccounts(reading: Reading, objectKind: AccountKind): void {
+/** Reads CREATE USER or ROLE from the word after the kind: one operation per account. MariaDB's OR REPLACE drops the old ones. */
+export function readCreateAccounts(
+  reading: Reading,
+  objectKind: AccountKind,
+  { replacement }: CreatePrefix,
+): void {
   const { cursor } = reading;
   const ifNotExists = acceptIfNotExists(cursor);
   for (const account of readAccounts(reading, `create ${objectKind}`)) {
     const name = objectNameOf(account);
+    if (replacement !== null) reading.emit(impliedDrop(objectKind, name, replacement));
     reading.emit({ kind: 'CreateObject', span: account.span, objectKind, name, ifNotExists, table: null });
   }
 }

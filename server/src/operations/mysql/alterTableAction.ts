@@ -1,4 +1,5 @@
 import type { TokenCursor } from '../../syntax/mysql/tokenCursor.ts';
+import type { Identifier } from '../names.ts';
 import type { Operation } from '../operation.ts';
 import type { TableMaintenance } from '../tableOperations.ts';
 import { readAdd } from './alterTableAdd.ts';
@@ -78,6 +79,9 @@ function readWords(cursor: TokenCursor, target: AlterTarget, found: Operation[])
   if (action === undefined) return false;
   cursor.advance();
   if (one === undefined) cursor.advance();
+  if (action === 'secondary-load' || action === 'secondary-unload') {
+    if (cursor.accept('PARTITION')) cursor.skipParentheses();
+  }
   found.push({ kind: 'TableMaintenance', span: cursor.spanFrom(from), ...target, action });
   return true;
 }
@@ -113,11 +117,13 @@ function readOrderBy(cursor: TokenCursor, target: AlterTarget, found: Operation[
   const from = cursor.index;
   cursor.expect('ORDER');
   cursor.expect('BY');
+  const columns: Identifier[] = [];
   do {
-    readColumnReference(cursor);
+    columns.push(readColumnReference(cursor));
     if (!cursor.accept('ASC')) cursor.accept('DESC');
   } while (cursor.accept(','));
-  found.push({ kind: 'TableMaintenance', span: cursor.spanFrom(from), ...target, action: 'order-by' });
+  const span = cursor.spanFrom(from);
+  found.push({ kind: 'TableMaintenance', span, ...target, action: 'order-by', columns });
   return true;
 }
 
@@ -131,6 +137,8 @@ function readPartitionBy(cursor: TokenCursor, target: AlterTarget, found: Operat
     action: 'partition-by',
     partitions: scheme.partitions,
     scheme,
+    definitions: scheme.definitions ?? [],
+    count: scheme.count ?? null,
     exchangeWith: null,
     validation: true,
   });

@@ -82,7 +82,14 @@ function readElement(cursor: TokenCursor, target: AlterTarget, found: Operation[
       });
       break;
     case 'period':
-      found.push({ kind: 'TableMaintenance', span, ...target, action: 'add-period' });
+      found.push({
+        kind: 'TableMaintenance',
+        span,
+        ...target,
+        action: 'add-period',
+        period: element.period,
+        ifNotExists: element.ifNotExists,
+      });
       break;
     case 'column':
       break;

@@ -10,7 +10,7 @@ import {
   readEnforced,
 } from './columnDefinition.ts';
 import { readDefaultValue } from './expression.ts';
-import { isIdentifierToken, objectNameOf, readIdentifier, readObjectName } from './names.ts';
+import { isIdentifierToken, objectNameOf, readColumnList, readIdentifier, readObjectName } from './names.ts';
 import { acceptIfExists } from './tableElement.ts';
 
 /** Reads MODIFY [COLUMN] [IF EXISTS] c definition. */
@@ -102,23 +102,16 @@ export function readDrop(cursor: TokenCursor, target: AlterTarget, found: Operat
     case 'CHECK':
       cursor.advance();
       return readDropConstraint(cursor, target, found, from, 'check');
-    case 'SYSTEM':
+    case 'SYSTEM': {
       if (!cursor.acceptSequence('SYSTEM', 'VERSIONING')) break;
-      found.push({
-        kind: 'TableMaintenance',
-        span: cursor.spanFrom(from),
-        ...target,
-        action: 'drop-system-versioning',
-      });
+      const ifExists = acceptIfExists(cursor);
+      const span = cursor.spanFrom(from);
+      found.push({ kind: 'TableMaintenance', span, ...target, action: 'drop-system-versioning', ifExists });
       return true;
+    }
     case 'PERIOD':
       if (cursor.peek().text !== 'FOR' && cursor.peek().text !== 'IF') break;
-      cursor.advance();
-      acceptIfExists(cursor);
-      cursor.expect('FOR');
-      readIdentifier(cursor);
-      found.push({ kind: 'TableMaintenance', span: cursor.spanFrom(from), ...target, action: 'drop-period' });
-      return true;
+      return readDropPeriod(cursor, target, found, from);
     default:
   }
   return readDropColumn(cursor, target, found, from);
@@ -129,11 +122,18 @@ export function readAlterPart(cursor: TokenCursor, target: AlterTarget, found: O
   const from = cursor.index;
   cursor.expect('ALTER');
   if (cursor.accept('INDEX') || cursor.accept('KEY')) {
-    acceptIfExists(cursor);
+    const ifExists = acceptIfExists(cursor);
     const index = objectNameOf(readIdentifier(cursor));
-    const isVisible = cursor.accept('VISIBLE') || cursor.acceptSequence('NOT', 'IGNORED');
-    if (!isVisible && !cursor.accept('INVISIBLE')) cursor.expect('IGNORED');
-    const action = isVisible ? 'visible' : 'invisible';
+    const at = cursor.index;
+    const word = cursor.accept('VISIBLE')
+      ? 'visible'
+      : cursor.acceptSequence('NOT', 'IGNORED')
+        ? 'not_ignored'
+        : cursor.accept('INVISIBLE')
+          ? 'invisible'
+          : 'ignored';
+    if (word === 'ignored') cursor.expect('IGNORED');
+    const action = word === 'visible' || word === 'not_ignored' ? 'visible' : 'invisible';
     found.push({
       kind: 'AlterIndex',
       span: cursor.spanFrom(from),
@@ -141,6 +141,8 @@ export function readAlterPart(cursor: TokenCursor, target: AlterTarget, found: O
       table: target.table,
       action,
       partition: null,
+      ifExists,
+      options: [{ name: word, value: '', span: cursor.spanFrom(at) }],
     });
     return true;
   }
@@ -159,29 +161,47 @@ export function readAlterPart(cursor: TokenCursor, target: AlterTarget, found: O
     });
     return true;
   }
+  return readAlterColumn(cursor, target, found, from);
+}
+
+function readAlterColumn(
+  cursor: TokenCursor,
+  target: AlterTarget,
+  found: Operation[],
+  from: number,
+): boolean {
   cursor.accept('COLUMN');
-  acceptIfExists(cursor);
+  const ifExists = acceptIfExists(cursor);
   const column = readIdentifier(cursor);
   if (cursor.acceptSequence('SET', 'DEFAULT')) {
     const value = readDefaultValue(cursor);
-    found.push({ kind: 'SetColumnDefault', span: cursor.spanFrom(from), ...target, column, default: value });
+    const span = cursor.spanFrom(from);
+    found.push({ kind: 'SetColumnDefault', span, ...target, column, default: value, ifExists });
     return true;
   }
   if (cursor.acceptSequence('DROP', 'DEFAULT')) {
-    found.push({ kind: 'DropColumnDefault', span: cursor.spanFrom(from), ...target, column });
+    found.push({ kind: 'DropColumnDefault', span: cursor.spanFrom(from), ...target, column, ifExists });
     return true;
   }
   cursor.expect('SET');
   const value = cursor.accept('VISIBLE') ? 'visible' : 'invisible';
   if (value === 'invisible') cursor.expect('INVISIBLE');
-  found.push({
-    kind: 'SetColumnOption',
-    span: cursor.spanFrom(from),
-    ...target,
-    column,
-    option: 'visibility',
-    value,
-  });
+  const span = cursor.spanFrom(from);
+  found.push({ kind: 'SetColumnOption', span, ...target, column, option: 'visibility', value, ifExists });
+  return true;
+}
+
+/** `PERIOD [IF EXISTS] FOR name [(start, end)]`. */
+function readDropPeriod(cursor: TokenCursor, target: AlterTarget, found: Operation[], from: number): boolean {
+  const periodFrom = cursor.index;
+  cursor.expect('PERIOD');
+  const ifExists = acceptIfExists(cursor);
+  cursor.expect('FOR');
+  const name = readIdentifier(cursor);
+  if (cursor.at('(')) readColumnList(cursor);
+  const period = { span: cursor.spanFrom(periodFrom), name, columns: null };
+  const span = cursor.spanFrom(from);
+  found.push({ kind: 'TableMaintenance', span, ...target, action: 'drop-period', period, ifExists });
   return true;
 }
 
@@ -198,12 +218,13 @@ export function readRename(cursor: TokenCursor, target: AlterTarget, found: Oper
     return true;
   }
   if (cursor.accept('INDEX') || cursor.accept('KEY')) {
-    acceptIfExists(cursor);
+    const ifExists = acceptIfExists(cursor);
     const index = objectNameOf(readIdentifier(cursor));
     cursor.expect('TO');
     const to = readIdentifier(cursor);
     const { table } = target;
-    found.push({ kind: 'RenameIndex', span: cursor.spanFrom(from), index, table, to, viaAlterTable: false });
+    const span = cursor.spanFrom(from);
+    found.push({ kind: 'RenameIndex', span, index, table, to, viaAlterTable: false, ifExists });
     return true;
   }
   if (!cursor.accept('TO') && !cursor.accept('AS')) cursor.accept('=');

@@ -1,34 +1,35 @@
 import type { TokenCursor } from '../../syntax/mysql/tokenCursor.ts';
-import type { Identifier, ObjectName } from '../names.ts';
+import type { Identifier } from '../names.ts';
 import type { Operation } from '../operation.ts';
 import type { AlterPartitions } from '../tableOperations.ts';
 import type { AlterTarget } from './alterTarget.ts';
 import { readIdentifier, readNameList, readObjectName } from './names.ts';
-import { readPartitionList, readPartitionValues } from './partitionScheme.ts';
+import { readPartitionDefinition, readPartitionList } from './partitionDefinition.ts';
+import { readCount, readNumber } from './partitionScheme.ts';
 import { acceptIfExists, acceptIfNotExists } from './tableElement.ts';
 
-interface PartitionAction {
-  readonly action: AlterPartitions['action'];
-  readonly partitions: readonly Identifier[];
-  readonly exchangeWith?: ObjectName;
-  readonly validation?: boolean;
-}
+/** What an action says; fields left out have the values of `NOTHING`. */
+type PartitionAction = Pick<AlterPartitions, 'action' | 'partitions'> & Partial<typeof NOTHING>;
+
+const NOTHING: Pick<
+  Required<AlterPartitions>,
+  'scheme' | 'exchangeWith' | 'validation' | 'definitions' | 'count' | 'ifExists' | 'ifNotExists'
+> = {
+  scheme: null,
+  exchangeWith: null,
+  validation: true,
+  definitions: [],
+  count: null,
+  ifExists: false,
+  ifNotExists: false,
+};
 
 /** Reads an action on partitions; the cursor stands at its verb. */
 export function readPartitionAction(cursor: TokenCursor, target: AlterTarget, found: Operation[]): boolean {
   const from = cursor.index;
   const read = readAction(cursor);
   if (read === null) return false;
-  found.push({
-    kind: 'AlterPartitions',
-    span: cursor.spanFrom(from),
-    ...target,
-    action: read.action,
-    partitions: read.partitions,
-    scheme: null,
-    exchangeWith: read.exchangeWith ?? null,
-    validation: read.validation ?? true,
-  });
+  found.push({ kind: 'AlterPartitions', span: cursor.spanFrom(from), ...target, ...NOTHING, ...read });
   return true;
 }
 
@@ -48,8 +49,8 @@ function readAction(cursor: TokenCursor): PartitionAction | null {
       return readAddPartition(cursor);
     case 'DROP': {
       cursor.expect('PARTITION');
-      acceptIfExists(cursor);
-      return { action: 'drop', partitions: readNameList(cursor) };
+      const ifExists = acceptIfExists(cursor);
+      return { action: 'drop', partitions: readNameList(cursor), ifExists };
     }
     case 'REMOVE':
       cursor.expect('PARTITIONING');
@@ -60,8 +61,7 @@ function readAction(cursor: TokenCursor): PartitionAction | null {
     case 'COALESCE':
       cursor.expect('PARTITION');
       acceptBinlogWord(cursor);
-      if (cursor.advance().kind !== 'number') cursor.fail();
-      return { action: 'coalesce', partitions: [] };
+      return { action: 'coalesce', partitions: [], count: readNumber(cursor) };
     case 'REORGANIZE':
       return readReorganize(cursor);
     case 'EXCHANGE':
@@ -88,11 +88,12 @@ function readAction(cursor: TokenCursor): PartitionAction | null {
 
 function readAddPartition(cursor: TokenCursor): PartitionAction {
   cursor.expect('PARTITION');
-  acceptIfNotExists(cursor);
+  const ifNotExists = acceptIfNotExists(cursor);
   acceptBinlogWord(cursor);
-  if (!cursor.accept('PARTITIONS')) return { action: 'add', partitions: readPartitionList(cursor) };
-  if (cursor.advance().kind !== 'number') cursor.fail();
-  return { action: 'add', partitions: [] };
+  const count = readCount(cursor, 'PARTITIONS');
+  if (count !== null) return { action: 'add', partitions: [], count, ifNotExists };
+  const definitions = readPartitionList(cursor);
+  return { action: 'add', partitions: definitions.map(({ name }) => name), definitions, ifNotExists };
 }
 
 function readReorganize(cursor: TokenCursor): PartitionAction {
@@ -101,8 +102,7 @@ function readReorganize(cursor: TokenCursor): PartitionAction {
   if (cursor.atEnd) return { action: 'reorganize', partitions: [] };
   const partitions = readNameList(cursor);
   cursor.expect('INTO');
-  readPartitionList(cursor);
-  return { action: 'reorganize', partitions };
+  return { action: 'reorganize', partitions, definitions: readPartitionList(cursor) };
 }
 
 function readExchange(cursor: TokenCursor): PartitionAction {
@@ -127,12 +127,16 @@ function readConvert(cursor: TokenCursor): PartitionAction {
   cursor.expect('TABLE');
   const exchangeWith = readObjectName(cursor);
   cursor.expect('TO');
-  cursor.expect('PARTITION');
-  const partition = readIdentifier(cursor);
-  readPartitionValues(cursor);
+  const definition = readPartitionDefinition(cursor);
   const validation = !cursor.acceptSequence('WITHOUT', 'VALIDATION');
   if (validation) cursor.acceptSequence('WITH', 'VALIDATION');
-  return { action: 'convert', partitions: [partition], exchangeWith, validation };
+  return {
+    action: 'convert',
+    partitions: [definition.name],
+    definitions: [definition],
+    exchangeWith,
+    validation,
+  };
 }
 
 function readNamesOrAll(cursor: TokenCursor): Identifier[] {

@@ -67,6 +67,10 @@ export function readUpdate(reading: Reading): void {
 export function readDelete(reading: Reading): void {
   const { cursor } = reading;
   const verbAt = cursor.index - 1;
+  if (reading.options.dialect === 'mariadb' && cursor.atSequence('HISTORY', 'FROM')) {
+    readDeleteHistory(reading);
+    return;
+  }
   while (cursor.accept('LOW_PRIORITY') || cursor.accept('QUICK') || cursor.accept('IGNORE'));
   const isListFirst = !cursor.accept('FROM');
   const targets = readTargets(cursor);
@@ -206,4 +210,28 @@ function readSingleTableClauses(cursor: TokenCursor): void {
   if (cursor.accept('AS') || isIdentifierToken(cursor.token)) {
     if (!TABLE_ENDS.has(cursor.token.text)) readIdentifier(cursor);
   }
+  if (cursor.accept('PARTITION')) cursor.skipParentheses();
+}
+
+/** MariaDB: DELETE HISTORY FROM t [PARTITION (...)] [BEFORE SYSTEM_TIME [TIMESTAMP | TRANSACTION] value]. */
+function readDeleteHistory(reading: Reading): void {
+  const { cursor } = reading;
+  cursor.acceptSequence('HISTORY', 'FROM');
+  const table = readObjectName(cursor);
+  reading.noteHead('delete', table);
+  if (cursor.accept('PARTITION')) cursor.skipParentheses();
+  let where: Expression | null = null;
+  if (cursor.acceptSequence('BEFORE', 'SYSTEM_TIME')) {
+    cursor.accept('TRANSACTION');
+    where = readExpressionUntil(cursor, new Set());
+  }
+  reading.emit({
+    kind: 'Delete',
+    span: cursor.wholeSpan(),
+    table,
+    where,
+    limit: false,
+    reads: [],
+    history: true,
+  });
 }

@@ -9,11 +9,19 @@ export interface CreatePrefix {
   readonly replacement: Span | null;
   readonly temporary: boolean;
   readonly aggregate: boolean;
+  /** MySQL HeatWave. */
+  readonly materialized: boolean;
 }
 
-/** Reads OR REPLACE, TEMPORARY, AGGREGATE, ALGORITHM = x, DEFINER = x and SQL SECURITY x in any order. */
+/** Reads OR REPLACE, TEMPORARY, AGGREGATE, MATERIALIZED, EXTERNAL, ALGORITHM = x, DEFINER = x and SQL SECURITY x in any order. */
 export function readCreatePrefix(cursor: TokenCursor): CreatePrefix {
-  const prefix = { orReplace: false, replacement: null as Span | null, temporary: false, aggregate: false };
+  const prefix: { -readonly [Key in keyof CreatePrefix]: CreatePrefix[Key] } = {
+    orReplace: false,
+    replacement: null,
+    temporary: false,
+    aggregate: false,
+    materialized: false,
+  };
   for (;;) {
     const from = cursor.index;
     if (cursor.acceptSequence('OR', 'REPLACE')) {
@@ -21,6 +29,9 @@ export function readCreatePrefix(cursor: TokenCursor): CreatePrefix {
       prefix.replacement = cursor.spanFrom(from);
     } else if (cursor.accept('TEMPORARY')) prefix.temporary = true;
     else if (cursor.accept('AGGREGATE')) prefix.aggregate = true;
+    else if (cursor.atSequence('MATERIALIZED', 'VIEW') && cursor.accept('MATERIALIZED'))
+      prefix.materialized = true;
+    else if (cursor.atSequence('EXTERNAL', 'TABLE')) cursor.accept('EXTERNAL');
     else if (cursor.at('ALGORITHM') || cursor.at('DEFINER') || cursor.at('SQL')) skipSecurityClause(cursor);
     else return prefix;
   }

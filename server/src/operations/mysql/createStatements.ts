@@ -79,11 +79,11 @@ export function readCreate(reading: Reading): void {
       return;
     case 'USER':
       cursor.advance();
-      readCreateAccounts(reading, 'user');
+      readCreateAccounts(reading, 'user', prefix);
       return;
     case 'ROLE':
       cursor.advance();
-      readCreateAccounts(reading, 'role');
+      readCreateAccounts(reading, 'role', prefix);
       return;
     default:
   }

@@ -2,7 +2,7 @@ import type { TokenCursor } from '../../syntax/mysql/tokenCursor.ts';
 import type { ColumnDefinition } from '../columns.ts';
 import type { IndexDefinition, TableConstraint } from '../constraints.ts';
 import type { ObjectName } from '../names.ts';
-import type { CreateTable, PartitionScheme, TableOption } from '../tableOperations.ts';
+import type { CreateTable, PartitionScheme, Period, TableOption } from '../tableOperations.ts';
 import { readObjectName } from './names.ts';
 import { readPartitionScheme } from './partitionScheme.ts';
 import type { Reading } from './reading.ts';
@@ -19,6 +19,7 @@ interface Parts {
   like: CreateTable['like'];
   asQuery: CreateTable['asQuery'];
   systemVersioning: boolean;
+  readonly periods: Period[];
 }
 
 /** Token indices of a part that could not be read. */
@@ -55,6 +56,7 @@ export function readCreateTable(
     like: [],
     asQuery: null,
     systemVersioning: false,
+    periods: [],
   };
   const unread = readContent(cursor, parts);
   const isEmpty = parts.columns.length === 0 && parts.like.length === 0 && parts.asQuery === null;
@@ -131,6 +133,7 @@ function addElement(parts: Parts, element: TableElement): void {
       parts.indexes.push(element.index);
       break;
     case 'period':
+      parts.periods.push(element.period);
       break;
   }
 }

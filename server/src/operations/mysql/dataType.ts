@@ -1,7 +1,7 @@
-import { literalContent } from '../../syntax/mysql/literals.ts';
 import type { TokenCursor } from '../../syntax/mysql/tokenCursor.ts';
 import type { TypeReference } from '../columns.ts';
 import { type TypeSpelling, typeSpelling } from './dataTypeNames.ts';
+import { literalValue } from './names.ts';
 
 const UNREADABLE: TypeSpelling = { name: '' };
 
@@ -57,7 +57,7 @@ export function readCharsetName(cursor: TokenCursor): string {
     case 'word':
       return token.text.toLowerCase();
     case 'string':
-      return literalContent(cursor.source.text, token.start, token.end).value.toLowerCase();
+      return literalValue(cursor, token).toLowerCase();
     case 'quoted':
       return cursor.source.text.slice(token.start + 1, token.end - 1).toLowerCase();
     default:
@@ -168,8 +168,7 @@ function readArguments(cursor: TokenCursor): string[] {
   const values: string[] = [];
   do {
     const token = cursor.advance();
-    if (token.kind === 'string')
-      values.push(literalContent(cursor.source.text, token.start, token.end).value);
+    if (token.kind === 'string') values.push(literalValue(cursor, token));
     else if (token.kind === 'number' || token.kind === 'bits' || token.kind === 'word')
       values.push(cursor.textOf(token));
     else cursor.fail();

@@ -12,6 +12,7 @@ export function readDropTable(reading: Reading, { temporary }: { readonly tempor
   reading.keepsFinished = true;
   const tables = readFinishedNames(cursor);
   reading.noteHead('drop table', tables[0] ?? null);
+  readTrailingClauses(reading);
   const cascade = cursor.accept('CASCADE');
   if (!cascade) cursor.accept('RESTRICT');
   readTrailingClauses(reading);

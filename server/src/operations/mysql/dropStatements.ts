@@ -56,6 +56,10 @@ export function readDrop(reading: Reading): void {
     readDropNames(reading, 'routine');
     return;
   }
+  if (cursor.acceptSequence('MATERIALIZED', 'VIEW')) {
+    readDropNames(reading, 'materialized view');
+    return;
+  }
   const named = NAMED_KINDS[cursor.token.text];
   if (named !== undefined) {
     cursor.advance();

@@ -70,7 +70,12 @@ function readConstantText(reading: Reading): ConstantText {
   cursor.moveTo(cursor.findAtLevel(new Set(['USING'])));
   if (cursor.index === from) cursor.fail();
   if (cursor.failed || cursor.index - from !== 1 || token.kind !== 'string') return { text: null, body: [] };
-  const { value, offsetOf } = literalContent(cursor.source.text, token.start, token.end);
+  const { value, offsetOf } = literalContent(
+    cursor.source.text,
+    token.start,
+    token.end,
+    cursor.source.escapes,
+  );
   const text = { value, span: cursor.spanOf(token) };
   const outer = cursor.source.offsetOf;
   const source = {

@@ -1,5 +1,5 @@
 import type { TokenCursor } from '../../syntax/mysql/tokenCursor.ts';
-import type { ObjectName } from '../names.ts';
+import type { Identifier, ObjectName } from '../names.ts';
 import type { Grant, ObjectKind } from '../objectOperations.ts';
 import { readAccount } from './accountName.ts';
 import { identifierOf, objectNameOf, readIdentifier } from './names.ts';
@@ -11,6 +11,8 @@ interface GrantTarget {
   readonly objects: readonly ObjectName[];
 }
 
+type ColumnPrivilege = NonNullable<Grant['columnPrivileges']>[number];
+
 const PRIVILEGE_ENDS: ReadonlySet<string> = new Set([',', 'ON', 'TO', 'FROM']);
 const GRANTEE_ENDS: ReadonlySet<string> = new Set([',', 'WITH', 'REQUIRE', 'AS', 'IGNORE']);
 
@@ -19,8 +21,9 @@ export function readGrant(reading: Reading, kind: 'Grant' | 'Revoke'): void {
   const { cursor } = reading;
   reading.noteHead(kind.toLowerCase(), null);
   cursor.acceptSequence('IF', 'EXISTS');
-  cursor.acceptSequence('ADMIN', 'OPTION', 'FOR');
-  const privileges = readPrivileges(cursor);
+  const takesOption = cursor.acceptSequence('ADMIN', 'OPTION', 'FOR');
+  const columnPrivileges: ColumnPrivilege[] = [];
+  const privileges = readPrivileges(cursor, columnPrivileges);
   const target = cursor.accept('ON') ? readTarget(cursor) : targetWithoutOn(privileges);
   cursor.expect(kind === 'Grant' ? 'TO' : 'FROM');
   const grantees: string[] = [];
@@ -28,22 +31,53 @@ export function readGrant(reading: Reading, kind: 'Grant' | 'Revoke'): void {
     grantees.push(readAccount(cursor).value);
     cursor.moveTo(cursor.findAtLevel(GRANTEE_ENDS));
   } while (cursor.accept(','));
+  const grantOption = takesOption || hasGrantOption(cursor);
   skipRest(cursor);
-  reading.emit({ kind, span: cursor.wholeSpan(), privileges, ...target, grantees, cascade: false });
+  reading.emit({
+    kind,
+    span: cursor.wholeSpan(),
+    privileges,
+    ...target,
+    grantees,
+    cascade: false,
+    columnPrivileges,
+    grantOption,
+  });
 }
 
-/** Privileges or roles in lower case, column lists left out. */
-function readPrivileges(cursor: TokenCursor): string[] {
+/** WITH GRANT OPTION or WITH ADMIN OPTION in what is left of the statement. */
+function hasGrantOption(cursor: TokenCursor): boolean {
+  for (let index = cursor.index; index < cursor.limit; index++) {
+    const { text } = cursor.tokenAt(index);
+    if ((text === 'GRANT' || text === 'ADMIN') && cursor.tokenAt(index + 1).text === 'OPTION') return true;
+  }
+  return false;
+}
+
+/** Privileges or roles in lower case; those with a column list are noted apart too. */
+function readPrivileges(cursor: TokenCursor, ofColumns: ColumnPrivilege[]): string[] {
   const privileges: string[] = [];
   do {
     const from = cursor.index;
     let to = cursor.findAtLevel(PRIVILEGE_ENDS);
     if (to === from) cursor.fail();
     else cursor.moveTo(to);
+    const end = to;
     while (to - 1 > from && cursor.tokenAt(to - 1).text === ')') to = cursor.tokenAt(to - 1).partner;
-    privileges.push(cursor.textBetween(from, to).toLowerCase().replaceAll(/\s+/g, ' '));
+    const privilege = cursor.textBetween(from, to).toLowerCase().replaceAll(/\s+/g, ' ');
+    privileges.push(privilege);
+    if (to < end) ofColumns.push({ privilege, columns: columnsBetween(cursor, to + 1, end - 1) });
   } while (cursor.accept(','));
   return privileges;
+}
+
+function columnsBetween(cursor: TokenCursor, from: number, to: number): Identifier[] {
+  const columns: Identifier[] = [];
+  for (let index = from; index < to; index++) {
+    const token = cursor.tokenAt(index);
+    if (token.kind === 'word' || token.kind === 'quoted') columns.push(identifierOf(cursor, token));
+  }
+  return columns;
 }
 
 function targetWithoutOn(privileges: readonly string[]): GrantTarget {
@@ -83,6 +117,7 @@ function readTargetKind(cursor: TokenCursor): ObjectKind {
     return 'routine';
   }
   if (cursor.accept('SEQUENCE')) return 'sequence';
+  if (cursor.accept('LIBRARY')) return 'server object';
   cursor.accept('TABLE');
   return 'table';
 }

@@ -29,7 +29,7 @@ export function readCreateIndex(reading: Reading, { replacement }: CreatePrefix)
   cursor.expect('ON');
   const table = readObjectName(cursor);
   reading.noteHead('create index', table);
-  const parts = readIndexParts(cursor);
+  const parts = readIndexParts(cursor, options);
   readWait(reading);
   readIndexOptions(cursor, options);
   const index = indexDefinition(cursor, from, { name, unique, method, parts, options });

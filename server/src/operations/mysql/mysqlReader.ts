@@ -21,6 +21,25 @@ export interface MysqlReaderOptions {
   readonly version?: number | undefined;
   /** sql_mode ANSI_QUOTES; false when left out. */
   readonly ansiQuotes?: boolean | undefined;
+  /** sql_mode NO_BACKSLASH_ESCAPES is false; true when left out. */
+  readonly backslashEscapes?: boolean | undefined;
+}
+
+/** What is known of a server beside its dialect. */
+export type MysqlServer = Omit<MysqlReaderOptions, 'dialect'>;
+
+/** Gives readers, always the same for the same server. */
+export function createMysqlReaders(): (
+  dialect: MysqlReaderOptions['dialect'],
+  server?: MysqlServer,
+) => StatementReader {
+  const readers = new Map<string, StatementReader>();
+  return (dialect, server = {}) => {
+    const key = JSON.stringify([dialect, server.version, server.ansiQuotes, server.backslashEscapes]);
+    const reader = readers.get(key) ?? createMysqlReader({ ...server, dialect });
+    readers.set(key, reader);
+    return reader;
+  };
 }
 
 /** Versions that run every executable comment meant for the dialect; MariaDB's six-digit numbers stay out of MySQL. */
@@ -32,6 +51,7 @@ export function createMysqlReader(options: MysqlReaderOptions): StatementReader 
     dialect: options.dialect,
     version: options.version ?? NEWEST[options.dialect],
     ansiQuotes: options.ansiQuotes ?? false,
+    escapes: options.backslashEscapes === false ? 'doubled-quote' : 'backslash',
   };
   return { dialect: options.dialect, read: sql => read(sql, lexerOptions) };
 }

@@ -1,4 +1,4 @@
-import { quotedIdentifierValue } from '../../syntax/mysql/literals.ts';
+import { literalContent, quotedIdentifierValue } from '../../syntax/mysql/literals.ts';
 import { isReservedWord } from '../../syntax/mysql/reservedWords.ts';
 import type { Token } from '../../syntax/mysql/token.ts';
 import type { TokenCursor } from '../../syntax/mysql/tokenCursor.ts';
@@ -57,6 +57,12 @@ export function readNameList(cursor: TokenCursor): Identifier[] {
   do names.push(readIdentifier(cursor));
   while (cursor.accept(','));
   return names;
+}
+
+/** The value of a `string` token. */
+export function literalValue(cursor: TokenCursor, token: Token): string {
+  const { text, escapes } = cursor.source;
+  return literalContent(text, token.start, token.end, escapes).value;
 }
 
 /** An object without qualifier. */

@@ -1,5 +1,6 @@
-import { literalContent, quotedIdentifierValue } from '../../syntax/mysql/literals.ts';
+import { quotedIdentifierValue } from '../../syntax/mysql/literals.ts';
 import type { TokenCursor } from '../../syntax/mysql/tokenCursor.ts';
+import { literalValue } from './names.ts';
 
 /** Reads one word, name, number with sign, or literal; gives it as written without quotes. */
 export function readOptionValue(cursor: TokenCursor): string {
@@ -7,7 +8,7 @@ export function readOptionValue(cursor: TokenCursor): string {
   const { text } = cursor.source;
   switch (token.kind) {
     case 'string':
-      return literalContent(text, token.start, token.end).value;
+      return literalValue(cursor, token);
     case 'quoted':
       return quotedIdentifierValue(text, token.start, token.end);
     case 'word':
@@ -39,5 +40,5 @@ export function readString(cursor: TokenCursor): string {
     cursor.fail();
     return '';
   }
-  return literalContent(cursor.source.text, token.start, token.end).value;
+  return literalValue(cursor, token);
 }

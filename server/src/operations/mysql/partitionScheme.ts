@@ -1,16 +1,18 @@
 import type { TokenCursor } from '../../syntax/mysql/tokenCursor.ts';
 import type { Expression } from '../columns.ts';
 import type { Identifier } from '../names.ts';
-import type { PartitionScheme } from '../tableOperations.ts';
+import type { NamedOption } from '../operationBase.ts';
+import type { PartitionScheme, SubpartitionScheme } from '../partitionOperations.ts';
 import { readParenthesizedExpression } from './expression.ts';
 import { readIdentifier } from './names.ts';
 import { readOptionValue } from './optionValue.ts';
-import { readTableOption } from './tableOptions.ts';
+import { readPartitionList } from './partitionDefinition.ts';
 
 interface Method {
   readonly name: string;
   readonly columns: readonly Identifier[];
   readonly expressions: readonly Expression[];
+  readonly options: readonly NamedOption[];
 }
 
 /** Reads `PARTITION BY ...` with its subpartitions and partition list; the cursor stands at PARTITION. */
@@ -19,72 +21,73 @@ export function readPartitionScheme(cursor: TokenCursor): PartitionScheme {
   cursor.expect('PARTITION');
   cursor.expect('BY');
   const method = readMethod(cursor);
-  readCount(cursor, 'PARTITIONS');
-  if (cursor.acceptSequence('SUBPARTITION', 'BY')) {
-    readMethod(cursor);
-    readCount(cursor, 'SUBPARTITIONS');
-  }
-  const partitions = cursor.at('(') ? readPartitionList(cursor) : [];
+  const count = readCount(cursor, 'PARTITIONS');
+  const subpartitionBy = readSubpartitionScheme(cursor);
+  const definitions = cursor.at('(') ? readPartitionList(cursor) : [];
   return {
     span: cursor.spanFrom(from),
     method: method.name,
     columns: method.columns,
     expressions: method.expressions,
-    partitions,
+    partitions: definitions.map(({ name }) => name),
+    definitions,
+    count,
+    subpartitionBy,
+    options: method.options,
   };
 }
 
-/** Reads `(PARTITION p ..., PARTITION q ...)` and gives the names. */
-export function readPartitionList(cursor: TokenCursor): Identifier[] {
-  cursor.expect('(');
-  const names: Identifier[] = [];
-  do names.push(readPartitionDefinition(cursor));
-  while (cursor.accept(','));
-  cursor.expect(')');
-  return names;
+/** Reads `WORD n` if the word stands here. */
+export function readCount(cursor: TokenCursor, word: string): number | null {
+  return cursor.accept(word) ? readNumber(cursor) : null;
 }
 
-/** Reads `VALUES LESS THAN (...)`, `VALUES IN (...)`, HISTORY or CURRENT if one stands here. */
-export function readPartitionValues(cursor: TokenCursor): void {
-  if (cursor.accept('HISTORY') || cursor.accept('CURRENT') || cursor.accept('DEFAULT')) return;
-  if (!cursor.accept('VALUES')) return;
-  if (cursor.acceptSequence('LESS', 'THAN')) {
-    if (!cursor.accept('MAXVALUE')) cursor.skipParentheses();
-  } else {
-    cursor.expect('IN');
-    cursor.skipParentheses();
-  }
+/** Reads a number of partitions. */
+export function readNumber(cursor: TokenCursor): number {
+  const token = cursor.advance();
+  if (token.kind !== 'number') cursor.fail();
+  return Number(cursor.textOf(token));
 }
 
-function readCount(cursor: TokenCursor, word: string): void {
-  if (cursor.accept(word) && cursor.advance().kind !== 'number') cursor.fail();
+function readSubpartitionScheme(cursor: TokenCursor): SubpartitionScheme | null {
+  const from = cursor.index;
+  if (!cursor.acceptSequence('SUBPARTITION', 'BY')) return null;
+  const { name, columns, expressions } = readMethod(cursor);
+  const count = readCount(cursor, 'SUBPARTITIONS');
+  return { span: cursor.spanFrom(from), method: name, columns, expressions, count };
 }
 
 function readMethod(cursor: TokenCursor): Method {
   const linear = cursor.accept('LINEAR') ? 'linear ' : '';
   const word = cursor.advance().text;
+  const nothing = { columns: [], expressions: [], options: [] };
   switch (word) {
     case 'HASH':
-      return { name: `${linear}hash`, columns: [], expressions: [readParenthesizedExpression(cursor)] };
-    case 'KEY':
-      if (cursor.accept('ALGORITHM')) {
-        cursor.expect('=');
-        readOptionValue(cursor);
-      }
-      return { name: `${linear}key`, columns: readColumns(cursor), expressions: [] };
+      return { ...nothing, name: `${linear}hash`, expressions: [readParenthesizedExpression(cursor)] };
+    case 'KEY': {
+      const options = readKeyAlgorithm(cursor);
+      return { ...nothing, name: `${linear}key`, columns: readColumns(cursor), options };
+    }
     case 'RANGE':
     case 'LIST': {
       const name = word.toLowerCase();
-      if (cursor.accept('COLUMNS')) return { name, columns: readColumns(cursor), expressions: [] };
-      return { name, columns: [], expressions: [readParenthesizedExpression(cursor)] };
+      if (cursor.accept('COLUMNS')) return { ...nothing, name, columns: readColumns(cursor) };
+      return { ...nothing, name, expressions: [readParenthesizedExpression(cursor)] };
     }
     case 'SYSTEM_TIME':
-      readSystemTimeLimits(cursor);
-      return { name: 'system_time', columns: [], expressions: [] };
+      return { ...nothing, name: 'system_time', options: readSystemTimeLimits(cursor) };
     default:
       cursor.fail();
-      return { name: '', columns: [], expressions: [] };
+      return { ...nothing, name: '' };
   }
+}
+
+function readKeyAlgorithm(cursor: TokenCursor): NamedOption[] {
+  const from = cursor.index;
+  if (!cursor.accept('ALGORITHM')) return [];
+  cursor.expect('=');
+  const value = readOptionValue(cursor);
+  return [{ name: 'algorithm', value, span: cursor.spanFrom(from) }];
 }
 
 /** `(a, b)`; KEY takes an empty list too. */
@@ -98,17 +101,31 @@ function readColumns(cursor: TokenCursor): Identifier[] {
   return columns;
 }
 
-/** `INTERVAL 1 MONTH [STARTS x] [AUTO]`, `LIMIT n`. */
-function readSystemTimeLimits(cursor: TokenCursor): void {
+/** `INTERVAL 1 MONTH [STARTS x] [AUTO]`, `LIMIT n [AUTO]`. */
+function readSystemTimeLimits(cursor: TokenCursor): NamedOption[] {
+  const options: NamedOption[] = [];
+  const note = (name: string, from: number, valueFrom: number): void => {
+    const value = cursor.failed ? '' : cursor.textBetween(valueFrom, cursor.index);
+    options.push({ name, value, span: cursor.spanFrom(from) });
+  };
+  const from = cursor.index;
   if (cursor.accept('LIMIT')) {
     readOptionValue(cursor);
+    note('limit', from, from + 1);
   } else if (cursor.accept('INTERVAL')) {
     if (cursor.at('(')) cursor.skipParentheses();
     else readOptionValue(cursor);
     if (cursor.advance().kind !== 'word') cursor.fail();
-    if (cursor.accept('STARTS')) readStarts(cursor);
+    note('interval', from, from + 1);
+    const starts = cursor.index;
+    if (cursor.accept('STARTS')) {
+      readStarts(cursor);
+      note('starts', starts, starts + 1);
+    }
   }
-  cursor.accept('AUTO');
+  const auto = cursor.index;
+  if (cursor.accept('AUTO')) note('auto', auto, cursor.index);
+  return options;
 }
 
 function readStarts(cursor: TokenCursor): void {
@@ -119,27 +136,4 @@ function readStarts(cursor: TokenCursor): void {
   cursor.advance();
   if (cursor.token.kind === 'string') cursor.advance();
   else if (cursor.at('(')) cursor.skipParentheses();
-}
-
-function readPartitionDefinition(cursor: TokenCursor): Identifier {
-  cursor.expect('PARTITION');
-  const name = readIdentifier(cursor);
-  readPartitionValues(cursor);
-  readPartitionOptions(cursor);
-  if (cursor.accept('(')) {
-    do {
-      cursor.expect('SUBPARTITION');
-      readOptionValue(cursor);
-      readPartitionOptions(cursor);
-    } while (cursor.accept(','));
-    cursor.expect(')');
-  }
-  return name;
-}
-
-function readPartitionOptions(cursor: TokenCursor): void {
-  while (!cursor.failed) {
-    if (cursor.at('STORAGE') && cursor.peek().text === 'ENGINE') cursor.advance();
-    if (readTableOption(cursor) === null) return;
-  }
 }

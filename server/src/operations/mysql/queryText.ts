@@ -1,6 +1,5 @@
-import { literalContent } from '../../syntax/mysql/literals.ts';
 import type { TokenCursor } from '../../syntax/mysql/tokenCursor.ts';
-import { identifierOf, isIdentifierToken } from './names.ts';
+import { identifierOf, isIdentifierToken, literalValue } from './names.ts';
 
 const QUERY_STARTS: ReadonlySet<string> = new Set(['SELECT', 'WITH', 'VALUES', 'TABLE', '(']);
 const LIST_ENDS: ReadonlySet<string> = new Set(
@@ -70,7 +69,7 @@ function outputName(cursor: TokenCursor, from: number, to: number): string {
   const isNamed =
     to - from === 1 || previous.text === '.' || previous.text === 'AS' || isOperandEnd(cursor, to - 2);
   if (last.kind === 'string' && to - from > 1 && isNamed) {
-    return literalContent(cursor.source.text, last.start, last.end).value;
+    return literalValue(cursor, last);
   }
   const isName = last.kind === 'quoted' || (last.kind === 'word' && last.text !== 'END');
   const mayBeReserved = previous.text === '.' && to - from > 1;

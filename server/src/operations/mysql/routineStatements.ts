@@ -1,7 +1,8 @@
 import type { TokenCursor } from '../../syntax/mysql/tokenCursor.ts';
+import type { Attribute } from '../columns.ts';
 import type { ObjectName } from '../names.ts';
-import type { CreateRoutine } from '../objectOperations.ts';
-import { readBody } from './compoundBody.ts';
+import type { CreateRoutine, RenameObject } from '../objectOperations.ts';
+import { readBody, readDeclaringBody, readPackageBody } from './compoundBody.ts';
 import type { CreatePrefix } from './createPrefix.ts';
 import { atDataType, readDataType } from './dataType.ts';
 import { identifierOf, readObjectName } from './names.ts';
@@ -19,6 +20,8 @@ interface Characteristics {
 }
 
 const COMMA: ReadonlySet<string> = new Set([',']);
+const EVENT_BODY: ReadonlySet<string> = new Set(['DO']);
+const EVENT_PARTS: ReadonlySet<string> = new Set(['RENAME', 'DO']);
 
 /** Reads CREATE PROCEDURE or FUNCTION from the word after the kind. */
 export function readCreateRoutine(
@@ -41,8 +44,9 @@ export function readCreateRoutine(
     return;
   }
   if (!isSql) cursor.moveTo(cursor.limit);
-  if (isSql && (cursor.at('AS') || cursor.at('IS'))) cursor.advance();
-  const body = readBody(reading);
+  const declares = isSql && (cursor.accept('AS') || cursor.accept('IS'));
+  const source = sourceFrom(cursor);
+  const body = declares ? readDeclaringBody(reading) : readBody(reading);
   reading.emit({
     kind: 'CreateRoutine',
     span: cursor.wholeSpan(),
@@ -54,8 +58,16 @@ export function readCreateRoutine(
     returns,
     language: isExternal ? null : characteristics.language,
     volatility: characteristics.volatility,
+    source,
     body,
   });
+}
+
+/** The text from the cursor to the end, as the body stands there; null when there is none. */
+function sourceFrom(cursor: TokenCursor): Attribute<string> | null {
+  const { index, limit } = cursor;
+  if (index >= limit) return null;
+  return { value: cursor.textBetween(index, limit), span: cursor.spanBetween(index, limit) };
 }
 
 /** Reads MariaDB's CREATE PACKAGE [BODY] from the word after PACKAGE. */
@@ -65,8 +77,15 @@ export function readCreatePackage(reading: Reading, prefix: CreatePrefix): void 
   const ifNotExists = acceptIfNotExists(cursor);
   const routine = readObjectName(cursor);
   reading.noteHead('create package', routine);
-  skipRest(cursor);
-  reading.emit(bodilessRoutine(cursor, routine, 'package', { orReplace: prefix.orReplace, ifNotExists }));
+  readCharacteristics(cursor);
+  if (!cursor.accept('AS')) cursor.expect('IS');
+  if (cursor.failed || cursor.atEnd) {
+    cursor.fail();
+    return;
+  }
+  const body = readPackageBody(reading);
+  const flags = { orReplace: prefix.orReplace, ifNotExists };
+  reading.emit({ ...bodilessRoutine(cursor, routine, 'package', flags), body });
 }
 
 /** Reads CREATE EVENT from the word after EVENT. */
@@ -94,22 +113,32 @@ export function readAlterRoutine(reading: Reading, kind: 'procedure' | 'function
   reading.emit({ kind: 'AlterObject', span: cursor.wholeSpan(), objectKind: kind, name, table: null });
 }
 
-/** Reads ALTER EVENT from the word after EVENT; a new body only says that the event changes. */
+/** Reads ALTER EVENT from the word after EVENT: a renaming and whatever else it changes, a new body included. */
 export function readAlterEvent(reading: Reading): void {
   const { cursor } = reading;
   const name = readObjectName(cursor);
   reading.noteHead('alter event', name);
-  const rename = cursor.index;
-  if (cursor.acceptSequence('RENAME', 'TO') && cursor.tokenAt(rename + 2).kind !== 'end') {
+  const changesFrom = cursor.index;
+  const rename = cursor.findAtLevel(EVENT_PARTS);
+  const span = cursor.wholeSpan();
+  const base = { objectKind: 'event', name, table: null } as const;
+  let renaming: RenameObject | null = null;
+  let isOnlyRename = false;
+  if (cursor.tokenAt(rename).text === 'RENAME') {
+    cursor.moveTo(rename);
+    cursor.expect('RENAME');
+    cursor.expect('TO');
     const to = readObjectName(cursor).name;
-    if (!cursor.failed && cursor.atEnd) {
-      const span = cursor.wholeSpan();
-      reading.emit({ kind: 'RenameObject', span, objectKind: 'event', name, table: null, to });
-      return;
-    }
+    isOnlyRename = rename === changesFrom && cursor.atEnd;
+    renaming = { kind: 'RenameObject', span: isOnlyRename ? span : cursor.spanFrom(rename), ...base, to };
   }
+  const at = cursor.findAtLevel(EVENT_BODY);
+  const hasBody = cursor.tokenAt(at).text === 'DO';
+  if (hasBody) cursor.moveTo(at + 1);
+  const body = hasBody ? readBody(reading) : [];
   skipRest(cursor);
-  reading.emit({ kind: 'AlterObject', span: cursor.wholeSpan(), objectKind: 'event', name, table: null });
+  if (!isOnlyRename) reading.emit({ kind: 'AlterObject', span, ...base, body });
+  if (renaming !== null) reading.emit(renaming);
 }
 
 function bodilessRoutine(

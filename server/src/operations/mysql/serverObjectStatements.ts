@@ -32,6 +32,11 @@ export function readServerObject(
   const verb = kind === 'CreateObject' ? 'create' : 'alter';
   const name = readServerObjectName(cursor);
   reading.noteHead(`${verb} ${objectKind}`, name);
+  if (name !== null && cursor.acceptSequence('RENAME', 'TO')) {
+    const to = readObjectName(cursor).name;
+    reading.emit({ kind: 'RenameObject', span: cursor.wholeSpan(), objectKind, name, table: null, to });
+    return;
+  }
   skipRest(cursor);
   const span = cursor.wholeSpan();
   if (kind === 'CreateObject') reading.emit({ kind, span, objectKind, name, ifNotExists, table: null });

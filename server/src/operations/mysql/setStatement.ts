@@ -1,9 +1,8 @@
-import { literalContent } from '../../syntax/mysql/literals.ts';
 import { TokenCursor } from '../../syntax/mysql/tokenCursor.ts';
 import type { SetVariable } from '../sessionOperations.ts';
 import { variableName } from './accountName.ts';
 import { acceptCharacterSetWords } from './dataType.ts';
-import { isIdentifierToken } from './names.ts';
+import { isIdentifierToken, literalValue } from './names.ts';
 import { isWhole, skipRest } from './queryText.ts';
 import type { Reading } from './reading.ts';
 
@@ -116,6 +115,7 @@ function readItem(reading: Reading, ends: ReadonlySet<string>, forced: Scope | n
   if (word === 'RESOURCE' && cursor.peek().text === 'GROUP') {
     cursor.acceptSequence('RESOURCE', 'GROUP');
     emitNamed(reading, from, { scope: 'session', name: 'resource_group' });
+    if (cursor.accept('FOR')) skipRest(cursor);
     return;
   }
   const variable = readVariable(cursor, forced ?? written ?? 'session');
@@ -157,6 +157,7 @@ function emitAssignment(
     value: reset ? null : value,
     reset,
     restoresSaved: isVariable && variable.scope !== 'user',
+    valueSpan: cursor.spanBetween(valueFrom, valueTo),
   });
 }
 
@@ -221,7 +222,6 @@ function readVariable(cursor: TokenCursor, scope: Scope): Variable {
 
 /** The value of a literal or a bare word; null for everything that must be computed. */
 function constantValue(cursor: TokenCursor, from: number, to: number): string | null {
-  const { text } = cursor.source;
   const first = cursor.tokenAt(from);
   const count = to - from;
   if (first.kind === 'string') {
@@ -229,7 +229,7 @@ function constantValue(cursor: TokenCursor, from: number, to: number): string | 
     for (let index = from; index < to; index++) {
       const token = cursor.tokenAt(index);
       if (token.kind !== 'string') return null;
-      value += literalContent(text, token.start, token.end).value;
+      value += literalValue(cursor, token);
     }
     return value;
   }

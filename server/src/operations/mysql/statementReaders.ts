@@ -64,6 +64,7 @@ const BY_FIRST_WORD: Readonly<Record<string, StatementContentReader>> = {
   INSTALL: afterWord(reading => readInstall(reading, 'install')),
   UNINSTALL: afterWord(reading => readInstall(reading, 'uninstall')),
   IF: readBlock,
+  DECLARE: readBlock,
   CASE: readBlock,
   LOOP: readBlock,
   WHILE: readBlock,
@@ -167,7 +168,7 @@ function readXa(reading: Reading): void {
     return;
   }
   skipRest(cursor);
-  reading.emit({ kind: 'TransactionControl', span: cursor.wholeSpan(), action });
+  reading.emit({ kind: 'TransactionControl', span: cursor.wholeSpan(), action, twoPhase: true });
 }
 
 /** IMPORT TABLE brings in tables that its text does not name. */

@@ -2,6 +2,7 @@ import type { TokenCursor } from '../../syntax/mysql/tokenCursor.ts';
 import type { ColumnDefinition } from '../columns.ts';
 import type { IndexDefinition, TableConstraint } from '../constraints.ts';
 import type { Identifier } from '../names.ts';
+import type { Period } from '../tableOperations.ts';
 import { readColumnDefinition, readEnforced } from './columnDefinition.ts';
 import { readParenthesizedExpression } from './expression.ts';
 import { readForeignKeyTarget } from './foreignKey.ts';
@@ -26,7 +27,7 @@ export type TableElement =
   | { readonly kind: 'column'; readonly column: ColumnDefinition }
   | { readonly kind: 'constraint'; readonly constraint: TableConstraint; readonly ifNotExists: boolean }
   | { readonly kind: 'index'; readonly index: IndexDefinition; readonly ifNotExists: boolean }
-  | { readonly kind: 'period'; readonly name: Identifier };
+  | { readonly kind: 'period'; readonly period: Period; readonly ifNotExists: boolean };
 
 /** Reads a column, a key, a constraint or a period. */
 export function readTableElement(cursor: TokenCursor): TableElement {
@@ -82,10 +83,10 @@ export function readKeyOrConstraint(cursor: TokenCursor): TableElement {
     case 'VECTOR':
       return readSpecialIndex(cursor, head.from, 'vector');
     case 'PERIOD':
-      return readPeriod(cursor);
+      return readPeriod(cursor, head.from);
     default:
       cursor.fail();
-      return { kind: 'period', name: readIdentifier(cursor) };
+      return readPeriod(cursor, head.from);
   }
 }
 
@@ -120,7 +121,7 @@ function readUniqueness(
 ): TableElement {
   const options = noIndexOptions();
   const { name, ifNotExists } = readIndexName(cursor, options);
-  const parts = readIndexParts(cursor);
+  const parts = readIndexParts(cursor, options);
   readIndexOptions(cursor, options);
   const constraint: TableConstraint = {
     kind,
@@ -134,6 +135,11 @@ function readUniqueness(
     usingIndex: null,
     include: [],
     nullsNotDistinct: false,
+    withoutOverlaps: options.withoutOverlaps,
+    options: options.written,
+    method: options.method,
+    invisible: options.invisible,
+    comment: options.comment,
   };
   return { kind: 'constraint', constraint, ifNotExists };
 }
@@ -183,7 +189,7 @@ function readSpecialIndex(cursor: TokenCursor, from: number, method: string): Ta
 function readIndex(cursor: TokenCursor, from: number, method: string): TableElement {
   const options = noIndexOptions();
   const { name, ifNotExists } = readIndexName(cursor, options);
-  const parts = readIndexParts(cursor);
+  const parts = readIndexParts(cursor, options);
   readIndexOptions(cursor, options);
   const objectName = name === null ? null : objectNameOf(name);
   const index = indexDefinition(cursor, from, { name: objectName, unique: false, method, parts, options });
@@ -203,11 +209,16 @@ function readIndexName(
   return { name, ifNotExists };
 }
 
-/** `PERIOD [IF NOT EXISTS] FOR name (start, end)`, the first word already read. */
-function readPeriod(cursor: TokenCursor): TableElement {
-  acceptIfNotExists(cursor);
+/** `PERIOD [IF NOT EXISTS] FOR [SYSTEM_TIME | name] (start, end)`, the first word already read. */
+function readPeriod(cursor: TokenCursor, from: number): TableElement {
+  const ifNotExists = acceptIfNotExists(cursor);
   cursor.expect('FOR');
   const name = readIdentifier(cursor);
-  readColumnList(cursor);
-  return { kind: 'period', name };
+  cursor.expect('(');
+  const start = readIdentifier(cursor);
+  cursor.expect(',');
+  const end = readIdentifier(cursor);
+  cursor.expect(')');
+  const period = { span: cursor.spanFrom(from), name, columns: { start, end } };
+  return { kind: 'period', period, ifNotExists };
 }

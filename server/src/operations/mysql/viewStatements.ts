@@ -1,4 +1,5 @@
 import type { ObjectName } from '../names.ts';
+import type { CreatePrefix } from './createPrefix.ts';
 import { readColumnList, readObjectName } from './names.ts';
 import { atQuery, isWhole, outputColumns } from './queryText.ts';
 import type { Reading } from './reading.ts';
@@ -6,19 +7,19 @@ import { acceptIfNotExists } from './tableElement.ts';
 import { tablesRead } from './tableReferences.ts';
 
 /** Reads CREATE VIEW from the word after VIEW. */
-export function readCreateView(reading: Reading, { orReplace }: { readonly orReplace: boolean }): void {
-  readDefinition(reading, 'create view', { orReplace });
+export function readCreateView(reading: Reading, { orReplace, materialized }: CreatePrefix): void {
+  readDefinition(reading, 'create view', { orReplace, materialized });
 }
 
 /** Reads ALTER VIEW from the word after VIEW: it replaces the definition. */
 export function readAlterView(reading: Reading): void {
-  readDefinition(reading, 'alter view', { orReplace: true });
+  readDefinition(reading, 'alter view', { orReplace: true, materialized: false });
 }
 
 function readDefinition(
   reading: Reading,
   verb: 'create view' | 'alter view',
-  { orReplace }: { readonly orReplace: boolean },
+  { orReplace, materialized }: { readonly orReplace: boolean; readonly materialized: boolean },
 ): void {
   const { cursor } = reading;
   const ifNotExists = acceptIfNotExists(cursor);
@@ -39,13 +40,14 @@ function readDefinition(
     kind: 'CreateView',
     span: cursor.wholeSpan(),
     view,
-    materialized: false,
+    materialized,
     orReplace,
     ifNotExists,
     temporary: false,
     columns: named === null ? outputColumns(cursor, from, to) : named.map(column => column.value),
     reads: tablesRead(cursor, from, to),
     withData: true,
+    columnList: named ?? [],
     query: { value: cursor.textBetween(from, to), span: cursor.spanBetween(from, to) },
   });
 }

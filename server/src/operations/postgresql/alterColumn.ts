@@ -1,9 +1,11 @@
 import type { ColumnDef } from '@pgsql/types';
 import type { Identifier } from '../names.ts';
+import type { NamedOption } from '../operationBase.ts';
 import type { SetColumnOption, TableOperation } from '../tableOperations.ts';
 import { readColumnDefinition } from './columnDefinition.ts';
 import { TokenCursor } from './cursor.ts';
 import { readExpression } from './expression.ts';
+import { readElements } from './namedOptions.ts';
 import { findWord, insideBracket, textOf } from './source.ts';
 import { type ActionBase, baseOf, type TableAction } from './tableAction.ts';
 import { readTypeAndEnd, stringList } from './typeReference.ts';
@@ -19,15 +21,15 @@ export function lowerColumnAction(action: TableAction): TableOperation | null {
       cursor.take('column');
       const ifNotExists = cursor.takeIfNotExists();
       const column = readColumnDefinition(source, columnDef(action), to);
-      return { kind: 'AddColumn', ...base, column, ifNotExists, position: null };
+      return { ...base, kind: 'AddColumn', column, ifNotExists, position: null };
     }
     case 'AT_DropColumn': {
       cursor.take('drop');
       cursor.take('column');
       const ifExists = cursor.takeIfExists();
       return {
-        kind: 'DropColumn',
         ...base,
+        kind: 'DropColumn',
         column: cursor.identifier(),
         ifExists,
         cascade: command.behavior === 'DROP_CASCADE',
@@ -50,18 +52,18 @@ function lowerAlterColumn(action: TableAction, cursor: TokenCursor): TableOperat
       return lowerColumnType(action, onColumn());
     case 'AT_ColumnDefault': {
       const column = onColumn();
-      if (command.def === undefined) return { kind: 'DropColumnDefault', ...column };
+      if (command.def === undefined) return { ...column, kind: 'DropColumnDefault' };
       cursor.take('set', 'default');
       return {
-        kind: 'SetColumnDefault',
         ...column,
+        kind: 'SetColumnDefault',
         default: readExpression(source, command.def, cursor.at, to),
       };
     }
     case 'AT_SetNotNull':
-      return { kind: 'SetNotNull', ...onColumn() };
+      return { ...onColumn(), kind: 'SetNotNull' };
     case 'AT_DropNotNull':
-      return { kind: 'DropNotNull', ...onColumn() };
+      return { ...onColumn(), kind: 'DropNotNull' };
     case 'AT_AddIdentity':
     case 'AT_SetIdentity':
     case 'AT_DropIdentity':
@@ -71,10 +73,10 @@ function lowerAlterColumn(action: TableAction, cursor: TokenCursor): TableOperat
       cursor.skipTo('(');
       const inside = insideBracket(source, cursor.at, to);
       const expression = readExpression(source, command.def, inside.from, inside.to);
-      return { kind: 'AlterColumnExpression', ...column, action: 'set', expression };
+      return { ...column, kind: 'AlterColumnExpression', action: 'set', expression };
     }
     case 'AT_DropExpression':
-      return { kind: 'AlterColumnExpression', ...onColumn(), action: 'drop', expression: null };
+      return { ...onColumn(), kind: 'AlterColumnExpression', action: 'drop', expression: null };
     case 'AT_SetStatistics':
       return columnOption(onColumn(), 'statistics', cursor, 'set', 'statistics');
     case 'AT_SetStorage':
@@ -99,8 +101,8 @@ function lowerColumnType(action: TableAction, column: OnThisColumn): TableOperat
   const using = findWord(source, end, to, 'using');
   const collation = stringList(definition.collClause?.collname).join('.');
   return {
-    kind: 'AlterColumnType',
     ...column,
+    kind: 'AlterColumnType',
     type: collation === '' ? type : { ...type, collation },
     using:
       definition.raw_default === undefined
@@ -116,12 +118,22 @@ function lowerIdentity(action: TableAction, column: OnThisColumn): TableOperatio
   const verb =
     command.subtype === 'AT_AddIdentity' ? 'add' : command.subtype === 'AT_SetIdentity' ? 'set' : 'drop';
   return {
-    kind: 'AlterIdentity',
     ...column,
+    kind: 'AlterIdentity',
     action: verb,
     identity,
     ifExists: command.missing_ok === true,
+    options: identityOptions(action),
   };
+}
+
+/** The tree keeps them in the constraint of ADD and in the list of SET. */
+function identityOptions({ source, command, to }: TableAction): NamedOption[] {
+  const { def } = command;
+  if (def === undefined) return [];
+  if ('Constraint' in def) return readElements(source, def.Constraint.options, to);
+  const written = 'List' in def ? readElements(source, def.List.items, to) : [];
+  return written.filter(({ name }) => name !== 'generated');
 }
 
 function identityAt({ source, to }: TableAction, at: number): 'always' | 'by-default' {
@@ -137,8 +149,8 @@ function columnOption(
   cursor.take(...words);
   const text = textOf(cursor.source, cursor.at, cursor.end);
   return {
-    kind: 'SetColumnOption',
     ...column,
+    kind: 'SetColumnOption',
     option,
     value: option === 'attributes' ? text : text.toLowerCase(),
   };

@@ -14,14 +14,14 @@ export function lowerConstraintAction(action: TableAction): TableOperation | nul
       if (definition === undefined || !('Constraint' in definition)) return null;
       cursor.take('add');
       const constraint = readTableConstraint(source, definition.Constraint, cursor.at, to);
-      return constraint && { kind: 'AddConstraint', ...base, constraint, ifNotExists: false };
+      return constraint && { ...base, kind: 'AddConstraint', constraint, ifNotExists: false };
     }
     case 'AT_DropConstraint': {
       cursor.take('drop', 'constraint');
       const ifExists = cursor.takeIfExists();
       return {
-        kind: 'DropConstraint',
         ...base,
+        kind: 'DropConstraint',
         name: cursor.identifier(),
         constraintKind: 'any',
         ifExists,
@@ -30,17 +30,19 @@ export function lowerConstraintAction(action: TableAction): TableOperation | nul
     }
     case 'AT_ValidateConstraint':
       cursor.take('validate', 'constraint');
-      return { kind: 'ValidateConstraint', ...base, name: cursor.identifier() };
+      return { ...base, kind: 'ValidateConstraint', name: cursor.identifier() };
     case 'AT_AlterConstraint': {
       cursor.take('alter', 'constraint');
       const change =
         definition !== undefined && 'ATAlterConstraint' in definition ? definition.ATAlterConstraint : {};
       return {
-        kind: 'AlterConstraint',
         ...base,
+        kind: 'AlterConstraint',
         name: cursor.identifier(),
         enforced: change.alterEnforceability === true ? change.is_enforced === true : null,
         deferrable: change.alterDeferrability === true ? change.deferrable === true : null,
+        initiallyDeferred: change.alterDeferrability === true ? change.initdeferred === true : null,
+        inherit: change.alterInheritability === true ? change.noinherit !== true : null,
       };
     }
     default:

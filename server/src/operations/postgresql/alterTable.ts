@@ -12,13 +12,13 @@ import type { TableAction } from './tableAction.ts';
 
 /** `ALTER TABLE` and its like (INDEX, SEQUENCE, VIEW, MATERIALIZED VIEW, FOREIGN TABLE, TYPE) with a list of actions. */
 export function lowerAlterTable(source: StatementSource, node: AlterTableStmt): Operation[] {
-  const { table, tableIfExists, actions } = readAlterTableHead(source);
+  const { table, tableIfExists, only, actions } = readAlterTableHead(source);
   const commands = (node.cmds ?? []).flatMap((entry: Node) =>
     'AlterTableCmd' in entry ? [entry.AlterTableCmd] : [],
   );
   return commands.flatMap((command, index) => {
     const range = actions[index] ?? { from: source.tokens.length, to: source.tokens.length };
-    return lowerAction({ source, command, table, tableIfExists, ...range }, node.objtype);
+    return lowerAction({ source, command, table, tableIfExists, only, ...range }, node.objtype);
   });
 }
 
@@ -31,7 +31,7 @@ function lowerAction(action: TableAction, objectType: AlterTableStmt['objtype'])
     case 'OBJECT_VIEW':
       return lowerViewAction(action, 'view');
     case 'OBJECT_MATVIEW':
-      return lowerViewAction(action, 'materialized view');
+      return lowerMaterializedViewAction(action);
     case 'OBJECT_TYPE':
       return lowerTypeAction(action);
     case 'OBJECT_FOREIGN_TABLE':
@@ -50,10 +50,17 @@ function lowerActionOnTable(
   return [operation];
 }
 
+/** Storage, place and statistics of a materialized view are those of a table; anything else is said by kind alone. */
+function lowerMaterializedViewAction(action: TableAction): readonly Operation[] {
+  const operation = lowerColumnAction(action) ?? lowerTableAction(action, 'materialized view');
+  return operation.kind === 'UnknownTableAction' ? lowerViewAction(action, 'materialized view') : [operation];
+}
+
 /** The words before the actions of ALTER TABLE and its like. */
 export interface AlterTableParts {
   readonly table: ObjectName;
   readonly tableIfExists: boolean;
+  readonly only: boolean;
   /** Index of the token after the head. */
   readonly headEnd: number;
   /** The actions between the commas; none when the text ends with the head. */
@@ -67,13 +74,14 @@ export function readAlterTableHead(source: StatementSource): AlterTableParts {
   if (!cursor.take('materialized', 'view') && !cursor.take('foreign', 'table')) cursor.skip();
   const tableIfExists = cursor.takeIfExists();
   const bracketed = cursor.take('only', '(');
-  if (!bracketed) cursor.take('only');
+  const only = bracketed || cursor.take('only');
   const table = cursor.objectName();
   if (bracketed) cursor.take(')');
   cursor.take('*');
   return {
     table,
     tableIfExists,
+    only,
     headEnd: cursor.at,
     actions: splitAtCommas(source, cursor.at, source.tokens.length),
   };

@@ -1,6 +1,7 @@
 import type { Operation } from '../operation.ts';
-import type { SetTableProperty, SetTriggerState } from '../tableOperations.ts';
+import type { SetTableProperty, SetTriggerState, StorageParameter } from '../tableOperations.ts';
 import { TokenCursor } from './cursor.ts';
+import { readBracketOptions } from './namedOptions.ts';
 import { readPartitionBound } from './partitionBound.ts';
 import { readRole } from './roles.ts';
 import { insideBracket, type StatementSource, spanOf, splitAtCommas, textOf } from './source.ts';
@@ -33,7 +34,10 @@ const PROPERTIES: Readonly<Record<string, readonly [property: Property, ...words
 };
 
 /** Actions on the table as a whole. */
-export function lowerTableAction(action: TableAction, objectKind: 'table' | 'foreign table'): Operation {
+export function lowerTableAction(
+  action: TableAction,
+  objectKind: 'table' | 'foreign table' | 'materialized view',
+): Operation {
   const { source, command, table, from, to } = action;
   const base = baseOf(action);
   const cursor = new TokenCursor(source, from, to);
@@ -41,7 +45,8 @@ export function lowerTableAction(action: TableAction, objectKind: 'table' | 'for
   if (property !== undefined) {
     const [name, ...words] = property;
     cursor.take(...words);
-    return { kind: 'SetTableProperty', ...base, property: name, value: propertyValue(cursor) };
+    const valueSpan = cursor.done ? null : spanOf(source, cursor.at, to);
+    return { ...base, kind: 'SetTableProperty', property: name, value: propertyValue(cursor), valueSpan };
   }
   switch (command.subtype) {
     case 'AT_ChangeOwner':
@@ -51,13 +56,14 @@ export function lowerTableAction(action: TableAction, objectKind: 'table' | 'for
         objectKind,
         name: table,
         owner: readRole(command.newowner),
+        ifExists: base.tableIfExists,
       };
     case 'AT_SetRelOptions':
     case 'AT_ResetRelOptions': {
       const reset = command.subtype === 'AT_ResetRelOptions';
       return {
-        kind: 'SetStorageParameters',
         ...base,
+        kind: 'SetStorageParameters',
         parameters: readParameters(source, from + 1, to),
         reset,
       };
@@ -70,15 +76,24 @@ export function lowerTableAction(action: TableAction, objectKind: 'table' | 'for
     case 'AT_DisableTrig':
     case 'AT_DisableTrigAll':
     case 'AT_DisableTrigUser':
-      return { kind: 'SetTriggerState', ...base, ...triggerState(cursor, command.subtype) };
+      return { ...base, kind: 'SetTriggerState', ...triggerState(cursor, command.subtype) };
     case 'AT_AttachPartition':
     case 'AT_DetachPartition':
     case 'AT_DetachPartitionFinalize':
       return lowerPartitionAction(action, cursor);
     case 'AT_GenericOptions':
-      return { kind: 'AlterObject', span: base.span, objectKind: 'foreign table', name: table, table: null };
+      return {
+        kind: 'AlterObject',
+        span: base.span,
+        objectKind: 'foreign table',
+        name: table,
+        table: null,
+        ifExists: base.tableIfExists,
+        definition: { value: textOf(source, from, to), span: base.span },
+        options: cursor.skipTo('(') ? readBracketOptions(source, cursor.at, to) : [],
+      };
     default:
-      return { kind: 'UnknownTableAction', ...base };
+      return { ...base, kind: 'UnknownTableAction' };
   }
 }
 
@@ -90,27 +105,34 @@ function propertyValue(cursor: TokenCursor): string | null {
   return name.schema === null ? name.name.value : `${name.schema.value}.${name.name.value}`;
 }
 
-function triggerState(cursor: TokenCursor, subtype: string): Pick<SetTriggerState, 'enabled' | 'trigger'> {
+type TriggerState = Pick<SetTriggerState, 'enabled' | 'firesOn' | 'trigger'>;
+
+const FIRES_ON: Readonly<Record<string, SetTriggerState['firesOn']>> = {
+  AT_EnableAlwaysTrig: 'always',
+  AT_EnableReplicaTrig: 'replica',
+};
+
+function triggerState(cursor: TokenCursor, subtype: string): TriggerState {
   const enabled = subtype.startsWith('AT_Enable');
-  if (subtype.endsWith('All')) return { enabled, trigger: { kind: 'all' } };
-  if (subtype.endsWith('User')) return { enabled, trigger: { kind: 'user' } };
+  const firesOn = FIRES_ON[subtype] ?? 'origin';
+  if (subtype.endsWith('All')) return { enabled, firesOn, trigger: { kind: 'all' } };
+  if (subtype.endsWith('User')) return { enabled, firesOn, trigger: { kind: 'user' } };
   cursor.skipTo('trigger');
   cursor.take('trigger');
-  return { enabled, trigger: { kind: 'named', name: cursor.identifier() } };
+  return { enabled, firesOn, trigger: { kind: 'named', name: cursor.identifier() } };
 }
 
 /** The names in `(fillfactor = 70, toast.autovacuum_enabled = false)`, lower case; the bracket opens at `open`. */
-export function readParameters(
-  source: StatementSource,
-  open: number,
-  limit: number,
-): { readonly value: string; readonly span: ReturnType<typeof spanOf> }[] {
+export function readParameters(source: StatementSource, open: number, limit: number): StorageParameter[] {
   const { from, to } = insideBracket(source, open, limit);
   return splitAtCommas(source, from, to).map(piece => {
     const cursor = new TokenCursor(source, piece.from, piece.to);
     cursor.objectName();
+    const value = textOf(source, piece.from, cursor.at).toLowerCase();
+    const isSet = cursor.take('=');
     return {
-      value: textOf(source, piece.from, cursor.at).toLowerCase(),
+      value,
+      setting: isSet ? textOf(source, cursor.at, piece.to) : null,
       span: spanOf(source, piece.from, piece.to),
     };
   });
@@ -126,15 +148,15 @@ function lowerPartitionAction(action: TableAction, cursor: TokenCursor): Operati
   const partition = cursor.objectName();
   if (command.subtype === 'AT_AttachPartition') {
     return {
-      kind: 'AttachPartition',
       ...base,
+      kind: 'AttachPartition',
       partition,
       bound: readPartitionBound(source, change.bound, cursor.at, to),
     };
   }
   return {
-    kind: 'DetachPartition',
     ...base,
+    kind: 'DetachPartition',
     partition,
     concurrently: change.concurrent === true,
     finalize: command.subtype === 'AT_DetachPartitionFinalize',

@@ -48,8 +48,21 @@ interface Qualifier {
   readonly node: Constraint;
   readonly from: number;
   readonly to: number;
-  readonly enforced: boolean;
+  readonly traits: Traits;
 }
+
+/** DEFERRABLE, INITIALLY DEFERRED and NOT ENFORCED behind a constraint, as far as they are written. */
+interface Traits {
+  readonly deferrable?: boolean;
+  readonly initiallyDeferred?: boolean;
+  readonly enforced?: boolean;
+}
+
+const TRAITS: Readonly<Record<string, Traits>> = {
+  CONSTR_ATTR_DEFERRABLE: { deferrable: true },
+  CONSTR_ATTR_DEFERRED: { deferrable: true, initiallyDeferred: true },
+  CONSTR_ATTR_NOT_ENFORCED: { enforced: false },
+};
 
 interface Qualifiers {
   readonly list: readonly Qualifier[];
@@ -63,7 +76,7 @@ function readQualifiers(source: StatementSource, node: ColumnDef, to: number): Q
   const list: Qualifier[] = [];
   let first = Math.min(to, collate);
   let end = to;
-  let enforced = true;
+  let traits: Traits = {};
   const entries = node.constraints ?? [];
   for (let index = entries.length - 1; index >= 0; index--) {
     const entry = entries[index];
@@ -73,12 +86,12 @@ function readQualifiers(source: StatementSource, node: ColumnDef, to: number): Q
     first = Math.min(first, from);
     if (collate > from && collate < end) end = collate;
     if (isAttribute(constraint)) {
-      if (constraint.contype === 'CONSTR_ATTR_NOT_ENFORCED') enforced = false;
+      traits = { ...TRAITS[constraint.contype ?? ''], ...traits };
       continue;
     }
-    list.push({ node: constraint, from, to: end, enforced });
+    list.push({ node: constraint, from, to: end, traits });
     end = from;
-    enforced = true;
+    traits = {};
   }
   return { list: list.reverse(), first };
 }
@@ -87,7 +100,7 @@ function isAttribute(node: Constraint): boolean {
   return node.contype?.startsWith('CONSTR_ATTR_') === true;
 }
 
-function addQualifier(source: StatementSource, { node, from, to, enforced }: Qualifier, draft: Draft): void {
+function addQualifier(source: StatementSource, { node, from, to, traits }: Qualifier, draft: Draft): void {
   const span = spanOf(source, from, to);
   const cursor = new TokenCursor(source, from, to);
   const constraint = takeConstraintName(cursor);
@@ -102,6 +115,8 @@ function addQualifier(source: StatementSource, { node, from, to, enforced }: Qua
       break;
     case 'CONSTR_NOTNULL':
       draft.nullable = { value: false, span };
+      draft.notNullName = constraint;
+      draft.notNullNoInherit = node.is_no_inherit === true;
       break;
     case 'CONSTR_DEFAULT':
       cursor.take('default');
@@ -116,19 +131,29 @@ function addQualifier(source: StatementSource, { node, from, to, enforced }: Qua
       break;
     }
     case 'CONSTR_CHECK': {
-      const check: InlineCheck = { constraint, expression: bracketed(), enforced, notValid: false, span };
+      const check: InlineCheck = {
+        constraint,
+        expression: bracketed(),
+        enforced: traits.enforced !== false,
+        notValid: false,
+        noInherit: node.is_no_inherit === true,
+        span,
+      };
       draft.checks = [...draft.checks, check];
       break;
     }
     case 'CONSTR_PRIMARY':
-      draft.primaryKey = { value: { constraint }, span };
+      draft.primaryKey = { value: { constraint, ...traits }, span };
       break;
     case 'CONSTR_UNIQUE':
-      draft.unique = { value: { constraint }, span };
+      draft.unique = {
+        value: { constraint, ...traits, nullsNotDistinct: node.nulls_not_distinct === true },
+        span,
+      };
       break;
     case 'CONSTR_FOREIGN':
       cursor.take('references');
-      draft.references = { value: { constraint, ...takeForeignKeyTarget(cursor, node) }, span };
+      draft.references = { value: { constraint, ...traits, ...takeForeignKeyTarget(cursor, node) }, span };
       break;
   }
 }
@@ -140,7 +165,8 @@ function readStorageOptions(source: StatementSource, from: number, to: number): 
   while (!cursor.done) {
     const start = cursor.at;
     const word = cursor.takeOneOf('storage', 'compression', 'options');
-    if (word === '') {
+    // WITH OPTIONS of a typed table's column has no bracket.
+    if (word === '' || (word === 'options' && cursor.word !== '(')) {
       cursor.skip();
       continue;
     }

@@ -3,10 +3,13 @@ import type { Span } from '../../text/span.ts';
 import type { ForeignKeyTarget, ReferentialAction } from '../columns.ts';
 import type { IndexPart, TableConstraint } from '../constraints.ts';
 import type { Identifier } from '../names.ts';
+import type { NamedOption } from '../operationBase.ts';
 import { TokenCursor } from './cursor.ts';
 import { readExpression } from './expression.ts';
 import { readIndexParts } from './indexParts.ts';
+import { readBracketOptions } from './namedOptions.ts';
 import { findWord, insideBracket, type StatementSource, spanOf, splitAtCommas, wordAt } from './source.ts';
+import { stringList } from './typeReference.ts';
 
 /** The table constraint of a tree node that stands at the tokens `[from, to)`; null for what is no table constraint. */
 export function readTableConstraint(
@@ -32,6 +35,7 @@ export function readTableConstraint(
         ...base,
         kind: node.contype === 'CONSTR_PRIMARY' ? 'primary-key' : 'unique',
         ...readKey(cursor),
+        withoutOverlaps: node.without_overlaps === true,
         nullsNotDistinct: node.nulls_not_distinct === true,
       };
     case 'CONSTR_FOREIGN':
@@ -81,21 +85,35 @@ interface Key {
   readonly parts: readonly IndexPart[];
   readonly usingIndex: Identifier | null;
   readonly include: readonly Identifier[];
+  readonly options: readonly NamedOption[];
 }
 
 function readKey(cursor: TokenCursor): Key {
-  let parts: IndexPart[] = [];
-  let usingIndex: Identifier | null = null;
+  if (cursor.take('primary')) cursor.take('key');
+  else if (cursor.take('unique', 'nulls')) cursor.skipTo('(', 'using');
+  else cursor.take('unique');
+  const parts = cursor.word === '(' ? takeKeyParts(cursor) : [];
+  const isAdopted = !(cursor.word === 'using' && wordAt(cursor.source, cursor.at + 2) === 'tablespace');
+  const usingIndex = isAdopted && cursor.take('using', 'index') ? cursor.identifier() : null;
+  return { parts, usingIndex, ...readKeyTail(cursor) };
+}
+
+/** INCLUDE (...), WITH (...) and USING INDEX TABLESPACE; ends before WHERE. */
+function readKeyTail(cursor: TokenCursor): Pick<Key, 'include' | 'options'> {
   let include: Identifier[] = [];
-  while (!cursor.done) {
-    if (cursor.take('using', 'index', 'tablespace')) cursor.identifier();
-    else if (cursor.take('using', 'index')) usingIndex = cursor.identifier();
-    else if (cursor.take('include')) include = cursor.identifierList();
-    else if (cursor.take('with')) cursor.skip();
-    else if (cursor.word === '(' && parts.length === 0) parts = takeKeyParts(cursor);
-    else cursor.skip();
+  const options: NamedOption[] = [];
+  while (!cursor.done && cursor.word !== 'where') {
+    const start = cursor.at;
+    if (cursor.take('using', 'index', 'tablespace')) {
+      const { value } = cursor.identifier();
+      options.push({ name: 'tablespace', value, span: cursor.spanFrom(start) });
+    } else if (cursor.take('include')) include = cursor.identifierList();
+    else if (cursor.take('with')) {
+      options.push(...readBracketOptions(cursor.source, cursor.at, cursor.end));
+      cursor.skip();
+    } else cursor.skip();
   }
-  return { parts, usingIndex, include };
+  return { include, options };
 }
 
 function takeKeyParts(cursor: TokenCursor): IndexPart[] {
@@ -157,25 +175,45 @@ export function takeForeignKeyTarget(cursor: TokenCursor, node: Constraint): For
     columns,
     onDelete: writes('on', 'delete') ? (ACTIONS[node.fk_del_action ?? ''] ?? null) : null,
     onUpdate: writes('on', 'update') ? (ACTIONS[node.fk_upd_action ?? ''] ?? null) : null,
+    onDeleteColumns: node.fk_del_set_cols === undefined ? [] : deletedColumns(source, at, end),
+    period: node.fk_with_period === true,
     match: findWord(source, at, end, 'match') < end ? (MATCHES[node.fk_matchtype ?? ''] ?? null) : null,
   };
+}
+
+/** The bracket of ON DELETE SET NULL (a, b). */
+function deletedColumns(source: StatementSource, from: number, end: number): Identifier[] {
+  const cursor = new TokenCursor(source, from, end);
+  return cursor.skipTo('(') ? cursor.identifierList() : [];
 }
 
 function readExclusion(
   cursor: TokenCursor,
   node: Constraint,
-): Pick<Extract<TableConstraint, { readonly kind: 'exclude' }>, 'method' | 'parts' | 'predicate'> {
+): Pick<
+  Extract<TableConstraint, { readonly kind: 'exclude' }>,
+  'method' | 'parts' | 'predicate' | 'include' | 'options'
+> {
   cursor.skipTo('(');
-  const elements = (node.exclusions ?? []).flatMap(pair => {
-    const [element] = 'List' in pair ? (pair.List.items ?? []) : [];
-    return element !== undefined && 'IndexElem' in element ? [element.IndexElem] : [];
+  const pairs = (node.exclusions ?? []).flatMap(pair => {
+    const [element, operator] = 'List' in pair ? (pair.List.items ?? []) : [];
+    if (element === undefined || !('IndexElem' in element)) return [];
+    const names = operator !== undefined && 'List' in operator ? stringList(operator.List.items) : [];
+    return [{ element: element.IndexElem, operator: names.join('.') }];
   });
-  const parts = readIndexParts(cursor.source, elements, cursor.at);
+  const elements = pairs.map(({ element }) => element);
+  const parts = readIndexParts(cursor.source, elements, cursor.at).map((part, index) => ({
+    ...part,
+    operator: pairs[index]?.operator ?? null,
+  }));
   cursor.skip();
+  const { include, options } = readKeyTail(cursor);
   const where = cursor.skipTo('where');
   const inside = insideBracket(cursor.source, cursor.at + 1, cursor.end);
   return {
     method: node.access_method ?? 'gist',
+    include,
+    options,
     parts,
     predicate: where ? readExpression(cursor.source, node.where_clause, inside.from, inside.to) : null,
   };

@@ -13,6 +13,8 @@ import { readColumnDefinition } from './columnDefinition.ts';
 import { readTableConstraint } from './constraint.ts';
 import { identifierAt, objectNameAt, TokenCursor } from './cursor.ts';
 import { readExpression } from './expression.ts';
+import { readBracketOptions } from './namedOptions.ts';
+import { columnsOf } from './outputColumns.ts';
 import { readPartitionBound } from './partitionBound.ts';
 import { readReads } from './reads.ts';
 import {
@@ -44,16 +46,26 @@ function readCreateTable(source: StatementSource, node: CreateStmt, place: 'loca
   );
   const isPartition = cursor.take('partition', 'of');
   if (isPartition) cursor.objectName();
-  if (cursor.take('of')) cursor.objectName();
+  const ofType = cursor.take('of') ? cursor.objectName() : null;
   const elements = cursor.word === '(' ? splitBracketAt(cursor) : [];
   const tail = cursor.at;
   const [parent] = parents;
+  const { columns, constraints, like } = readElements(source, node, elements);
+  // Written out: dumps hold thousands of tables, and copying a whole object to replace its fields is slow.
   return {
-    ...emptyTable(source, table),
+    kind: 'CreateTable',
+    span: spanOf(source, 0, end),
+    table,
     ifNotExists: node.if_not_exists === true,
+    orReplace: false,
     persistence: persistenceOf(node.relation?.relpersistence),
     foreign: place === 'foreign',
-    ...readElements(source, node, elements),
+    columns,
+    constraints,
+    indexes: [],
+    like,
+    asQuery: null,
+    systemVersioning: false,
     partitionBy: node.partspec === undefined ? null : readPartitionBy(source, node.partspec, end),
     partitionOf:
       isPartition && parent !== undefined
@@ -62,6 +74,7 @@ function readCreateTable(source: StatementSource, node: CreateStmt, place: 'loca
             bound: readPartitionBound(source, node.partbound, tail, end),
           }
         : null,
+    ofType,
     inherits: isPartition ? [] : parents.map(({ location }) => objectNameAt(source, location)),
     options: readTableOptions(source, tail),
   };
@@ -177,6 +190,9 @@ function readTableOptions(source: StatementSource, from: number): TableOption[] 
     const start = cursor.at;
     if (cursor.take('with') && cursor.word === '(') {
       for (const piece of splitBracketAt(cursor)) options.push(readStorageOption(source, piece));
+    } else if (cursor.take('options') && cursor.word === '(') {
+      options.push(...readBracketOptions(source, cursor.at, cursor.end));
+      cursor.skip();
     } else if (cursor.take('on', 'commit')) {
       const value = cursor.at;
       cursor.skipTo('tablespace', 'as');
@@ -233,6 +249,7 @@ export function lowerCreateTableAs(source: StatementSource, node: CreateTableAsS
         span: spanOf(source, from, endOfQuery(source, from)),
         tables: readReads(source, node.query),
         withData: skipData !== true,
+        columns: columnsOf(node.into?.colNames, node.query),
       },
       options: readTableOptions(source, tail),
     },
@@ -249,6 +266,7 @@ export function lowerSelectInto(source: StatementSource, query: Node, into: Rang
         span: spanOf(source, 0, source.tokens.length),
         tables: readReads(source, query),
         withData: true,
+        columns: columnsOf(undefined, query),
       },
     },
   ];

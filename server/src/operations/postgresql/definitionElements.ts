@@ -1,4 +1,4 @@
-import type { DefElem, Node } from '@pgsql/types';
+import type { A_Const, DefElem, Node } from '@pgsql/types';
 
 /* Options of a statement as the tree holds them: DefElem nodes with a name and at most one argument. */
 
@@ -22,6 +22,16 @@ export function isOn(elements: readonly Node[] | undefined, name: string): boole
   if (element === null) return false;
   const { arg } = element;
   if (arg === undefined) return true;
+  if ('Boolean' in arg) return arg.Boolean.boolval === true;
   if ('String' in arg) return arg.String.sval === 'true' || arg.String.sval === 'on';
   return 'Integer' in arg && arg.Integer.ival !== undefined && arg.Integer.ival !== 0;
+}
+
+/** A constant as text, quotes removed; null for NULL. */
+export function constantText(constant: A_Const): string | null {
+  if (constant.isnull === true) return null;
+  if (constant.ival !== undefined) return String(constant.ival.ival ?? 0);
+  if (constant.fval !== undefined) return constant.fval.fval ?? null;
+  if (constant.boolval !== undefined) return constant.boolval.boolval === true ? 'true' : 'false';
+  return constant.sval?.sval ?? constant.bsval?.bsval ?? (constant.sval === undefined ? null : '');
 }

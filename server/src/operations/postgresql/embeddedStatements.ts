@@ -1,4 +1,5 @@
 import { stringContent } from '../../syntax/postgresql/literals.ts';
+import { maskTemplates } from '../../syntax/postgresql/templates.ts';
 import type { EmbeddedStatement } from '../statementSyntax.ts';
 import {
   createInnerSource,
@@ -17,13 +18,18 @@ export function stringSource(source: StatementSource, index: number): StatementS
   const token = source.tokens[index];
   if (token?.kind !== 'string' || source.depth >= DEEPEST_BODY) return null;
   const { value, place } = stringContent(source.sql, token);
-  return createInnerSource(source, value, place);
+  return createInnerSource(source, maskTemplates(value), place);
 }
 
 /** The statements of SQL in the string token at an index. */
 export function readSqlString(source: StatementSource, index: number): EmbeddedStatement[] {
   const body = stringSource(source, index);
-  return body === null ? [] : readStatements(body, splitAtSemicolons(body, 0, body.tokens.length));
+  return body === null ? [] : readEmbeddedSql(body);
+}
+
+/** The statements of a text that lies in another; none when it lies too deep. */
+export function readEmbeddedSql(body: StatementSource): EmbeddedStatement[] {
+  return readStatements(body, splitAtSemicolons(body, 0, body.tokens.length));
 }
 
 /** The statements that stand as they are at the given ranges; none when they lie too deep. */

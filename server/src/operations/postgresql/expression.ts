@@ -1,4 +1,4 @@
-import type { FuncCall, Node } from '@pgsql/types';
+import type { A_Expr, FuncCall, Node } from '@pgsql/types';
 import type { Expression } from '../columns.ts';
 import { type StatementSource, spanOf, textOf } from './source.ts';
 import { stringList } from './typeReference.ts';
@@ -18,7 +18,7 @@ export function readExpression(
     kind: node === undefined ? 'other' : kindOf(node),
     functions,
     columns,
-    notNullColumns: node === undefined ? [] : notNullColumns(node),
+    notNullColumns: node === undefined ? [] : [...new Set(provenNotNull(node, { negated: false, depth: 0 }))],
   };
 }
 
@@ -113,18 +113,53 @@ export function columnOf(node: Node): string | null {
   return last !== undefined && 'String' in last ? (last.String.sval ?? null) : null;
 }
 
-function notNullColumns(root: Node): string[] {
-  const columns = new Set<string>();
-  const open: Node[] = [root];
-  while (open.length > 0) {
-    const node = open.pop();
-    if (node === undefined) break;
-    if ('BoolExpr' in node && node.BoolExpr.boolop === 'AND_EXPR') {
-      for (const argument of [...(node.BoolExpr.args ?? [])].reverse()) open.push(argument);
-    } else if ('NullTest' in node && node.NullTest.nulltesttype === 'IS_NOT_NULL' && node.NullTest.arg) {
-      const column = columnOf(node.NullTest.arg);
-      if (column !== null) columns.add(column);
+/** Nested deeper than this nothing is proven any more. */
+const DEEPEST_PROOF = 200;
+
+/**
+ * The columns that the expression proves to be NOT NULL when it is true, or when it is false if `negated`. Follows what
+ * the server does before it compares constraints: NOT is pushed down to the tests, `x = true` is x.
+ */
+function provenNotNull(
+  node: Node,
+  { negated, depth }: { readonly negated: boolean; readonly depth: number },
+): string[] {
+  if (depth > DEEPEST_PROOF) return [];
+  const below = { negated, depth: depth + 1 };
+  if ('BoolExpr' in node) {
+    const { boolop, args = [] } = node.BoolExpr;
+    if (boolop === 'NOT_EXPR') {
+      return args.flatMap(argument => provenNotNull(argument, { ...below, negated: !negated }));
     }
+    const arms = args.map(argument => provenNotNull(argument, below));
+    if ((boolop === 'AND_EXPR') !== negated) return arms.flat();
+    return (arms[0] ?? []).filter(column => arms.every(arm => arm.includes(column)));
   }
-  return [...columns];
+  if ('NullTest' in node && node.NullTest.arg !== undefined) {
+    const column =
+      (node.NullTest.nulltesttype === 'IS_NULL') === negated ? columnOf(node.NullTest.arg) : null;
+    return column === null ? [] : [column];
+  }
+  const test = 'A_Expr' in node ? comparedTest(node.A_Expr) : null;
+  return test === null ? [] : provenNotNull(test.node, { ...below, negated: negated !== test.isFalse });
+}
+
+/** `test = true`, `test <> false` and their like as the test alone. */
+function comparedTest({
+  kind,
+  name,
+  lexpr,
+  rexpr,
+}: A_Expr): { readonly node: Node; readonly isFalse: boolean } | null {
+  const operator = stringList(name).join('.');
+  if (kind !== 'AEXPR_OP' || lexpr === undefined || rexpr === undefined) return null;
+  if (operator !== '=' && operator !== '<>') return null;
+  const constant = booleanOf(rexpr) ?? booleanOf(lexpr);
+  if (constant === null) return null;
+  return { node: booleanOf(rexpr) === null ? rexpr : lexpr, isFalse: constant !== (operator === '=') };
+}
+
+function booleanOf(node: Node): boolean | null {
+  if (!('A_Const' in node) || node.A_Const.boolval === undefined) return null;
+  return node.A_Const.boolval.boolval === true;
 }

@@ -2,10 +2,12 @@ import type { IndexStmt, ReindexStmt } from '@pgsql/types';
 import type { IndexDefinition } from '../constraints.ts';
 import type { Reindex } from '../objectOperations.ts';
 import type { Operation } from '../operation.ts';
+import type { NamedOption } from '../operationBase.ts';
 import { TokenCursor, unqualified } from './cursor.ts';
 import { isOn } from './definitionElements.ts';
 import { readExpression } from './expression.ts';
 import { readIndexParts } from './indexParts.ts';
+import { readBracketOptions, readElements } from './namedOptions.ts';
 import { type StatementSource, spanOf } from './source.ts';
 
 export function lowerCreateIndex(source: StatementSource, node: IndexStmt): Operation[] {
@@ -41,7 +43,15 @@ function readDefinition(cursor: TokenCursor, node: IndexStmt): Omit<IndexDefinit
   const parts = readIndexParts(source, elements, cursor.at);
   cursor.skip();
   const include = cursor.take('include') ? cursor.identifierList() : [];
-  cursor.skipTo('where');
+  const options: NamedOption[] = [];
+  while (!cursor.done && cursor.word !== 'where') {
+    const start = cursor.at;
+    if (cursor.take('with')) options.push(...readBracketOptions(source, cursor.at, source.tokens.length));
+    else if (cursor.take('tablespace')) {
+      const { value } = cursor.identifier();
+      options.push({ name: 'tablespace', value, span: cursor.spanFrom(start) });
+    } else cursor.skip();
+  }
   cursor.take('where');
   return {
     unique: node.unique === true,
@@ -55,6 +65,7 @@ function readDefinition(cursor: TokenCursor, node: IndexStmt): Omit<IndexDefinit
     nullsNotDistinct: node.nulls_not_distinct === true,
     invisible: false,
     comment: null,
+    options,
   };
 }
 
@@ -79,6 +90,8 @@ export function lowerReindex(source: StatementSource, node: ReindexStmt): Operat
       target: REINDEX_TARGETS[node.kind ?? ''] ?? 'index',
       name: cursor.done ? null : cursor.objectName(),
       concurrently: plainWord || isOn(node.params, 'concurrently'),
+      ...(!plainWord && isOn(node.params, 'concurrently') ? { concurrentlyAsOption: true } : {}),
+      options: readElements(source, node.params).filter(({ name }) => name !== 'concurrently'),
     },
   ];
 }

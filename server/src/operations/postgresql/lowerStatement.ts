@@ -20,10 +20,12 @@ import {
 } from './dynamicStatements.ts';
 import { lowerCreateIndex, lowerReindex } from './indexes.ts';
 import { lowerCluster, lowerVacuum } from './maintenance.ts';
-import { lowerCreateDatabase, lowerCreateSchema, lowerOtherObject } from './otherObjects.ts';
+import { lowerOtherObject } from './otherObjects.ts';
+import { lowerAlterPolicy, lowerCreatePolicy, lowerCreateRule } from './policiesAndRules.ts';
 import { lowerDefaultPrivileges, lowerGrant, lowerGrantRole } from './privileges.ts';
 import { lowerAlterFunction, lowerCreateAggregate, lowerCreateFunction, lowerDo } from './routines.ts';
 import { lowerCopy, lowerInWith, lowerRowStatement } from './rows.ts';
+import { lowerCreateDatabase, lowerCreateSchema } from './schemas.ts';
 import { lowerAlterSequence, lowerCreateSequence } from './sequences.ts';
 import {
   lowerLock,
@@ -35,12 +37,7 @@ import {
   lowerTruncate,
 } from './session.ts';
 import { type StatementSource, wholeSpan } from './source.ts';
-import {
-  lowerAlterPolicy,
-  lowerCreatePolicy,
-  lowerCreateRule,
-  lowerCreateTrigger,
-} from './triggersAndPolicies.ts';
+import { lowerCreateTrigger } from './triggers.ts';
 import {
   lowerAlterDomain,
   lowerAlterEnum,

@@ -1,70 +1,13 @@
-import type { CreatedbStmt, CreateSchemaStmt, Node, ObjectType } from '@pgsql/types';
-import type { Identifier, ObjectName } from '../names.ts';
+import type { DefElem, Node, ObjectType } from '@pgsql/types';
+import type { ObjectName } from '../names.ts';
 import type { ObjectKind } from '../objectOperations.ts';
 import type { Operation } from '../operation.ts';
-import { TokenCursor } from './cursor.ts';
-import { readStatements } from './embeddedStatements.ts';
+import type { NamedOption } from '../operationBase.ts';
+import { objectNameAt, TokenCursor } from './cursor.ts';
+import { readElements, restOf } from './namedOptions.ts';
 import { objectKindOf, takeKindWords, takeReference } from './objectReference.ts';
-import { type StatementSource, type TokenRange, wholeSpan, wordAt } from './source.ts';
-
-/** CREATE SCHEMA with the objects that may stand in it; names without a schema mean the new one. */
-export function lowerCreateSchema(source: StatementSource, node: CreateSchemaStmt): Operation[] {
-  const cursor = new TokenCursor(source);
-  cursor.take('create', 'schema');
-  const ifNotExists = cursor.takeIfNotExists();
-  // CREATE SCHEMA AUTHORIZATION role names the schema after the role.
-  cursor.take('authorization');
-  const schema = cursor.identifier();
-  const create: Operation = {
-    kind: 'CreateSchema',
-    span: wholeSpan(source),
-    objectKind: 'schema',
-    schema,
-    ifNotExists,
-  };
-  if (node.schemaElts === undefined) return [create];
-  const elements = readStatements(source, schemaElements(source, cursor.at));
-  return [
-    create,
-    ...elements.flatMap(({ operations }) => operations.map(operation => inSchema(operation, schema))),
-  ];
-}
-
-/** Each element begins with CREATE or GRANT at the outermost bracket level. */
-function schemaElements(source: StatementSource, from: number): TokenRange[] {
-  const starts: number[] = [];
-  const cursor = new TokenCursor(source, from);
-  while (cursor.skipTo('create', 'grant')) {
-    starts.push(cursor.at);
-    cursor.skip();
-  }
-  return starts.map((start, index) => ({ from: start, to: starts[index + 1] ?? source.tokens.length }));
-}
-
-function inSchema(operation: Operation, schema: Identifier): Operation {
-  const qualify = (name: ObjectName): ObjectName => (name.schema === null ? { ...name, schema } : name);
-  switch (operation.kind) {
-    case 'CreateTable':
-    case 'CreateIndex':
-    case 'CreateTrigger':
-      return { ...operation, table: qualify(operation.table) };
-    case 'CreateView':
-      return { ...operation, view: qualify(operation.view) };
-    case 'CreateSequence':
-      return { ...operation, sequence: qualify(operation.sequence) };
-    default:
-      return operation;
-  }
-}
-
-export function lowerCreateDatabase(source: StatementSource, _node: CreatedbStmt): Operation[] {
-  const cursor = new TokenCursor(source);
-  cursor.take('create', 'database');
-  const schema = cursor.identifier();
-  return [
-    { kind: 'CreateSchema', span: wholeSpan(source), objectKind: 'database', schema, ifNotExists: false },
-  ];
-}
+import { findWord, type StatementSource, wholeSpan, wordAt } from './source.ts';
+import { isRecord } from './walkTree.ts';
 
 /** Statements that create or change an object of a kind without operations of its own. */
 const CREATED: Readonly<Record<string, ObjectType>> = {
@@ -114,13 +57,22 @@ const ALTERED: Readonly<Record<string, ObjectType>> = {
 export function lowerOtherObject(source: StatementSource, node: Node): Operation[] | null {
   const [statement = ''] = Object.keys(node);
   const created = CREATED[statement];
-  if (created !== undefined) return [createObject(source, created)];
+  if (created !== undefined) return [createObject(source, created, node)];
   const altered = ALTERED[statement];
-  if (altered !== undefined) return [alterObject(source, altered)];
+  if (altered !== undefined) return [alterObject(source, altered, node)];
   const span = wholeSpan(source);
-  if ('DefineStmt' in node) return [createObject(source, node.DefineStmt.kind ?? 'OBJECT_TYPE')];
+  if ('DefineStmt' in node) return [createObject(source, node.DefineStmt.kind ?? 'OBJECT_TYPE', node)];
   if ('AlterSystemStmt' in node)
-    return [{ kind: 'AlterObject', span, objectKind: 'system', name: null, table: null }];
+    return [
+      {
+        kind: 'AlterObject',
+        span,
+        objectKind: 'system',
+        name: null,
+        table: null,
+        definition: restOf(source, 2),
+      },
+    ];
   if ('ImportForeignSchemaStmt' in node) {
     return [
       {
@@ -130,6 +82,8 @@ export function lowerOtherObject(source: StatementSource, node: Node): Operation
         name: null,
         ifNotExists: false,
         table: null,
+        definition: restOf(source, 3),
+        options: optionsOf(source, node),
       },
     ];
   }
@@ -138,7 +92,7 @@ export function lowerOtherObject(source: StatementSource, node: Node): Operation
   return 'SecLabelStmt' in node ? [securityLabel(source, node.SecLabelStmt.objtype)] : null;
 }
 
-function createObject(source: StatementSource, type: ObjectType): Operation {
+function createObject(source: StatementSource, type: ObjectType, node: Node): Operation {
   const cursor = new TokenCursor(source);
   cursor.take('create');
   cursor.take('or', 'replace');
@@ -152,30 +106,110 @@ function createObject(source: StatementSource, type: ObjectType): Operation {
   cursor.take('for');
   // The name of extended statistics may be left out.
   const unnamed = type === 'OBJECT_STATISTIC_EXT' && (cursor.word === '(' || cursor.word === 'on');
-  const name = unnamed ? null : takeReference(cursor, type).name;
-  const table = type === 'OBJECT_STATISTIC_EXT' && cursor.skipTo('from') ? takeTable(cursor) : null;
+  const name = unnamed ? null : createdName(cursor, type);
+  const rest = cursor.at;
+  const relations = relationsOf(source, node);
   return {
     kind: 'CreateObject',
     span: wholeSpan(source),
     objectKind: objectKindOf(type),
     name,
     ifNotExists,
-    table,
+    table: type === 'OBJECT_STATISTIC_EXT' ? (relations[0] ?? null) : null,
+    definition: restOf(source, rest),
+    options: optionsOf(source, node),
+    relations,
+    routine: routineOf(source, type, rest),
   };
 }
 
-function takeTable(cursor: TokenCursor): ObjectName {
-  cursor.take('from');
-  return cursor.objectName();
+/** Behind the name of a new operator stands its definition, not its argument types. */
+function createdName(cursor: TokenCursor, type: ObjectType): ObjectName {
+  return type === 'OBJECT_OPERATOR' ? cursor.objectName() : takeReference(cursor, type).name;
 }
 
-function alterObject(source: StatementSource, type: ObjectType): Operation {
+/** Where the tree keeps the options of the statements above. */
+const OPTION_FIELDS: readonly string[] = ['options', 'definition', 'func_options'];
+
+function optionsOf(source: StatementSource, node: Node): NamedOption[] {
+  const elements: Node[] = [];
+  for (const statement of Object.values<object>(node)) {
+    if (!isRecord(statement)) continue;
+    for (const field of OPTION_FIELDS) {
+      const list = statement[field];
+      if (Array.isArray(list)) for (const element of list) if (isElement(element)) elements.push(element);
+    }
+  }
+  return readElements(source, elements);
+}
+
+function isElement(value: unknown): value is { readonly DefElem: DefElem } {
+  return typeof value === 'object' && value !== null && 'DefElem' in value;
+}
+
+/** The tables of a publication and of extended statistics. */
+function relationsOf(source: StatementSource, node: Node): ObjectName[] {
+  if ('CreateStatsStmt' in node) {
+    return (node.CreateStatsStmt.relations ?? []).flatMap(entry =>
+      'RangeVar' in entry ? [objectNameAt(source, entry.RangeVar.location)] : [],
+    );
+  }
+  const objects =
+    'CreatePublicationStmt' in node
+      ? node.CreatePublicationStmt.pubobjects
+      : 'AlterPublicationStmt' in node
+        ? node.AlterPublicationStmt.pubobjects
+        : [];
+  return (objects ?? []).flatMap(entry => {
+    const table = 'PublicationObjSpec' in entry ? entry.PublicationObjSpec.pubtable?.relation : undefined;
+    return table === undefined ? [] : [objectNameAt(source, table.location)];
+  });
+}
+
+/** The words before the function that makes the object what it is. */
+const ROUTINE_WORDS: Readonly<Partial<Record<ObjectType, readonly string[]>>> = {
+  OBJECT_CAST: ['function'],
+  OBJECT_EVENT_TRIGGER: ['function', 'procedure'],
+  OBJECT_CONVERSION: ['from'],
+  OBJECT_LANGUAGE: ['handler'],
+  OBJECT_FDW: ['handler'],
+  OBJECT_ACCESS_METHOD: ['handler'],
+};
+
+function routineOf(source: StatementSource, type: ObjectType, from: number): ObjectName | null {
+  const end = source.tokens.length;
+  if (type === 'OBJECT_OPERATOR') return operatorRoutine(source, from);
+  const at = findWord(source, from, end, ...(ROUTINE_WORDS[type] ?? []));
+  // NO HANDLER.
+  if (at >= end - 1 || wordAt(source, at - 1) === 'no') return null;
+  return new TokenCursor(source, at + 1).objectName();
+}
+
+/** `CREATE OPERATOR x (FUNCTION = f, ...)`. */
+function operatorRoutine(source: StatementSource, from: number): ObjectName | null {
+  const open = findWord(source, from, source.tokens.length, '(');
+  const close = source.tokens[open]?.close ?? open;
+  const at = findWord(source, open + 1, close, 'function', 'procedure');
+  return at >= close ? null : new TokenCursor(source, at + 2).objectName();
+}
+
+function alterObject(source: StatementSource, type: ObjectType, node: Node): Operation {
   const cursor = new TokenCursor(source);
   cursor.take('alter');
   takeKindWords(cursor, type);
-  cursor.takeIfExists();
+  const ifExists = cursor.takeIfExists();
   const { name } = takeReference(cursor, type);
-  return { kind: 'AlterObject', span: wholeSpan(source), objectKind: objectKindOf(type), name, table: null };
+  return {
+    kind: 'AlterObject',
+    span: wholeSpan(source),
+    objectKind: objectKindOf(type),
+    name,
+    table: null,
+    ifExists,
+    definition: restOf(source, cursor.at),
+    options: optionsOf(source, node),
+    relations: relationsOf(source, node),
+  };
 }
 
 /** ALTER TABLE ALL IN TABLESPACE x SET TABLESPACE y. */
@@ -189,13 +223,16 @@ function moveAll(source: StatementSource): Operation {
     objectKind: 'tablespace',
     name: cursor.objectName(),
     table: null,
+    definition: restOf(source, cursor.at),
   };
 }
 
 function alterNamed(source: StatementSource, objectKind: ObjectKind, ...words: readonly string[]): Operation {
   const cursor = new TokenCursor(source);
   cursor.take(...words);
-  return { kind: 'AlterObject', span: wholeSpan(source), objectKind, name: cursor.objectName(), table: null };
+  const definition = restOf(source, cursor.at);
+  const name = cursor.objectName();
+  return { kind: 'AlterObject', span: wholeSpan(source), objectKind, name, table: null, definition };
 }
 
 function securityLabel(source: StatementSource, type: ObjectType | undefined): Operation {
@@ -205,5 +242,13 @@ function securityLabel(source: StatementSource, type: ObjectType | undefined): O
   cursor.take('on');
   takeKindWords(cursor, type);
   const { name, table } = takeReference(cursor, type);
-  return { kind: 'AlterObject', span: wholeSpan(source), objectKind: objectKindOf(type), name, table };
+  const definition = restOf(source, cursor.at);
+  return {
+    kind: 'AlterObject',
+    span: wholeSpan(source),
+    objectKind: objectKindOf(type),
+    name,
+    table,
+    definition,
+  };
 }

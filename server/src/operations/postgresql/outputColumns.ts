@@ -1,11 +1,19 @@
 import type { Node, SelectStmt } from '@pgsql/types';
 import { stringList } from './typeReference.ts';
 
+/** A column list may be shorter than the query's own columns: it renames the first ones. */
+export function columnsOf(aliases: readonly Node[] | undefined, query: Node | undefined): string[] | null {
+  const written = stringList(aliases);
+  const own = outputColumns(query);
+  if (own === null) return written.length > 0 ? written : null;
+  return [...written, ...own.slice(written.length)];
+}
+
 /**
  * The names of a query's output columns as the server chooses them (FigureColname in its parse_target.c);
  * null when a star hides some of them.
  */
-export function outputColumns(query: Node | undefined): string[] | null {
+function outputColumns(query: Node | undefined): string[] | null {
   if (query === undefined || !('SelectStmt' in query)) return null;
   let select: SelectStmt = query.SelectStmt;
   while (select.larg !== undefined) select = select.larg;

@@ -1,5 +1,6 @@
 import type { EmbeddedStatement } from '../statementSyntax.ts';
-import { readSqlString, readStatements } from './embeddedStatements.ts';
+import { readConstantText } from './constantText.ts';
+import { readEmbeddedSql, readStatements } from './embeddedStatements.ts';
 import {
   after,
   createInnerSource,
@@ -198,10 +199,10 @@ function endOfTarget(body: StatementSource, from: number, to: number): number {
   return at;
 }
 
-/** EXECUTE with a constant text gives its statements; any other text is known to run and no more. */
+/** EXECUTE of a text that is certain gives its statements; any other text is known to run and no more. */
 function readExecute(body: StatementSource, from: number, to: number): EmbeddedStatement[] {
-  const text = constantText(body, from + 1, to);
-  if (text !== null) return readSqlString(body, text);
+  const text = readConstantText(body, from + 1, to);
+  if (text !== null) return readEmbeddedSql(text);
   const span = spanOf(body, from, to);
   return [
     {
@@ -209,18 +210,4 @@ function readExecute(body: StatementSource, from: number, to: number): EmbeddedS
       operations: [{ kind: 'DynamicStatement', span, verb: 'execute', name: null, text: null, body: [] }],
     },
   ];
-}
-
-/** The index of the one string token that is the text: alone, in brackets, or as the only argument of format(). */
-function constantText(body: StatementSource, from: number, to: number): number | null {
-  if (body.tokens[from]?.kind === 'string') {
-    const next = wordAt(body, from + 1);
-    return from + 1 >= to || next === 'into' || next === 'using' ? from : null;
-  }
-  const isFormat = wordAt(body, from) === 'format';
-  const open = isFormat ? from + 1 : from;
-  const text = body.tokens[open + 1];
-  if (wordAt(body, open) !== '(' || text?.kind !== 'string' || body.tokens[open]?.close !== open + 2)
-    return null;
-  return isFormat && body.sql.slice(text.start, text.end).includes('%') ? null : open + 1;
 }

@@ -2,7 +2,7 @@ import type { Node, RawStmt } from '@pgsql/types';
 import type { PostgresqlGrammar } from '../../syntax/postgresql/grammar.ts';
 import type { Operation } from '../operation.ts';
 import type { StatementReader } from '../reader.ts';
-import type { StatementSyntax } from '../statementSyntax.ts';
+import type { AlterTableHead, StatementSyntax } from '../statementSyntax.ts';
 import { alterTableHead } from './alterTable.ts';
 import { shortenInsert } from './longInsert.ts';
 import { lowerStatement } from './lowerStatement.ts';
@@ -20,7 +20,7 @@ function readText(grammar: PostgresqlGrammar, sql: string, readInner: InnerReade
   if (sql.includes('\0')) return unreadable(sql);
   const short = shortenInsert(sql);
   if (short === null) return readSource(grammar, createSource(sql, readInner));
-  const source = { ...createSource(short.sql, readInner), place: short.place };
+  const source = { ...createSource(short.sql, readInner), place: short.place, placeEnd: short.place };
   const syntax = readSource(grammar, source);
   const operations = syntax.operations.map(operation =>
     operation.kind === 'Insert' ? { ...operation, rows: short.rows } : operation,
@@ -41,16 +41,26 @@ function unreadable(sql: string): StatementSyntax {
 function readSource(grammar: PostgresqlGrammar, source: StatementSource): StatementSyntax {
   const parsed = grammar.parse(source.sql);
   if ('error' in parsed) return readWithoutGrammar(source, grammar, parsed.error);
-  const [statement, ...others] = parsed.tree.stmts ?? [];
-  if (others.length > 0) return readSeveral(source, parsed.tree.stmts ?? []);
+  const statements = parsed.tree.stmts ?? [];
+  const [statement] = statements;
+  if (statements.length > 1) return readSeveral(source, statements);
   const operations = statement?.stmt === undefined ? [] : lowerStatement(source, statement.stmt);
   if (operations === null) return readWithoutGrammar(source, grammar, null);
+  const isTableList = statement?.stmt !== undefined && namesTable(source, statement.stmt);
+  return readInFull(operations, isTableList ? alterTableHead(source) : null);
+}
+
+/** Written out: copying {@link PLAIN_SYNTAX} and replacing its fields costs as much as a simple statement's reading. */
+function readInFull(operations: readonly Operation[], alterTable: AlterTableHead | null): StatementSyntax {
   return {
-    ...PLAIN_SYNTAX,
     level: 'full',
     operations,
-    alterTable:
-      statement?.stmt !== undefined && namesTable(source, statement.stmt) ? alterTableHead(source) : null,
+    algorithm: null,
+    lock: null,
+    wait: null,
+    online: false,
+    alterTable,
+    error: null,
   };
 }
 
@@ -67,5 +77,5 @@ function readSeveral(source: StatementSource, statements: readonly RawStmt[]): S
     const to = length === 0 ? source.tokens.length : tokenAt(source, location + length);
     return source.readInner(createPart(source, from, to));
   });
-  return { ...PLAIN_SYNTAX, level: 'full', operations };
+  return readInFull(operations, null);
 }

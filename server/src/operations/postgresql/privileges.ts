@@ -1,15 +1,20 @@
 import type { AlterDefaultPrivilegesStmt, GrantRoleStmt, GrantStmt, Node, ObjectType } from '@pgsql/types';
-import type { ObjectName } from '../names.ts';
+import type { Identifier, ObjectName } from '../names.ts';
 import type { Grant } from '../objectOperations.ts';
 import type { Operation } from '../operation.ts';
 import { TokenCursor } from './cursor.ts';
+import { isOn } from './definitionElements.ts';
+import { restOf } from './namedOptions.ts';
 import { objectKindOf, takeReference } from './objectReference.ts';
 import { readRoles } from './roles.ts';
-import { type StatementSource, wholeSpan } from './source.ts';
+import { type StatementSource, splitAtCommas, wholeSpan } from './source.ts';
 
 export function lowerGrant(source: StatementSource, node: GrantStmt): Operation[] {
-  const cursor = new TokenCursor(source);
+  const cursor = new TokenCursor(source, 1);
+  const optionOnly = cursor.take('grant', 'option', 'for');
+  const first = cursor.at;
   cursor.skipTo('on');
+  const columnPrivileges = readColumnPrivileges(source, first, cursor.at);
   cursor.take('on');
   const allInSchema = node.targtype === 'ACL_TARGET_ALL_IN_SCHEMA';
   return [
@@ -21,9 +26,23 @@ export function lowerGrant(source: StatementSource, node: GrantStmt): Operation[
       objects: allInSchema ? takeSchemas(cursor) : takeObjects(cursor, node.objtype),
       grantees: readRoles(node.grantees),
       cascade: node.behavior === 'DROP_CASCADE',
+      columnPrivileges,
+      grantOption: optionOnly || node.grant_option === true,
     },
   ];
 }
+
+/** `SELECT (a, b), UPDATE (c)` in `[from, to)`. */
+function readColumnPrivileges(source: StatementSource, from: number, to: number): ColumnPrivileges {
+  return splitAtCommas(source, from, to).flatMap(piece => {
+    const cursor = new TokenCursor(source, piece.from, piece.to);
+    const words: string[] = [];
+    while (!cursor.done && cursor.word !== '(') words.push(cursor.identifier().value);
+    return cursor.done ? [] : [{ privilege: words[0] ?? '', columns: cursor.identifierList() }];
+  });
+}
+
+type ColumnPrivileges = readonly { readonly privilege: string; readonly columns: readonly Identifier[] }[];
 
 function grantedKind(type: ObjectType | undefined): Grant['objectKind'] {
   return type === 'OBJECT_PARAMETER_ACL' ? 'system' : objectKindOf(type);
@@ -85,6 +104,7 @@ export function lowerGrantRole(source: StatementSource, node: GrantRoleStmt): Op
       objects: cursor.objectNames(),
       grantees: readRoles(node.grantee_roles),
       cascade: node.behavior === 'DROP_CASCADE',
+      grantOption: isOn(node.opt, 'admin'),
     },
   ];
 }
@@ -100,6 +120,7 @@ export function lowerDefaultPrivileges(
       objectKind: 'default privileges',
       name: null,
       table: null,
+      definition: restOf(source, 3),
     },
   ];
 }

@@ -10,13 +10,19 @@ interface Scope {
   readonly outer: Scope | null;
 }
 
+const NOTHING_HIDDEN: ReadonlySet<string> = new Set();
+
 /**
  * Tables and views that a query or a row statement reads, each once, in the order of the text. Names of a WITH
- * clause are left out where they are seen, and so is the target of INSERT, UPDATE, DELETE, MERGE and SELECT INTO.
+ * clause are left out where they are seen, those in `hidden` everywhere, and so is the target of INSERT, UPDATE, DELETE, MERGE and SELECT INTO.
  */
-export function readReads(source: StatementSource, root: object | undefined): ObjectName[] {
+export function readReads(
+  source: StatementSource,
+  root: object | undefined,
+  hidden: ReadonlySet<string> = NOTHING_HIDDEN,
+): ObjectName[] {
   const found = new Map<string, RangeVar>();
-  if (root !== undefined) collect(root, found);
+  if (root !== undefined) collect(root, { names: hidden, outer: null }, found);
   return [...found.values()]
     .sort((a, b) => (a.location ?? 0) - (b.location ?? 0))
     .map(({ location }) => objectNameAt(source, location));
@@ -45,8 +51,8 @@ interface Entry {
  * A table that is read is always wrapped (`{ RangeVar: ... }`), a target never is. Walks with a stack of its own:
  * queries may nest deeper than the engine's call stack allows.
  */
-function collect(root: object, found: Map<string, RangeVar>): void {
-  const open: Entry[] = [{ node: root, scope: null }];
+function collect(root: object, outermost: Scope, found: Map<string, RangeVar>): void {
+  const open: Entry[] = [{ node: root, scope: outermost }];
   for (let entry = open.pop(); entry !== undefined; entry = open.pop()) {
     const { node } = entry;
     if (isList(node)) {

@@ -5,25 +5,32 @@ import type {
   DoStmt,
   FunctionParameter,
   Node,
+  TypeName,
 } from '@pgsql/types';
+import type { Attribute, Expression, TypeReference } from '../columns.ts';
 import type { CreateRoutine } from '../objectOperations.ts';
 import type { Operation } from '../operation.ts';
+import type { NamedOption } from '../operationBase.ts';
 import type { EmbeddedStatement } from '../statementSyntax.ts';
 import { TokenCursor } from './cursor.ts';
-import { elementText } from './definitionElements.ts';
+import { constantText, elementText, isOn } from './definitionElements.ts';
 import { readSqlString, readStatements, stringSource } from './embeddedStatements.ts';
+import { readExpression } from './expression.ts';
+import { readElements, restOf } from './namedOptions.ts';
 import { objectKindOf, takeKindWords, takeReference } from './objectReference.ts';
 import { readPlpgsql } from './plpgsqlBody.ts';
 import {
+  after,
   findWord,
   type StatementSource,
+  spanOf,
   splitAtSemicolons,
   textOf,
   tokenAt,
   wholeSpan,
   wordAt,
 } from './source.ts';
-import { readType } from './typeReference.ts';
+import { readType, readTypeAndEnd } from './typeReference.ts';
 
 export function lowerCreateFunction(source: StatementSource, node: CreateFunctionStmt): Operation[] {
   const cursor = new TokenCursor(source);
@@ -32,6 +39,8 @@ export function lowerCreateFunction(source: StatementSource, node: CreateFunctio
   cursor.takeOneOf('function', 'procedure');
   const routine = cursor.objectName();
   cursor.skip();
+  const returnsType = cursor.take('returns');
+  const returnsTable = returnsType && cursor.word === 'table';
   const language =
     elementText(node.options, 'language')?.toLowerCase() ?? (node.sql_body === undefined ? null : 'sql');
   return [
@@ -43,7 +52,11 @@ export function lowerCreateFunction(source: StatementSource, node: CreateFunctio
       orReplace: node.replace === true,
       ifNotExists: false,
       parameters: readParameters(source, node.parameters),
-      returns: cursor.take('returns') ? readReturns(cursor, node) : null,
+      returns: returnsType ? readReturns(cursor, node) : null,
+      returnType: returnsTable ? null : readType(source, node.returnType),
+      securityDefiner: isOn(node.options, 'security'),
+      settings: readSettings(source, node.options),
+      source: readSource(source, node),
       language,
       volatility: volatilityOf(elementText(node.options, 'volatility')),
       body: readBody(source, node, language ?? 'sql'),
@@ -57,13 +70,16 @@ export function lowerCreateAggregate(source: StatementSource, node: DefineStmt):
   cursor.take('create');
   cursor.take('or', 'replace');
   cursor.take('aggregate');
+  const routine = cursor.objectName();
+  // The bracket of the arguments, then that of the definition; before 8.2 there was the latter alone.
+  if (wordAt(source, after(source, cursor.at)) === '(') cursor.skip();
   const [first] = node.args ?? [];
   const parameters = first !== undefined && 'List' in first ? first.List.items : undefined;
   return [
     {
       kind: 'CreateRoutine',
       span: wholeSpan(source),
-      routine: cursor.objectName(),
+      routine,
       routineKind: 'aggregate',
       orReplace: node.replace === true,
       ifNotExists: false,
@@ -71,6 +87,7 @@ export function lowerCreateAggregate(source: StatementSource, node: DefineStmt):
       returns: null,
       language: null,
       volatility: null,
+      source: restOf(source, cursor.at),
       body: [],
     },
   ];
@@ -80,9 +97,22 @@ export function lowerAlterFunction(source: StatementSource, node: AlterFunctionS
   const cursor = new TokenCursor(source);
   cursor.take('alter');
   takeKindWords(cursor, node.objtype);
-  const { name } = takeReference(cursor, node.objtype);
+  const { name, signature } = takeReference(cursor, node.objtype);
   const objectKind = objectKindOf(node.objtype);
-  return [{ kind: 'AlterObject', span: wholeSpan(source), objectKind, name, table: null }];
+  const definition = restOf(source, cursor.at);
+  const options = readElements(source, node.actions);
+  return [
+    {
+      kind: 'AlterObject',
+      span: wholeSpan(source),
+      objectKind,
+      name,
+      table: null,
+      definition,
+      options,
+      signature,
+    },
+  ];
 }
 
 /** DO: PL/pgSQL when no language is written. */
@@ -109,9 +139,60 @@ function readParameters(
   return parameters.map(({ name, mode, argType, defexpr }) => ({
     name: name ?? null,
     mode: MODES[mode ?? ''] ?? 'in',
-    type: readType(source, argType)?.text ?? '',
+    ...parameterType(source, argType, defexpr),
     hasDefault: defexpr !== undefined,
   }));
+}
+
+interface ParameterParts {
+  readonly typeReference: TypeReference | null;
+  readonly default: Expression | null;
+}
+
+function parameterType(
+  source: StatementSource,
+  node: TypeName | undefined,
+  value: Node | undefined,
+): Pick<CreateRoutine['parameters'][number], 'type'> & ParameterParts {
+  if (node === undefined) return { type: '', typeReference: null, default: null };
+  const { type, end } = readTypeAndEnd(source, node);
+  // DEFAULT or `=` stands before the value.
+  const to = findWord(source, end, source.tokens.length, ',', ')');
+  const preset = value === undefined ? null : readExpression(source, value, end + 1, to);
+  return { type: type.text, typeReference: type, default: preset };
+}
+
+/** SET name = value, SET name FROM CURRENT. */
+function readSettings(source: StatementSource, options: readonly Node[] | undefined): NamedOption[] {
+  return (options ?? []).flatMap(option => {
+    if (!('DefElem' in option) || option.DefElem.defname !== 'set') return [];
+    const { arg, location } = option.DefElem;
+    if (arg === undefined || !('VariableSetStmt' in arg)) return [];
+    const cursor = new TokenCursor(source, tokenAt(source, location));
+    const from = cursor.at;
+    cursor.skipTo('=', 'to', 'from', 'default');
+    cursor.skip();
+    do cursor.skip();
+    while (cursor.take(','));
+    const values = (arg.VariableSetStmt.args ?? []).map(value =>
+      'A_Const' in value ? constantText(value.A_Const) : '',
+    );
+    return [
+      {
+        name: (arg.VariableSetStmt.name ?? '').toLowerCase(),
+        value: values.join(', '),
+        span: cursor.spanFrom(from),
+      },
+    ];
+  });
+}
+
+/** The string behind AS, or all from BEGIN ATOMIC or RETURN to the end. */
+function readSource(source: StatementSource, node: CreateFunctionStmt): Attribute<string> | null {
+  const end = source.tokens.length;
+  if (node.sql_body !== undefined) return restOf(source, findWord(source, 0, end, 'begin', 'return'));
+  const [at] = bodyStrings(source, node.options);
+  return at === undefined ? null : { value: textOf(source, at, at + 1), span: spanOf(source, at, at + 1) };
 }
 
 /** The type as written: `trigger`, `setof text`, `table (a integer)`. */

@@ -3,6 +3,7 @@ import type { CreateSequence } from '../objectOperations.ts';
 import type { Operation } from '../operation.ts';
 import { objectNameAt, TokenCursor } from './cursor.ts';
 import { findElement } from './definitionElements.ts';
+import { readElements } from './namedOptions.ts';
 import { takeReference } from './objectReference.ts';
 import { type StatementSource, tokenAt, wholeSpan } from './source.ts';
 
@@ -14,6 +15,8 @@ export function lowerCreateSequence(source: StatementSource, node: CreateSeqStmt
       sequence: objectNameAt(source, node.sequence?.location),
       ifNotExists: node.if_not_exists === true,
       ownedBy: readOwnedBy(source, node.options),
+      temporary: node.sequence?.relpersistence === 't',
+      options: readElements(source, node.options),
     },
   ];
 }
@@ -27,6 +30,7 @@ export function lowerAlterSequence(source: StatementSource, node: AlterSeqStmt):
       ifExists: node.missing_ok === true,
       restarts: findElement(node.options, 'restart') !== null,
       ownedBy: readOwnedBy(source, node.options),
+      options: readElements(source, node.options),
     },
   ];
 }

@@ -1,5 +1,4 @@
 import type {
-  A_Const,
   ConstraintsSetStmt,
   LockStmt,
   Node,
@@ -7,12 +6,16 @@ import type {
   TruncateStmt,
   VariableSetStmt,
 } from '@pgsql/types';
+import type { Span } from '../../text/span.ts';
 import type { Operation } from '../operation.ts';
 import type { TransactionControl } from '../sessionOperations.ts';
 import { TokenCursor } from './cursor.ts';
+import { constantText } from './definitionElements.ts';
 import { namesIn } from './expression.ts';
+import { readElements } from './namedOptions.ts';
+import { readQueryRows } from './queryRows.ts';
 import { readReads } from './reads.ts';
-import { type StatementSource, wholeSpan } from './source.ts';
+import { type StatementSource, spanOf, tokenAt, wholeSpan, wordAt } from './source.ts';
 import { stringList } from './typeReference.ts';
 
 const TRANSACTION_ACTIONS: Readonly<Record<string, TransactionControl['action']>> = {
@@ -31,7 +34,17 @@ const TRANSACTION_ACTIONS: Readonly<Record<string, TransactionControl['action']>
 
 export function lowerTransaction(source: StatementSource, node: TransactionStmt): Operation[] {
   const action = TRANSACTION_ACTIONS[node.kind ?? ''] ?? 'begin';
-  return [{ kind: 'TransactionControl', span: wholeSpan(source), action }];
+  return [
+    {
+      kind: 'TransactionControl',
+      span: wholeSpan(source),
+      action,
+      name: node.savepoint_name ?? node.gid ?? null,
+      twoPhase: node.gid !== undefined,
+      chain: node.chain === true,
+      modes: readElements(source, node.options),
+    },
+  ];
 }
 
 export function lowerSet(source: StatementSource, node: VariableSetStmt): Operation[] {
@@ -42,7 +55,8 @@ export function lowerSet(source: StatementSource, node: VariableSetStmt): Operat
     restoresSaved: false,
   } as const;
   if (node.kind === 'VAR_SET_MULTI') {
-    return (node.args ?? []).flatMap((entry): Operation[] => {
+    const modes = readElements(source, node.args);
+    return (node.args ?? []).flatMap((entry, index): Operation[] => {
       if (!('DefElem' in entry)) return [];
       const { defname = '', arg } = entry.DefElem;
       return [
@@ -52,6 +66,7 @@ export function lowerSet(source: StatementSource, node: VariableSetStmt): Operat
           name: defname,
           value: settingText(arg),
           reset: false,
+          valueSpan: modes[index]?.span ?? null,
         },
       ];
     });
@@ -60,7 +75,18 @@ export function lowerSet(source: StatementSource, node: VariableSetStmt): Operat
   const name = node.kind === 'VAR_RESET_ALL' ? 'all' : (node.name ?? '').toLowerCase();
   const values = (node.args ?? []).map(settingText);
   const value = values.length === 0 || values.includes(null) ? null : values.join(', ');
-  return [{ ...base, name, value, reset }];
+  return [{ ...base, name, value, reset, valueSpan: valueSpan(source, node.args?.[0]) }];
+}
+
+/** From the first value to the end of the statement. */
+function valueSpan(source: StatementSource, first: Node | undefined): Span | null {
+  if (first === undefined) return null;
+  const constant = 'TypeCast' in first ? first.TypeCast.arg : first;
+  if (constant === undefined || !('A_Const' in constant)) return null;
+  // SET TIME ZONE INTERVAL '1' HOUR: the word before belongs to the value.
+  const from = tokenAt(source, constant.A_Const.location);
+  const start = wordAt(source, from - 1) === 'interval' ? from - 1 : from;
+  return spanOf(source, start, source.tokens.length);
 }
 
 /** SET TRANSACTION holds for the transaction, SET SESSION CHARACTERISTICS for the session. */
@@ -74,14 +100,6 @@ function settingText(node: Node | undefined): string | null {
   if ('A_Const' in node) return constantText(node.A_Const);
   if ('TypeCast' in node) return settingText(node.TypeCast.arg);
   return null;
-}
-
-export function constantText(constant: A_Const): string | null {
-  if (constant.isnull === true) return null;
-  if (constant.ival !== undefined) return String(constant.ival.ival ?? 0);
-  if (constant.fval !== undefined) return constant.fval.fval ?? null;
-  if (constant.boolval !== undefined) return constant.boolval.boolval === true ? 'true' : 'false';
-  return constant.sval?.sval ?? constant.bsval?.bsval ?? (constant.sval === undefined ? null : '');
 }
 
 /** SET CONSTRAINTS is no variable, but it is a setting of the transaction. */
@@ -140,7 +158,15 @@ function setConfigCall(target: Node): SetConfigCall | null {
 
 export function lowerQuery(source: StatementSource, node: Node): Operation[] {
   const { functions } = namesIn(node);
-  return [{ kind: 'Query', span: wholeSpan(source), reads: readReads(source, node), functions }];
+  return [
+    {
+      kind: 'Query',
+      span: wholeSpan(source),
+      reads: readReads(source, node),
+      functions,
+      ...readQueryRows(source, node),
+    },
+  ];
 }
 
 const LOCK_MODES: readonly string[] = [
@@ -160,7 +186,7 @@ export function lowerLock(source: StatementSource, node: LockStmt): Operation[] 
   cursor.take('lock');
   cursor.take('table');
   const mode = LOCK_MODES[node.mode ?? 0] ?? 'ACCESS EXCLUSIVE';
-  const tables = takeRelations(cursor).map(({ table }) => ({ table, mode }));
+  const tables = takeRelations(cursor).map(({ table, only }) => ({ table, mode, only }));
   return [{ kind: 'LockTables', span: wholeSpan(source), tables, nowait: node.nowait === true }];
 }
 
@@ -169,10 +195,11 @@ export function lowerTruncate(source: StatementSource, node: TruncateStmt): Oper
   cursor.take('truncate');
   cursor.take('table');
   const relations = takeRelations(cursor);
-  return relations.map(({ table, span }) => ({
+  return relations.map(({ table, span, only }) => ({
     kind: 'Truncate',
     span: relations.length === 1 ? wholeSpan(source) : span,
     table,
+    only,
     cascade: node.behavior === 'DROP_CASCADE',
     restartIdentity: node.restart_seqs === true,
   }));
@@ -181,6 +208,7 @@ export function lowerTruncate(source: StatementSource, node: TruncateStmt): Oper
 interface Relation {
   readonly table: ReturnType<TokenCursor['objectName']>;
   readonly span: Operation['span'];
+  readonly only: boolean;
 }
 
 /** Takes `ONLY a, b *, ONLY (c)`. */
@@ -189,11 +217,11 @@ export function takeRelations(cursor: TokenCursor): Relation[] {
   do {
     const from = cursor.at;
     const bracketed = cursor.take('only', '(');
-    if (!bracketed) cursor.take('only');
+    const only = bracketed || cursor.take('only');
     const table = cursor.objectName();
     if (bracketed) cursor.take(')');
     cursor.take('*');
-    relations.push({ table, span: cursor.spanFrom(from) });
+    relations.push({ table, span: cursor.spanFrom(from), only });
   } while (cursor.take(','));
   return relations;
 }

@@ -15,6 +15,8 @@ export interface StatementSource {
   readonly bytes: Utf8Offsets;
   /** Where an offset of `sql` lies in the outermost statement. */
   readonly place: (offset: number) => number;
+  /** The same for an offset that ends something: in a text made of several pieces it belongs to the piece before it. */
+  readonly placeEnd: (offset: number) => number;
   /** How many bodies this statement lies in; 0 for a statement of the file. */
   readonly depth: number;
   /** Reads a statement that lies in this one, such as one of a function's body. */
@@ -24,7 +26,16 @@ export interface StatementSource {
 export type InnerReader = (inner: StatementSource) => readonly Operation[];
 
 export function createSource(sql: string, readInner: InnerReader): StatementSource {
-  return { sql, ...lexed(sql), place: offset => offset, depth: 0, readInner };
+  const same = (offset: number): number => offset;
+  return {
+    sql,
+    tokens: scanTokens(sql),
+    bytes: createUtf8Offsets(sql),
+    place: same,
+    placeEnd: same,
+    depth: 0,
+    readInner,
+  };
 }
 
 /** A statement inside a body of `outer`; `place` leads to offsets of `outer.sql`. */
@@ -32,11 +43,14 @@ export function createInnerSource(
   outer: StatementSource,
   sql: string,
   place: (offset: number) => number,
+  placeEnd: (offset: number) => number = place,
 ): StatementSource {
   return {
     sql,
-    ...lexed(sql),
+    tokens: scanTokens(sql),
+    bytes: createUtf8Offsets(sql),
     place: offset => outer.place(place(offset)),
+    placeEnd: offset => outer.placeEnd(placeEnd(offset)),
     depth: outer.depth + 1,
     readInner: outer.readInner,
   };
@@ -49,10 +63,6 @@ export function createPieceSource(
   place: (offset: number) => number,
 ): StatementSource {
   return { ...createInnerSource(whole, sql, place), depth: whole.depth };
-}
-
-function lexed(sql: string): Pick<StatementSource, 'tokens' | 'bytes'> {
-  return { tokens: scanTokens(sql), bytes: createUtf8Offsets(sql) };
 }
 
 /** Index of the first token at or after a byte location of the tree; a missing location means 0. */
@@ -74,9 +84,11 @@ export function tokenAtOffset(source: StatementSource, offset: number): number {
 
 /** The span of the tokens `[from, to)`; empty, at the start of `from`, when there are none. */
 export function spanOf(source: StatementSource, from: number, to: number): Span {
-  const start = startOf(source, from);
-  const end = to > from ? endOf(source, to - 1) : start;
-  return { start: source.place(start), end: source.place(end) };
+  const start = source.place(startOf(source, from));
+  if (to <= from) return { start, end: start };
+  const end = source.placeEnd(endOf(source, to - 1));
+  // Pieces of a text made by format() need not stand in the order of the text: what lies between them is covered.
+  return end < start ? { start: end, end: start } : { start, end };
 }
 
 /** From the first to the last token. */

@@ -9,6 +9,7 @@ export interface TableAction {
   readonly command: AlterTableCmd;
   readonly table: ObjectName;
   readonly tableIfExists: boolean;
+  readonly only: boolean;
   readonly from: number;
   readonly to: number;
 }
@@ -17,9 +18,10 @@ export interface TableAction {
 export interface ActionBase {
   readonly table: ObjectName;
   readonly tableIfExists: boolean;
+  readonly only: boolean;
   readonly span: Span;
 }
 
-export function baseOf({ source, table, tableIfExists, from, to }: TableAction): ActionBase {
-  return { table, tableIfExists, span: spanOf(source, from, to) };
+export function baseOf({ source, table, tableIfExists, only, from, to }: TableAction): ActionBase {
+  return { table, tableIfExists, only, span: spanOf(source, from, to) };
 }

@@ -6,9 +6,11 @@ import { type AlterTableParts, alterTableHead, readAlterTableHead } from './alte
 import { lowerStatement } from './lowerStatement.ts';
 import { createPieceSource, type StatementSource, spanOf, textOf, tokenAtOffset, wordAt } from './source.ts';
 import { readHead } from './statementHead.ts';
+import { readUnfinishedList } from './unfinishedList.ts';
 
 /**
- * Reads a statement that the grammar refuses: the finished actions of an ALTER TABLE, or else its head.
+ * Reads a statement that the grammar refuses: the finished actions of an ALTER TABLE, the finished elements of a CREATE
+ * TABLE or names of a DROP, or else its head.
  * `error` is null when the grammar took the text but it is no statement that has operations.
  */
 export function readWithoutGrammar(
@@ -29,6 +31,8 @@ export function readWithoutGrammar(
       };
     }
   }
+  const list = error === null ? null : readUnfinishedList(source, grammar);
+  if (list !== null) return { ...PLAIN_SYNTAX, level: 'partial', operations: list, error: problem };
   const head = readHead(source);
   return {
     ...PLAIN_SYNTAX,
@@ -72,6 +76,7 @@ function readAction(
     span: spanOf(source, action.from, action.to),
     table: parts.table,
     tableIfExists: parts.tableIfExists,
+    only: parts.only,
   };
   const head = textOf(source, 0, parts.headEnd);
   const text = textOf(source, action.from, action.to);

@@ -16,6 +16,7 @@ import { readColumnDefinition } from './columnDefinition.ts';
 import { findNotValid, takeConstraintName } from './constraint.ts';
 import { TokenCursor } from './cursor.ts';
 import { readExpression } from './expression.ts';
+import { readElements, restOf } from './namedOptions.ts';
 import { insideBracket, type StatementSource, spanOf, splitAtCommas, tokenAt, wholeSpan } from './source.ts';
 import { readTypeAndEnd } from './typeReference.ts';
 
@@ -36,8 +37,13 @@ function readVariant(cursor: TokenCursor, node: TypeStatement): CreateType['vari
     const labels = splitAtCommas(source, from, to).map(piece => stringAt(source, piece.from));
     return { kind: 'enum', labels };
   }
-  if (cursor.take('as', 'range')) return { kind: 'range' };
-  if (!cursor.take('as')) return { kind: cursor.done ? 'shell' : 'base' };
+  if (cursor.take('as', 'range')) {
+    return { kind: 'range', options: readElements(source, 'params' in node ? node.params : []) };
+  }
+  if (!cursor.take('as')) {
+    const options = readElements(source, 'definition' in node ? node.definition : []);
+    return { kind: cursor.done ? 'shell' : 'base', options };
+  }
   const { from, to } = insideBracket(source, cursor.at, cursor.end);
   const pieces = splitAtCommas(source, from, to);
   const columns = 'coldeflist' in node ? (node.coldeflist ?? []) : [];
@@ -86,7 +92,7 @@ export function lowerAlterEnum(source: StatementSource, node: AlterEnumStmt): Op
 }
 
 /** ALTER TYPE ... SET (storage = ...). */
-export function lowerAlterType(source: StatementSource, _node: AlterTypeStmt): Operation[] {
+export function lowerAlterType(source: StatementSource, node: AlterTypeStmt): Operation[] {
   const cursor = new TokenCursor(source);
   cursor.take('alter', 'type');
   return [
@@ -96,6 +102,8 @@ export function lowerAlterType(source: StatementSource, _node: AlterTypeStmt): O
       objectKind: 'type',
       name: cursor.objectName(),
       table: null,
+      definition: restOf(source, cursor.at),
+      options: readElements(source, node.options),
     },
   ];
 }
@@ -123,6 +131,7 @@ export function lowerCreateDomain(source: StatementSource, node: CreateDomainStm
       type,
       notNull: column.nullable?.value === false,
       checks: column.checks.map(check => check.expression),
+      constraints: column.checks,
       default: column.default?.value ?? null,
     },
   ];
@@ -160,9 +169,19 @@ export function lowerAlterDomain(source: StatementSource, node: AlterDomainStmt)
     ];
   }
   if (!cursor.take('drop', 'constraint')) cursor.take('validate', 'constraint');
-  cursor.takeIfExists();
+  const ifExists = cursor.takeIfExists();
+  const cascade = node.behavior === 'DROP_CASCADE';
   const isNamed = action === 'drop-constraint' || action === 'validate-constraint';
-  return [{ ...base, action, constraint: isNamed ? cursor.identifier() : null, expression: null }];
+  return [
+    {
+      ...base,
+      action,
+      constraint: isNamed ? cursor.identifier() : null,
+      expression: null,
+      ifExists,
+      cascade,
+    },
+  ];
 }
 
 function checkAt(cursor: TokenCursor, node: Parameters<typeof readExpression>[1]): Expression {

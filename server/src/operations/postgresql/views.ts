@@ -1,15 +1,17 @@
-import type { CreateTableAsStmt, Node, RefreshMatViewStmt, ViewStmt } from '@pgsql/types';
+import type { CreateTableAsStmt, RefreshMatViewStmt, ViewStmt } from '@pgsql/types';
+import type { Identifier } from '../names.ts';
 import type { CreateView } from '../objectOperations.ts';
 import type { Operation } from '../operation.ts';
+import type { NamedOption } from '../operationBase.ts';
 import { endOfQuery } from './createTable.ts';
 import { objectNameAt, TokenCursor } from './cursor.ts';
-import { outputColumns } from './outputColumns.ts';
+import { readBracketOptions } from './namedOptions.ts';
+import { columnsOf } from './outputColumns.ts';
 import { readReads } from './reads.ts';
 import { type StatementSource, spanOf, textOf, tokenAt, wholeSpan, wordAt } from './source.ts';
-import { stringList } from './typeReference.ts';
 
 export function lowerCreateView(source: StatementSource, node: ViewStmt): Operation[] {
-  const { from, nameAt } = queryStart(source, node.view?.location);
+  const { from, nameAt, columnList, options } = queryStart(source, node.view?.location);
   const to = endOfViewQuery(source, from);
   return [
     {
@@ -24,12 +26,14 @@ export function lowerCreateView(source: StatementSource, node: ViewStmt): Operat
       reads: readReads(source, node.query),
       withData: true,
       query: queryText(source, from, to),
+      columnList,
+      options: [...options, ...checkOption(source, node, to)],
     },
   ];
 }
 
 export function lowerCreateMaterializedView(source: StatementSource, node: CreateTableAsStmt): Operation[] {
-  const { from, nameAt } = queryStart(source, node.into?.rel?.location);
+  const { from, nameAt, columnList, options } = queryStart(source, node.into?.rel?.location);
   return [
     {
       kind: 'CreateView',
@@ -43,19 +47,45 @@ export function lowerCreateMaterializedView(source: StatementSource, node: Creat
       reads: readReads(source, node.query),
       withData: node.into?.skipData !== true,
       query: queryText(source, from, endOfQuery(source, from)),
+      columnList,
+      options,
     },
   ];
 }
 
-function queryStart(
-  source: StatementSource,
-  location: number | undefined,
-): { readonly nameAt: CreateView['view']; readonly from: number } {
+interface ViewHead {
+  readonly nameAt: CreateView['view'];
+  readonly columnList: readonly Identifier[];
+  readonly options: readonly NamedOption[];
+  /** Index of the query's first token. */
+  readonly from: number;
+}
+
+/** WITH [LOCAL | CASCADED] CHECK OPTION behind the query. */
+function checkOption(source: StatementSource, node: ViewStmt, from: number): NamedOption[] {
+  const end = source.tokens.length;
+  if (from === end) return [];
+  const value = node.withCheckOption === 'LOCAL_CHECK_OPTION' ? 'local' : 'cascaded';
+  return [{ name: 'check_option', value, span: spanOf(source, from, end) }];
+}
+
+function queryStart(source: StatementSource, location: number | undefined): ViewHead {
   const cursor = new TokenCursor(source, tokenAt(source, location));
   const nameAt = cursor.objectName();
-  cursor.skipTo('as');
+  const columnList = cursor.identifierList();
+  const options: NamedOption[] = [];
+  while (!cursor.done && cursor.word !== 'as') {
+    const start = cursor.at;
+    const word = cursor.takeOneOf('using', 'tablespace', 'with');
+    if (word === 'with') options.push(...readBracketOptions(source, cursor.at, cursor.end));
+    if (word === 'using' || word === 'tablespace') {
+      const name = word === 'using' ? 'access_method' : word;
+      const { value } = cursor.identifier();
+      options.push({ name, value, span: cursor.spanFrom(start) });
+    } else cursor.skip();
+  }
   cursor.take('as');
-  return { nameAt, from: cursor.at };
+  return { nameAt, columnList, options, from: cursor.at };
 }
 
 /** Where the query ends: before WITH [CASCADED | LOCAL] CHECK OPTION at the end of the statement. */
@@ -68,14 +98,6 @@ function endOfViewQuery(source: StatementSource, from: number): number {
 
 function queryText(source: StatementSource, from: number, to: number): CreateView['query'] {
   return { value: textOf(source, from, to), span: spanOf(source, from, to) };
-}
-
-/** A column list may be shorter than the query's own columns: it renames the first ones. */
-function columnsOf(aliases: readonly Node[] | undefined, query: Node | undefined): string[] | null {
-  const written = stringList(aliases);
-  const own = outputColumns(query);
-  if (own === null) return written.length > 0 ? written : null;
-  return [...written, ...own.slice(written.length)];
 }
 
 export function lowerRefresh(source: StatementSource, node: RefreshMatViewStmt): Operation[] {

@@ -1,3 +1,5 @@
+import type { LiteralEscapes } from './literals.ts';
+
 /** What decides how a text is cut into tokens. */
 export interface LexerOptions {
   readonly dialect: 'mysql' | 'mariadb';
@@ -5,6 +7,8 @@ export interface LexerOptions {
   readonly version: number;
   /** sql_mode ANSI_QUOTES: double quotes hold identifiers. */
   readonly ansiQuotes: boolean;
+  /** Under sql_mode NO_BACKSLASH_ESCAPES `doubled-quote`. */
+  readonly escapes: LiteralEscapes;
 }
 
 /** The start of an executable comment: where its content begins and whether the server runs it. */

@@ -78,7 +78,7 @@ class Lexer {
           this.other(this.at, unit);
       }
     }
-    return { text, tokens: this.tokens, skippedRows: this.skippedRows };
+    return { text, tokens: this.tokens, skippedRows: this.skippedRows, escapes: this.options.escapes };
   }
 
   private push(kind: TokenKind, start: number, end: number, text: string): void {
@@ -244,7 +244,7 @@ class Lexer {
 
   /** A literal or quoted identifier whose quote stands at `open`; `start` includes a prefix or introducer. */
   private quoted(kind: TokenKind, start: number, open: number): void {
-    const end = closingQuoteEnd(this.text, open);
+    const end = closingQuoteEnd(this.text, open, this.options.escapes);
     if (end === -1) this.push('broken', start, this.text.length, '');
     else this.push(kind, start, end, '');
   }

@@ -14,6 +14,9 @@ const ESCAPES: ReadonlyMap<string, string> = new Map([
   ['_', '\\_'],
 ]);
 
+/** Whether a backslash hides the next unit of a character literal; under sql_mode NO_BACKSLASH_ESCAPES only a doubled quote does. */
+export type LiteralEscapes = 'backslash' | 'doubled-quote';
+
 /** The value of a character literal, and where each of its units comes from. */
 export interface LiteralContent {
   readonly value: string;
@@ -25,33 +28,43 @@ export interface LiteralContent {
  * Offset past the quote that closes the one at `open`, or -1 when it stays open.
  * A doubled quote does not close; a backslash hides the next unit, except in backticks.
  */
-export function closingQuoteEnd(text: string, open: number): number {
-  const quote = text.charCodeAt(open);
-  const hasEscapes = quote !== BACKTICK;
-  for (let at = open + 1; at < text.length; at++) {
-    const unit = text.charCodeAt(at);
-    if (unit === BACKSLASH && hasEscapes) at++;
-    else if (unit === quote) {
-      if (text.charCodeAt(at + 1) !== quote) return at + 1;
-      at++;
-    }
+export function closingQuoteEnd(text: string, open: number, escapes: LiteralEscapes = 'backslash'): number {
+  const quote = text.charAt(open);
+  const hasEscapes = quote !== '`' && escapes === 'backslash';
+  for (let at = text.indexOf(quote, open + 1); at !== -1; at = text.indexOf(quote, at + 1)) {
+    if (hasEscapes && isEscaped(text, at, open)) continue;
+    if (text.charAt(at + 1) !== quote) return at + 1;
+    at++;
   }
   return -1;
 }
 
+/** An odd number of backslashes in front hides the unit at `at`; `open` is before them all. */
+function isEscaped(text: string, at: number, open: number): boolean {
+  let first = at;
+  while (first - 1 > open && text.charCodeAt(first - 1) === BACKSLASH) first--;
+  return (at - first) % 2 === 1;
+}
+
 /** Decodes a closed character literal at `start`..`end`; a prefix or introducer in front of the quote is passed over. */
-export function literalContent(text: string, start: number, end: number): LiteralContent {
+export function literalContent(
+  text: string,
+  start: number,
+  end: number,
+  escapes: LiteralEscapes = 'backslash',
+): LiteralContent {
   if (text.charAt(start) === '$') return dollarContent(text, start, end);
   const open = openingQuote(text, start, end);
   const raw = text.slice(open + 1, end - 1);
   const quote = text.charAt(open);
-  if (!raw.includes('\\') && !raw.includes(quote)) return { value: raw, offsetOf: index => open + 1 + index };
+  const hasEscapes = escapes === 'backslash' && raw.includes('\\');
+  if (!hasEscapes && !raw.includes(quote)) return { value: raw, offsetOf: index => open + 1 + index };
   const origins: number[] = [];
   let value = '';
   for (let at = open + 1; at < end - 1; at++) {
     const origin = at;
     let piece = text.charAt(at);
-    if (piece === '\\') {
+    if (hasEscapes && piece === '\\') {
       at++;
       const escaped = text.charAt(at);
       piece = ESCAPES.get(escaped) ?? escaped;

@@ -35,7 +35,7 @@ function skipSpace(text: string, from: number): number {
   return at;
 }
 
-function endOfRow(text: string, open: number, { ansiQuotes }: LexerOptions): number {
+function endOfRow(text: string, open: number, { ansiQuotes, escapes }: LexerOptions): number {
   let depth = 0;
   let at = open;
   while (at < text.length) {
@@ -54,7 +54,7 @@ function endOfRow(text: string, open: number, { ansiQuotes }: LexerOptions): num
       case 39:
       case 96: {
         if (unit === 34 && ansiQuotes) return -1;
-        const end = closingQuoteEnd(text, at);
+        const end = closingQuoteEnd(text, at, escapes);
         if (end === -1) return -1;
         at = end;
         break;

@@ -1,3 +1,5 @@
+import type { LiteralEscapes } from './literals.ts';
+
 /**
  * - `word`: a bare identifier or keyword.
  * - `quoted`: an identifier in backticks (in double quotes too under ANSI_QUOTES).
@@ -43,4 +45,6 @@ export interface TokenList {
   readonly tokens: readonly Token[];
   /** Number of rows inside the `rows` token; 0 when there is none. */
   readonly skippedRows: number;
+  /** How its character literals are to be decoded. */
+  readonly escapes: LiteralEscapes;
 }

@@ -129,7 +129,16 @@ function setClose(tokens: readonly MutableToken[], index: number, close: number)
 
 /** Folds as the server does with UTF-8: letters A to Z alone. */
 export function foldCase(word: string): string {
-  return NOT_ASCII.test(word) ? word.replace(UPPER_RUN, run => run.toLowerCase()) : word.toLowerCase();
+  for (let at = 0; at < word.length; at++) {
+    const code = word.charCodeAt(at);
+    if (code > 127) return foldAscii(word);
+    if (code >= 65 && code <= 90) return NOT_ASCII.test(word) ? foldAscii(word) : word.toLowerCase();
+  }
+  return word;
+}
+
+function foldAscii(word: string): string {
+  return word.replace(UPPER_RUN, run => run.toLowerCase());
 }
 
 const UPPER_RUN = /[A-Z]+/g;

@@ -114,3 +114,18 @@ describe('mysql reader under ANSI_QUOTES', () => {
     assert.equal(readSql(sql).level, 'opaque');
   });
 });
+
+describe('mysql reader under NO_BACKSLASH_ESCAPES', () => {
+  it('ends a literal at its quote, whatever stands before it', () => {
+    const sql = "ALTER TABLE t ADD a VARCHAR(9) DEFAULT '\\', ADD b INT COMMENT 'x\\n'";
+    const { level, operations } = readSql(sql, { backslashEscapes: false });
+    const [first, second] = operations;
+    assert.ok(level === 'full' && first?.kind === 'AddColumn' && second?.kind === 'AddColumn');
+    assert.equal(second.column.comment?.value, 'x\\n');
+    assert.notEqual(readSql(sql).level, 'full');
+    const rows = Array.from({ length: 100 }, () => "('C:\\dir\\', 1)").join(', ');
+    const insert = readSql(`INSERT INTO t VALUES ${rows}, ${rows}`, { backslashEscapes: false })
+      .operations[0];
+    assert.ok(insert?.kind === 'Insert' && insert.rows === 200);
+  });
+});

@@ -132,6 +132,8 @@ describe('mysql stored programs', () => {
       'DynamicStatement: CALL q(1)',
       'DropObject: v',
       'DropObject: w',
+      'SetVariable: NEW.a = 1',
+      'SetVariable: NEW.b = 2',
       'Query: SELECT COUNT(*) INTO n FROM t',
     ]);
   });
@@ -192,7 +194,10 @@ describe('mysql stored programs', () => {
         events: ['insert'],
         orReplace: false,
         constraint: false,
-        body: [],
+        ifNotExists: false,
+        order: null,
+        columns: [],
+        body: [{ operations: [{ kind: 'SetVariable', span: 'NEW.a = 1', name: 'new.a', valueSpan: '1' }] }],
       },
     ]);
     assertOperations(
@@ -203,12 +208,14 @@ describe('mysql stored programs', () => {
           timing: 'after',
           events: ['delete'],
           orReplace: true,
+          ifNotExists: true,
+          order: { side: 'follows', trigger: 'y' },
           body: [{ span: 'INSERT INTO l VALUES (OLD.a)' }],
         },
       ],
     );
     assertOperations('CREATE TRIGGER x AFTER INSERT OR UPDATE OF a, b ON t FOR EACH ROW BEGIN END', [
-      { kind: 'CreateTrigger', events: ['insert', 'update'] },
+      { kind: 'CreateTrigger', events: ['insert', 'update'], columns: ['a', 'b'] },
     ]);
     assertOperations('DROP TRIGGER IF EXISTS d.x', [
       { kind: 'DropObject', at: 'd.x', objectKind: 'trigger', name: 'd.x', table: null, ifExists: true },
@@ -237,7 +244,10 @@ describe('mysql stored programs', () => {
     ]);
     assertOperations(
       'ALTER EVENT e ON SCHEDULE EVERY 1 DAY RENAME TO f DISABLE DO BEGIN DELETE FROM t; END',
-      [{ kind: 'AlterObject', objectKind: 'event' }],
+      [
+        { kind: 'AlterObject', objectKind: 'event', name: 'e', body: [{ span: 'DELETE FROM t' }] },
+        { kind: 'RenameObject', at: 'RENAME TO f', objectKind: 'event', name: 'e', to: 'f' },
+      ],
     );
     assertOperations('ALTER EVENT e RENAME TO f', [
       { kind: 'RenameObject', objectKind: 'event', name: 'e', to: 'f' },

@@ -297,7 +297,10 @@ describe('mysql databases, sequences and server objects', () => {
       [{ kind: 'CreateObject', objectKind: 'tablespace', name: 'ts' }],
     ],
     ['ALTER UNDO TABLESPACE ts SET INACTIVE', [{ kind: 'AlterObject', objectKind: 'tablespace' }]],
-    ['ALTER TABLESPACE ts RENAME TO tu', [{ kind: 'AlterObject', objectKind: 'tablespace', name: 'ts' }]],
+    [
+      'ALTER TABLESPACE ts RENAME TO tu',
+      [{ kind: 'RenameObject', objectKind: 'tablespace', name: 'ts', to: 'tu' }],
+    ],
     ['DROP TABLESPACE ts ENGINE = NDB', [{ kind: 'DropObject', objectKind: 'tablespace', name: 'ts' }]],
     [
       "CREATE LOGFILE GROUP lg ADD UNDOFILE 'u.dat' ENGINE = NDB",

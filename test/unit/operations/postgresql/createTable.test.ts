@@ -167,7 +167,10 @@ describeOperations('PostgreSQL CREATE TABLE', [
       kind: 'CreateTable',
       foreign: true,
       columns: [{ name: 'a', options: [{ value: "options (column_name 'A')" }] }],
-      options: [{ name: 'server', value: 's' }],
+      options: [
+        { name: 'server', value: 's' },
+        { name: 'x', value: 'y', span: "x 'y'" },
+      ],
     },
   ],
 ]);

@@ -11,6 +11,7 @@ import {
   type TableAlteration,
   type TableConstraint,
 } from 'pgsql-ast-parser';
+import { factsOfOtherStatement } from './otherObjectFacts.ts';
 
 /* What a statement does as pgsql-ast-parser tells it, in the words of ownFacts.ts. */
 
@@ -140,7 +141,7 @@ function factsOfStatement(statement: Statement): string[] | null {
     case 'create materialized view':
       return [`${statement.type} ${otherBare(statement.name)} of ${tablesOf(statement.query)}`];
     default:
-      return null;
+      return factsOfOtherStatement(statement);
   }
 }
 

@@ -2,6 +2,7 @@ import type { ColumnDefinition, TypeReference } from '../../../../server/src/ope
 import type { TableConstraint } from '../../../../server/src/operations/constraints.ts';
 import type { Identifier, ObjectName } from '../../../../server/src/operations/names.ts';
 import type { Operation } from '../../../../server/src/operations/operation.ts';
+import { factsOfOtherOperation } from './ownObjectFacts.ts';
 
 /*
  * What a statement does, told by the reader and by pgsql-ast-parser in the same words, so that they can be compared.
@@ -131,7 +132,7 @@ function factsOfOperation(operation: Operation): string[] | null {
           .join(', ')}`,
       ];
     default:
-      return null;
+      return factsOfOtherOperation(operation);
   }
 }
 

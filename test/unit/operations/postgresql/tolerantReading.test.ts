@@ -80,9 +80,51 @@ const cases: readonly Case[] = [
   },
   {
     sql: 'CREATE TABLE IF NOT EXISTS app."T" (a int,',
+    level: 'partial',
+    stopsAt: '',
+    operations: [
+      { kind: 'CreateTable', table: 'app.T', ifNotExists: true, columns: [{ name: 'a', span: 'a int' }] },
+      { kind: 'UnknownTableAction', table: 'app.T' },
+    ],
+  },
+  {
+    sql: 'CREATE TABLE t (a int, FROB x y z, c numeric(10, 2) NOT NULL, CHECK (c > 0), "d"',
+    level: 'partial',
+    stopsAt: 'y',
+    operations: [
+      {
+        kind: 'CreateTable',
+        span: 'CREATE TABLE t (a int, FROB x y z, c numeric(10, 2) NOT NULL, CHECK (c > 0), "d"',
+        columns: [
+          { name: 'a', span: 'a int' },
+          { name: 'c', span: 'c numeric(10, 2) NOT NULL', type: { span: 'numeric(10, 2)' } },
+        ],
+        constraints: [{ kind: 'check', span: 'CHECK (c > 0)', expression: { span: 'c > 0' } }],
+      },
+      { kind: 'UnknownTableAction', span: 'FROB x y z', table: 't' },
+      { kind: 'UnknownTableAction', span: '"d"' },
+    ],
+  },
+  {
+    sql: 'CREATE TABLE t (',
     level: 'head',
     stopsAt: '',
-    operations: [{ kind: 'Unknown', verb: 'create table', object: 'app.T' }],
+    operations: [{ kind: 'Unknown', verb: 'create table', object: 't' }],
+  },
+  {
+    sql: 'CREATE TABLE t (a int) PARTITION BY',
+    level: 'partial',
+    stopsAt: '',
+    operations: [{ kind: 'CreateTable', columns: [{ name: 'a' }] }],
+  },
+  {
+    sql: 'DROP TABLE IF EXISTS a, app.b,',
+    level: 'partial',
+    stopsAt: '',
+    operations: [
+      { kind: 'DropTable', table: 'a', ifExists: true, span: 'a' },
+      { kind: 'DropTable', table: 'app.b', span: 'app.b' },
+    ],
   },
   {
     sql: 'CREATE UNIQUE INDEX CONCURRENTLY i ON ONLY app.t (',

@@ -1,8 +1,13 @@
 import assert from 'node:assert/strict';
 import { type LexerOptions, tokenize } from '../../../../server/src/syntax/mysql/lexer.ts';
 
-const MYSQL: LexerOptions = { dialect: 'mysql', version: 80032, ansiQuotes: false };
-const MARIADB: LexerOptions = { dialect: 'mariadb', version: 100611, ansiQuotes: false };
+const MYSQL: LexerOptions = { dialect: 'mysql', version: 80032, ansiQuotes: false, escapes: 'backslash' };
+const MARIADB: LexerOptions = {
+  dialect: 'mariadb',
+  version: 100611,
+  ansiQuotes: false,
+  escapes: 'backslash',
+};
 
 /** `kind text` of every token, the text as it stands in the source. */
 function tokens(text: string, options: LexerOptions = MYSQL): string[] {

@@ -50,3 +50,13 @@ describe('mysql literals', () => {
     assert.equal(closingQuoteEnd("'a\\'", 0), -1);
   });
 });
+
+describe('mysql literals under NO_BACKSLASH_ESCAPES', () => {
+  it('take a backslash for itself', () => {
+    const text = "'C:\\' 'it''s'";
+    assert.equal(closingQuoteEnd(text, 0, 'doubled-quote'), 5);
+    assert.equal(closingQuoteEnd(text, 0), 7);
+    assert.equal(literalContent(text, 0, 5, 'doubled-quote').value, 'C:\\');
+    assert.equal(literalContent("'a\\''b'", 0, 7, 'doubled-quote').value, "a\\'b");
+  });
+});

@@ -3,7 +3,7 @@ import { tokenize } from '../../../../server/src/syntax/mysql/lexer.ts';
 import { TokenCursor } from '../../../../server/src/syntax/mysql/tokenCursor.ts';
 
 function cursorOver(text: string): TokenCursor {
-  const list = tokenize(text, { dialect: 'mysql', version: 80032, ansiQuotes: false });
+  const list = tokenize(text, { dialect: 'mysql', version: 80032, ansiQuotes: false, escapes: 'backslash' });
   return new TokenCursor({ ...list, offsetOf: offset => offset });
 }
 
