@@ -15,6 +15,10 @@ export type Feature =
   | 'detach-concurrently'
   /** A plain column can be added with ALGORITHM=INSTANT. */
   | 'instant-add-column'
+  /** An index that is kept up to date and not used: INVISIBLE (MySQL), IGNORED (MariaDB). */
+  | 'invisible-index'
+  /** A column that `SELECT *` and an INSERT without columns pass over: MySQL 8.0.23, MariaDB 10.3. */
+  | 'invisible-column'
   /** ALGORITHM=NOCOPY. */
   | 'nocopy';
 
@@ -30,6 +34,8 @@ const SINCE: Readonly<Record<Feature, Since>> = {
   'attach-beside-readers': { postgresql: version(12) },
   'detach-concurrently': { postgresql: version(14) },
   'instant-add-column': { mysql: version(8, 0, 12), mariadb: version(10, 3, 2) },
+  'invisible-index': { mysql: version(8, 0), mariadb: version(10, 6) },
+  'invisible-column': { mysql: version(8, 0, 23), mariadb: version(10, 3) },
   nocopy: { mariadb: version(10, 3, 2) },
 };
 
