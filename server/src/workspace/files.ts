@@ -4,6 +4,8 @@ export interface WorkspaceFiles {
   list(): Promise<readonly string[]>;
   /** Null when the file does not exist, is no text, is too large or may not be read. */
   read(path: string): Promise<FileText | null>;
+  /** The present day, ISO 8601, where the host has a calendar. */
+  today?(): string;
 }
 
 export interface FileText {
