@@ -8,6 +8,7 @@ const SIDE_ROOMS = {
   frameworks: ['text', 'syntax', 'operations'],
   configuration: ['text', 'syntax', 'operations', 'frameworks'],
   workspace: ['text'],
+  introspection: ['text', 'syntax'],
 };
 
 const sideRooms = Object.keys(SIDE_ROOMS);

@@ -4,6 +4,7 @@ import {
   DocumentDiagnosticRequest,
   type LanguageClientOptions,
 } from 'vscode-languageclient';
+import { isOfInterest } from './changelogs.ts';
 
 const SETTING = 'interlock.enable';
 
@@ -12,6 +13,7 @@ const READ_ONLY_SCHEMES = new Set(['interlock-schema', 'git', 'gitlens', 'scm-hi
 
 /** Whether migrations of the place are to be reviewed: the setting `interlock.enable`, which a folder may override. */
 export function isEnabled(place: vscode.TextDocument | vscode.Uri): boolean {
+  if ('uri' in place && !isOfInterest(place)) return false;
   const uri = 'uri' in place ? place.uri : place;
   if (READ_ONLY_SCHEMES.has(uri.scheme)) return false;
   return vscode.workspace.getConfiguration(undefined, uri).get(SETTING, true);

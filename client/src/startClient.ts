@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
 import type { BaseLanguageClient, LanguageClientOptions } from 'vscode-languageclient';
 import type { InterlockInitializationOptions } from '../../server/src/lsp/protocol.ts';
+import { CHANGELOG_LANGUAGES, changelogsOnly } from './changelogs.ts';
+import { capture } from './commands/capture.ts';
 import { createConfiguration } from './commands/createConfiguration.ts';
 import { openRuleDocumentation, registerRuleLinks } from './commands/openRuleDocumentation.ts';
 import { restartServer } from './commands/restartServer.ts';
@@ -10,6 +12,7 @@ import { suppressWithReason } from './commands/suppressWithReason.ts';
 import { enabledOnly, registerEnablement } from './enablement.ts';
 import { registerFileRequests } from './fileRequests.ts';
 import { registerStatus } from './status.ts';
+import { registerVersionControl } from './versionControl.ts';
 
 /** Languages that SQL extensions give to `.sql` files. */
 const LANGUAGES = ['sql', 'postgres', 'postgresql', 'pgsql', 'mysql', 'mariadb', 'plsql', 'sql-postgres'];
@@ -21,38 +24,44 @@ export interface ClientHost {
   loadGrammar(): Promise<string | null>;
 }
 
+/** What other extensions, and tests, can ask. */
+export interface InterlockApi {
+  /** What the status says of the active editor's migration: tool and targets, then how the file is run. */
+  status(): readonly [text: string, detail: string];
+}
+
 /** Starts the server and everything that shows its answers. Resolves when the server answers. */
-export async function startClient(
-  context: vscode.ExtensionContext,
-  host: ClientHost,
-): Promise<BaseLanguageClient> {
+export async function startClient(context: vscode.ExtensionContext, host: ClientHost): Promise<InterlockApi> {
   const output = vscode.window.createOutputChannel('Interlock', { log: true });
   const grammar = await host.loadGrammar();
   const initializationOptions: InterlockInitializationOptions = {
     docsBase: `${vscode.env.uriScheme}://${context.extension.id}/rules`,
     commands: true,
     files: true,
+    trusted: vscode.workspace.isTrusted,
     ...(grammar === null ? {} : { grammar }),
   };
-  const client = host.createClient('interlock', 'Interlock', {
+  const client: BaseLanguageClient = host.createClient('interlock', 'Interlock', {
     documentSelector: [
       ...LANGUAGES.map(language => ({ language })),
-      { language: 'json', pattern: '**/interlock.json' },
-      { language: 'jsonc', pattern: '**/interlock.json' },
+      ...CHANGELOG_LANGUAGES.map(language => ({ language })),
     ],
     initializationOptions,
     outputChannel: output,
     diagnosticPullOptions: { onChange: true, onSave: false, onTabs: false },
-    middleware: enabledOnly,
+    middleware: { ...enabledOnly, ...changelogsOnly(() => client) },
   });
+  const status = registerStatus(client, LANGUAGES);
   context.subscriptions.push(
     output,
     client,
     registerFileRequests(client),
     registerEnablement(client),
     registerRuleLinks(context),
-    registerStatus(client, LANGUAGES),
-    ...registerSchemaDiff(client),
+    status.disposable,
+    registerVersionControl(client),
+    ...registerSchemaDiff(context, client),
+    vscode.commands.registerCommand('interlock.capture', () => capture(context, client)),
     ...createWorkspaceReview(client),
     vscode.commands.registerCommand('interlock.openRuleDocumentation', (rule?: string) =>
       openRuleDocumentation(context, rule),
@@ -75,5 +84,5 @@ export async function startClient(
     );
     if (choice !== undefined) output.show();
   }
-  return client;
+  return { status: () => status.shown() };
 }

@@ -34,6 +34,8 @@ export async function bundleSuite(options: BundleOptions): Promise<void> {
     alias: web ? { mocha: 'mocha/mocha.mjs', 'node:assert/strict': hostFile('webAssert.ts') } : {},
     inject: options.host === 'desktop' ? [] : [hostFile('suiteConsole.ts')],
     plugins: web ? [mochaForBrowsers] : [],
+    // Suites of the Node host read the sample projects.
+    define: { REPOSITORY: JSON.stringify(repositoryFolder) },
     sourcemap: true,
     sourcesContent: false,
     logOverride: { 'require-resolve-not-external': 'silent' },

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { readConfiguration } from '../../server/src/configuration/readConfiguration.ts';
-import { createMysqlReader } from '../../server/src/operations/mysql/mysqlReader.ts';
+import { createMysqlReaders, type MysqlServer } from '../../server/src/operations/mysql/mysqlReader.ts';
 import { createPostgresqlReader } from '../../server/src/operations/postgresql/postgresqlReader.ts';
 import type { StatementReader } from '../../server/src/operations/reader.ts';
 import { createProject, type Project } from '../../server/src/review/project.ts';
@@ -13,14 +13,11 @@ import type { Dialect } from '../../server/src/syntax/dialect.ts';
 import { loadPostgresqlGrammar } from '../../server/src/syntax/postgresql/grammar.ts';
 
 /** The readers of all dialects, loaded once for all tests of a run. */
-export async function loadReaders(): Promise<(dialect: Dialect) => StatementReader> {
+export async function loadReaders(): Promise<(dialect: Dialect, server?: MysqlServer) => StatementReader> {
   const wasm = await readFile(createRequire(import.meta.url).resolve('libpg-query/wasm/libpg-query.wasm'));
-  const readers: Readonly<Record<Dialect, StatementReader>> = {
-    postgresql: createPostgresqlReader(await loadPostgresqlGrammar({ wasm })),
-    mysql: createMysqlReader({ dialect: 'mysql' }),
-    mariadb: createMysqlReader({ dialect: 'mariadb' }),
-  };
-  return dialect => readers[dialect];
+  const postgresql = createPostgresqlReader(await loadPostgresqlGrammar({ wasm }));
+  const mysqlReaderOf = createMysqlReaders();
+  return (dialect, server) => (dialect === 'postgresql' ? postgresql : mysqlReaderOf(dialect, server));
 }
 
 export interface ProjectTexts {

@@ -1,7 +1,13 @@
 import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
-import { METHODS, type WorkspaceFindings } from '../../../server/src/lsp/protocol.ts';
+import {
+  METHODS,
+  type ReviewWorkspaceParams,
+  type WorkspaceFindings,
+} from '../../../server/src/lsp/protocol.ts';
 import { isEnabled } from '../enablement.ts';
+
+const REVIEW_ALL = 'Review All';
 
 const SEVERITIES = {
   error: vscode.DiagnosticSeverity.Error,
@@ -10,7 +16,7 @@ const SEVERITIES = {
 } as const;
 
 /**
- * "Review Workspace Migrations": findings of files that are not open go to the Problems panel. Open files have their
+ * "Review Workspace Migrations": the pending ones, and on demand those of history too. Findings of files that are not open go to the Problems panel. Open files have their
  * own, fresher ones, so a file leaves this collection as soon as it is opened.
  */
 export function createWorkspaceReview(client: BaseLanguageClient): vscode.Disposable[] {
@@ -18,14 +24,16 @@ export function createWorkspaceReview(client: BaseLanguageClient): vscode.Dispos
   const isOpen = (uri: vscode.Uri): boolean =>
     vscode.workspace.textDocuments.some(document => document.uri.toString() === uri.toString());
 
-  const review = async (): Promise<void> => {
+  const review = async (scope: ReviewWorkspaceParams['scope']): Promise<void> => {
     const found = await vscode.window.withProgress(
       { location: vscode.ProgressLocation.Notification, title: 'Reviewing migrations', cancellable: true },
       (_progress, token) =>
-        client.sendRequest<WorkspaceFindings | null>(METHODS.reviewWorkspace, token).catch(error => {
-          if (token.isCancellationRequested) return null;
-          throw error;
-        }),
+        client
+          .sendRequest<WorkspaceFindings | null>(METHODS.reviewWorkspace, { scope }, token)
+          .catch(error => {
+            if (token.isCancellationRequested) return null;
+            throw error;
+          }),
     );
     if (found === null) return;
     collection.clear();
@@ -51,12 +59,24 @@ export function createWorkspaceReview(client: BaseLanguageClient): vscode.Dispos
       );
     }
     await vscode.commands.executeCommand('workbench.actions.view.problems');
-    vscode.window.setStatusBarMessage(`Interlock: ${total} findings in ${found.reviewed} migrations`, 8000);
+    tell(total, found);
+  };
+
+  const tell = (total: number, { reviewed, leftOut }: WorkspaceFindings): void => {
+    const found = `${total} findings in ${reviewed} migrations`;
+    if (leftOut === 0) {
+      vscode.window.setStatusBarMessage(`Interlock: ${found}`, 8000);
+      return;
+    }
+    // Not awaited: the message stays until the user is done with it.
+    void vscode.window
+      .showInformationMessage(`${found}; ${leftOut} that are merged or deployed were left out.`, REVIEW_ALL)
+      .then(choice => (choice === REVIEW_ALL ? review('all') : undefined));
   };
 
   return [
     collection,
-    vscode.commands.registerCommand('interlock.reviewWorkspace', review),
+    vscode.commands.registerCommand('interlock.reviewWorkspace', () => review('pending')),
     vscode.workspace.onDidOpenTextDocument(document => collection.delete(document.uri)),
   ];
 }

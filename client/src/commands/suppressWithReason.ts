@@ -11,7 +11,8 @@ export async function suppressWithReason(where: SuppressArguments): Promise<void
   });
   if (reason === undefined) return;
   const edit = new vscode.WorkspaceEdit();
-  const comment = `${where.indent}-- interlock-disable-${where.scope} ${where.rule}: ${reason.trim()}\n`;
+  const words = `interlock-disable-${where.scope} ${where.rule}: ${reason.trim()}`;
+  const comment = `${where.indent}${where.open}${words}${where.close}\n`;
   edit.insert(vscode.Uri.parse(where.uri), new vscode.Position(where.line, 0), comment);
   await vscode.workspace.applyEdit(edit);
 }

@@ -1,11 +1,11 @@
 import type { ExtensionContext } from 'vscode';
 import { LanguageClient, TransportKind } from 'vscode-languageclient/node';
-import { startClient } from '../startClient.ts';
+import { type InterlockApi, startClient } from '../startClient.ts';
 
 /** The desktop entry: the server is a process of its own. */
-export async function activate(context: ExtensionContext): Promise<void> {
+export async function activate(context: ExtensionContext): Promise<InterlockApi> {
   const module = context.asAbsolutePath('dist/server/server.mjs');
-  await startClient(context, {
+  return startClient(context, {
     createClient: (id, name, options) =>
       new LanguageClient(
         id,

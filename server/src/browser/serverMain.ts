@@ -16,7 +16,9 @@ startServer(connection, {
     return grammar;
   },
   files: () => null,
+  git: () => null,
   folderOf: () => Promise.resolve(null),
+  openDatabase: null,
   docsBase: null,
 });
 connection.listen();

@@ -49,6 +49,7 @@ function addKeyPart(draft: Draft, key: string, constraint: KeyDefinition, partOf
       name,
       unique: true,
       method: 'btree',
+      invisible: constraint.invisible ?? false,
       keys: constraint.parts.map(indexKeyOf),
       include: constraint.include.map(column => column.value),
       nullsNotDistinct: constraint.nullsNotDistinct,

@@ -30,7 +30,12 @@ import {
   applySetObjectSchema,
   checkCommented,
 } from './applyObjects.ts';
-import { applyCreatePolicy, applyCreateRoutine, applyCreateTrigger } from './applyRoutines.ts';
+import {
+  applyAlterPolicy,
+  applyCreatePolicy,
+  applyCreateRoutine,
+  applyCreateTrigger,
+} from './applyRoutines.ts';
 import {
   applyCopy,
   applyInsert,
@@ -270,8 +275,10 @@ function applyTo(draft: Draft, operation: Operation): void {
       return;
     case 'SetStorageParameters':
     case 'SetTriggerState':
-    case 'AlterPolicy':
       tableKeyFor(draft, operation);
+      return;
+    case 'AlterPolicy':
+      applyAlterPolicy(draft, operation);
       return;
     case 'Reindex':
     case 'SetOwner':

@@ -1,11 +1,17 @@
-import type { CreatePolicy, CreateRoutine, CreateTrigger } from '../operations/objectOperations.ts';
+import type {
+  AlterPolicy,
+  CreatePolicy,
+  CreateRoutine,
+  CreateTrigger,
+} from '../operations/objectOperations.ts';
 import type { EmbeddedStatement } from '../operations/statementSyntax.ts';
 import { argumentTypeText } from './canonicalText.ts';
-import { droppedKey, newKey, objectKey, relationKey, schemaOf, tableAt } from './catalog.ts';
+import { droppedKey, nameKey, newKey, objectKey, relationKey, schemaOf, tableAt } from './catalog.ts';
 import type { Draft } from './draft.ts';
 import { editTable, tableKeyFor, withDropped } from './knownTable.ts';
 import type { Policy, Routine, RoutineSignature, Table, Trigger } from './model.ts';
 import { reportExistingPart, reportExists, reportMissingPart } from './problems.ts';
+import { triggersOf } from './triggerRoutines.ts';
 
 export function applyCreateRoutine(draft: Draft, operation: CreateRoutine): void {
   const key = newKey(draft, 'routine', operation.routine);
@@ -18,6 +24,7 @@ export function applyCreateRoutine(draft: Draft, operation: CreateRoutine): void
     returns: operation.returns,
     volatility: operation.volatility ?? 'volatile',
     body: operation.body,
+    source: operation.source?.value ?? null,
     origin: draft.origin,
   };
   if (known !== undefined && operation.ifNotExists) return;
@@ -48,7 +55,12 @@ function parameterTypes(signature: RoutineSignature): string {
 }
 
 /** Drops a routine, or the overload that takes arguments of the given types. */
-export function dropRoutine(draft: Draft, key: string, signature: readonly string[] | null): void {
+export function dropRoutine(
+  draft: Draft,
+  key: string,
+  signature: readonly string[] | null,
+  options: { readonly cascade: boolean },
+): void {
   const routine = draft.get(key);
   if (routine?.kind !== 'routine') return;
   const wanted = signature?.map(argumentTypeText).join(',');
@@ -56,6 +68,9 @@ export function dropRoutine(draft: Draft, key: string, signature: readonly strin
     wanted === undefined || routine.signatures.length === 1
       ? []
       : routine.signatures.filter(other => parameterTypes(other) !== wanted);
+  if (options.cascade && left.every(other => other.parameters.length > 0))
+    for (const user of triggersOf(draft, key))
+      dropTrigger(draft, user.table, user.trigger, { ifExists: true });
   if (left.length === 0) draft.drop(key);
   else draft.put(key, { ...routine, signatures: left, changedBy: draft.origin });
 }
@@ -78,14 +93,21 @@ export function applyCreateTrigger(draft: Draft, operation: CreateTrigger): void
     timing: operation.timing,
     events: operation.events,
     assigns: assignedColumns(operation.body),
+    columns: (operation.columns ?? []).map(column => column.value),
+    forEach: operation.forEach ?? 'row',
+    when: operation.when ?? null,
+    routine:
+      operation.routine === undefined || operation.routine === null
+        ? null
+        : nameKey(draft, 'routine', operation.routine),
     origin: draft.origin,
   };
   editTable(draft, key, ({ triggers }) => ({
     triggers: [...triggers.filter(other => other.name !== name), trigger],
   }));
   if (draft.dialect === 'postgresql' || table === undefined) return;
-  const nameKey = objectKey('trigger', table.schema, name);
-  draft.put(nameKey, {
+  const triggerKey = objectKey('trigger', table.schema, name);
+  draft.put(triggerKey, {
     kind: 'trigger-name',
     schema: table.schema,
     name,
@@ -154,10 +176,29 @@ export function applyCreatePolicy(draft: Draft, operation: CreatePolicy): void {
     permissive: operation.permissive,
     roles: operation.roles,
     command: operation.command,
+    using: operation.using ?? null,
+    withCheck: operation.withCheck ?? null,
     origin: draft.origin,
   };
   editTable(draft, key, ({ policies }) => ({
     policies: [...policies.filter(other => other.name !== name), policy],
+  }));
+}
+
+export function applyAlterPolicy(draft: Draft, operation: AlterPolicy): void {
+  const key = tableKeyFor(draft, operation);
+  if (key === null || tableAt(draft, key) === undefined) return;
+  editTable(draft, key, ({ policies }) => ({
+    policies: policies.map(policy =>
+      policy.name === operation.policy.value
+        ? {
+            ...policy,
+            roles: operation.roles ?? policy.roles,
+            using: operation.using ?? policy.using,
+            withCheck: operation.withCheck ?? policy.withCheck,
+          }
+        : policy,
+    ),
   }));
 }
 

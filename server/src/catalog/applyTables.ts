@@ -204,7 +204,7 @@ export function applyPartitions(draft: Draft, operation: AlterPartitions): void 
     return;
   }
   const named = operation.partitions.map(partition => partition.value);
-  const added = operation.scheme?.partitions.map(partition => partition.value) ?? [];
+  const added = (operation.definitions ?? []).map(({ name }) => name.value);
   if (operation.action === 'add') {
     editPartitions(draft, key, names => [...names, ...(added.length > 0 ? added : named)]);
     return;

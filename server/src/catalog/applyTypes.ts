@@ -8,10 +8,12 @@ import type {
   RenameEnumValue,
 } from '../operations/objectOperations.ts';
 import { assertNever } from '../operations/operation.ts';
+import { stringText } from './canonicalText.ts';
 import { droppedKey, hasUnseenChanges, nameKey, newKey, schemaOf, tableAt } from './catalog.ts';
 import type { Draft } from './draft.ts';
 import { dropColumn } from './dropColumn.ts';
 import { joinedName } from './implicitNames.ts';
+import { editTable } from './knownTable.ts';
 import type { Domain, EnumType, OtherType, UserType } from './model.ts';
 import { nearest } from './nearest.ts';
 import { reportExists, reportMissing } from './problems.ts';
@@ -124,6 +126,20 @@ export function applyRenameEnumValue(draft: Draft, operation: RenameEnumValue): 
     ...found.type,
     labels: found.type.labels.map(label => (label === from ? to : label)),
   });
+  for (const key of found.type.usedBy) renameInDefaults(draft, key, found.type, from, to);
+}
+
+/** Defaults hold the label itself, not its name of the moment. */
+function renameInDefaults(draft: Draft, key: string, type: EnumType, from: string, to: string): void {
+  const [before, after] = [stringText(from), stringText(to)];
+  editTable(draft, key, ({ columns }) => ({
+    columns: columns.map(column => {
+      const isOfType = column.type?.name === type.name && column.type.arrayDimensions === 0;
+      if (!isOfType || column.default === null || !column.default.text.startsWith(before)) return column;
+      const text = after + column.default.text.slice(before.length);
+      return { ...column, default: { ...column.default, text } };
+    }),
+  }));
 }
 
 function reportLabel(draft: Draft, type: EnumType, kind: 'missing' | 'exists', label: string): void {

@@ -52,11 +52,20 @@ function postgresqlType(type: TypeReference): string {
     type.schema === null
       ? builtInType(type)
       : `${type.schema === 'public' ? '' : `${nameText('postgresql', type.schema)}.`}${nameText('postgresql', type.name)}`;
-  const collation =
-    type.collation === null
-      ? ''
-      : ` COLLATE ${type.collation.startsWith('"') ? type.collation : `"${type.collation}"`}`;
+  const isDefault = /^(?:pg_catalog\.)?default$/.test(type.collation ?? 'default');
+  const collation = type.collation === null || isDefault ? '' : ` COLLATE ${collationText(type.collation)}`;
   return `${name}${'[]'.repeat(type.arrayDimensions)}${collation}`;
+}
+
+/**
+ * A collation of PostgreSQL, quoted; those of the server itself without their schema. Names of locales hold dots too
+ * (`en_US.utf8`), but begin with no word that a schema would have.
+ */
+export function collationText(collation: string): string {
+  if (collation.startsWith('"')) return collation;
+  const [, schema, name] = /^([a-z_][a-z0-9_]*)\.(.+)$/s.exec(collation) ?? [];
+  if (schema === undefined || name === undefined) return `"${collation}"`;
+  return schema === 'pg_catalog' ? `"${name}"` : `${nameText('postgresql', schema)}."${name}"`;
 }
 
 /** `timestamp(3) with time zone`: the length stands inside the name. */
@@ -98,20 +107,23 @@ export function charsetText(charset: string | null): string | null {
 export function defaultText(dialect: Dialect, column: Column, table: Pick<Table, 'schema'>): string | null {
   if (column.default === null) return null;
   return dialect === 'postgresql'
-    ? postgresqlDefault(column.default, table.schema)
+    ? postgresqlDefault(column.default, table.schema, column.type)
     : mysqlValue(column.default, column.type);
 }
 
 const LITERAL_WITH_CAST = /^('(?:[^']|'')*')(?:::[\w\s".]+(?:\([\d,\s]*\))?(?:\[\])*)+$/;
-const NEXTVAL = /^nextval\s*\(\s*'([^']*)'(?:\s*::\s*(?:pg_catalog\.)?(?:regclass|text))*\s*\)$/i;
+const NEXTVAL = /^nextval\s*\(\s*\(?\s*'([^']*)'(?:\s*::\s*(?:pg_catalog\.)?(?:regclass|text)\s*\)?)*\s*\)$/i;
 /** Calls without parentheses, which PostgreSQL shows in capitals. */
 const KEYWORD_CALL =
   /^(?:current_timestamp|current_date|current_time|current_user|session_user|localtime|localtimestamp)(?:\s*\(\s*\d+\s*\))?$/i;
 
-function postgresqlDefault(value: Expression, schema: string): string {
+/** Types whose constants PostgreSQL shows as numbers, whatever quotes were written. */
+const POSTGRESQL_NUMBERS = new Set(['smallint', 'integer', 'bigint', 'numeric', 'real', 'double precision']);
+
+function postgresqlDefault(value: Expression, schema: string, type: TypeReference | null): string {
   const text = withoutOuterParentheses(value.text.trim());
   const cast = LITERAL_WITH_CAST.exec(text);
-  if (cast !== null) return cast[1] ?? text;
+  if (cast !== null) return plainConstant(cast[1] ?? text, type);
   const sequence = NEXTVAL.exec(text);
   if (sequence !== null) {
     const name = sequence[1] ?? '';
@@ -119,7 +131,33 @@ function postgresqlDefault(value: Expression, schema: string): string {
   }
   if (KEYWORD_CALL.test(text)) return text.toUpperCase();
   if (/^(?:true|false)$/i.test(text)) return text.toLowerCase();
+  if (/^'(?:[^']|'')*'$/.test(text)) return plainConstant(text, type);
   return text.replace(/^(?:\w+\.)?\w+(?=\s*\()/, called => called.toLowerCase().replace(/^pg_catalog\./, ''));
+}
+
+/** `'0'` of a number is 0, `'t'` of a boolean true. */
+function plainConstant(literal: string, type: TypeReference | null): string {
+  if (type === null || type.arrayDimensions > 0 || type.schema !== null) return literal;
+  const value = literal.slice(1, -1).trim();
+  if (POSTGRESQL_NUMBERS.has(type.name) && /^-?\d+(?:\.\d+)?$/.test(value)) return value;
+  if (type.name === 'jsonb') return jsonText(literal);
+  if (type.name === 'boolean' && /^(?:t|true|f|false)$/i.test(value)) return String(/^t/i.test(value));
+  return literal;
+}
+
+/** jsonb keeps neither blanks nor the order of keys. */
+function jsonText(literal: string): string {
+  try {
+    const value: unknown = JSON.parse(literal.slice(1, -1).replaceAll("''", "'"));
+    return stringText(JSON.stringify(value, (_key, part: unknown) => withSortedKeys(part)));
+  } catch {
+    return literal;
+  }
+}
+
+function withSortedKeys(part: unknown): unknown {
+  if (typeof part !== 'object' || part === null || Array.isArray(part)) return part;
+  return Object.fromEntries(Object.entries(part).sort(([left], [right]) => (left < right ? -1 : 1)));
 }
 
 const NUMERIC_TYPES = new Set([
@@ -144,12 +182,28 @@ export function mysqlValue(value: Expression, type: TypeReference | null): strin
     return now[1] === undefined || now[1] === '' || now[1] === '0'
       ? 'CURRENT_TIMESTAMP'
       : `CURRENT_TIMESTAMP(${now[1]})`;
+  if (type?.name === 'bit' && /^(?:\d+|true|false)$/i.test(text)) return bitText(text);
+  const written = /^"((?:[^"]|"")*)"$/.exec(text);
+  if (written !== null && value.kind === 'literal')
+    return stringText((written[1] ?? '').replaceAll('""', '"'));
+  if (
+    type !== null &&
+    /^(?:char|varchar|\w*text|enum|set)$/.test(type.name) &&
+    /^-?\d+(?:\.\d+)?$/.test(text)
+  )
+    return `'${text}'`;
   const number = /^'(-?\d+(?:\.\d+)?)'$/.exec(text);
   if (number !== null && type !== null && NUMERIC_TYPES.has(type.name)) return number[1] ?? text;
   if (/^(?:true|false)$/i.test(text)) return text.toLowerCase() === 'true' ? '1' : '0';
   if (value.kind === 'function' || value.kind === 'other')
     return text.startsWith('(') || /^b?'|^-?[\d.]+$/i.test(text) ? text : `(${text})`;
   return text;
+}
+
+/** As servers show values of bit columns: `b'101'`. */
+function bitText(text: string): string {
+  const number = /^\d+$/.test(text) ? BigInt(text) : BigInt(text.toLowerCase() === 'true');
+  return `b'${number.toString(2)}'`;
 }
 
 /** An expression with blanks and line breaks outside strings as single blanks, and no parentheses around it all. */

@@ -1,6 +1,7 @@
 import type { Dialect } from '../syntax/dialect.ts';
 import {
   charsetText,
+  collationText,
   defaultText,
   expressionText,
   keyText,
@@ -90,7 +91,7 @@ function keyConstraintText(dialect: Dialect, constraint: KeyConstraint, table: T
   const keys =
     index === undefined
       ? namesText(dialect, constraint.columns)
-      : index.keys.map(key => indexKeyText(dialect, key)).join(', ');
+      : index.keys.map(key => indexKeyText(dialect, key, index.method)).join(', ');
   const include =
     index === undefined || index.include.length === 0
       ? ''
@@ -137,7 +138,7 @@ function enforcement(constraint: Constraint): string {
 
 /** Method, keys and conditions of an index: `USING btree (a DESC) WHERE (b > 0)`. */
 export function indexText(dialect: Dialect, index: Index): string {
-  const keys = `(${index.keys.map(key => indexKeyText(dialect, key)).join(', ')})`;
+  const keys = `(${index.keys.map(key => indexKeyText(dialect, key, index.method)).join(', ')})`;
   if (dialect !== 'postgresql') {
     const method =
       index.method === 'btree' || index.method === 'fulltext' || index.method === 'spatial'
@@ -159,11 +160,24 @@ export function indexKind(dialect: Dialect, index: Index): string {
   return `${index.unique ? 'UNIQUE ' : special}KEY`;
 }
 
-function indexKeyText(dialect: Dialect, key: IndexKey): string {
+/** Operator classes that a server has for the type anyway, and does not show. */
+function isDefaultOperatorClass(method: string, name: string): boolean {
+  if (method === 'gin') return name === 'jsonb_ops' || name === 'array_ops';
+  return (
+    (method === 'btree' || method === 'hash') &&
+    /^(?:int[248]|text|varchar|bpchar|numeric|float[48]|bool|date|time|timetz|timestamp|timestamptz|interval|uuid|bytea|oid|enum|array|jsonb|inet)_ops$/.test(
+      name,
+    )
+  );
+}
+
+function indexKeyText(dialect: Dialect, key: IndexKey, method: string): string {
   const words = [key.column === null ? indexedExpression(key) : nameText(dialect, key.column)];
   if (key.prefixLength !== null) words[0] += `(${key.prefixLength})`;
-  if (key.collation !== null) words.push(`COLLATE "${key.collation}"`);
-  if (key.operatorClass !== null) words.push(key.operatorClass);
+  if (key.collation !== null && key.collation !== 'default')
+    words.push(`COLLATE ${collationText(key.collation)}`);
+  const operators = key.operatorClass?.replace(/^(?:public|pg_catalog)\./, '') ?? null;
+  if (operators !== null && !isDefaultOperatorClass(method, operators)) words.push(operators);
   if (key.descending) words.push('DESC');
   // Without words, NULLs come last in ascending and first in descending order.
   if (key.nullsFirst !== null && key.nullsFirst !== key.descending)
@@ -219,9 +233,21 @@ export function isPlainNotNull(table: Table, constraint: Constraint): boolean {
   return constraint.name === joinedName(table.name, constraint.columns[0] ?? '', 'not_null');
 }
 
-/** `BEFORE INSERT OR UPDATE`. */
-export function triggerText(trigger: Trigger): string {
-  return `${trigger.timing.toUpperCase()} ${trigger.events.map(event => event.toUpperCase()).join(' OR ')}`;
+/** `BEFORE INSERT OR UPDATE OF a`. */
+export function triggerText(dialect: Dialect, trigger: Trigger): string {
+  const events = trigger.events.map(event =>
+    event === 'update' && trigger.columns.length > 0
+      ? `UPDATE OF ${namesText(dialect, trigger.columns)}`
+      : event.toUpperCase(),
+  );
+  return `${trigger.timing.toUpperCase()} ${events.join(' OR ')}`;
+}
+
+/** `FOR EACH ROW WHEN (a > 0) EXECUTE FUNCTION public.f`; empty in MySQL and MariaDB, whose triggers hold their body. */
+export function triggerActionText(trigger: Trigger): string {
+  if (trigger.routine === null) return '';
+  const when = trigger.when === null ? '' : ` WHEN (${expressionText(trigger.when)})`;
+  return ` FOR EACH ${trigger.forEach.toUpperCase()}${when} EXECUTE FUNCTION ${keyText('postgresql', trigger.routine)}`;
 }
 
 /** `AS PERMISSIVE FOR ALL TO app`. */
@@ -230,7 +256,9 @@ export function policyText(policy: Policy): string {
     .map(role => (role === 'public' ? 'PUBLIC' : nameText('postgresql', role)))
     .join(', ');
   const kind = policy.permissive ? 'PERMISSIVE' : 'RESTRICTIVE';
-  return `AS ${kind} FOR ${policy.command.toUpperCase()}${roles === '' ? '' : ` TO ${roles}`}`;
+  const using = policy.using === null ? '' : ` USING (${expressionText(policy.using)})`;
+  const check = policy.withCheck === null ? '' : ` WITH CHECK (${expressionText(policy.withCheck)})`;
+  return `AS ${kind} FOR ${policy.command.toUpperCase()}${roles === '' ? '' : ` TO ${roles}`}${using}${check}`;
 }
 
 /** What a view is made of. */

@@ -1,7 +1,8 @@
-import { type Catalog, droppedKey, nameOfKey } from './catalog.ts';
+import { type Catalog, droppedKey, hasUnseenChanges, nameOfKey } from './catalog.ts';
 import { comparableQuery, comparableText } from './comparableText.ts';
 import type { NamedObject, Origin } from './model.ts';
 import { compareText, isPrinted, KIND_ORDER, printObject } from './print.ts';
+import { sameBodies } from './routineBodies.ts';
 import { diffTables, type PartKind } from './tableDiff.ts';
 
 /** One thing in which two schemas differ. */
@@ -56,7 +57,7 @@ function diffObject(from: Catalog, to: Catalog, key: string): readonly CatalogDi
     return [whole(from, to, key, before, null, after.origin), whole(from, to, key, null, after)];
   }
   if (before.kind === 'table' && after.kind === 'table') {
-    const certain = before.certain && after.certain;
+    const certain = before.certain && after.certain && !isGuesswork(from, to);
     return diffTables(to.dialect, before, after).map(part => ({
       ...part,
       objectKind: part.kind,
@@ -76,6 +77,7 @@ function isSame(before: NamedObject, after: NamedObject, texts: CatalogDifferenc
       comparableQuery(before.query) === comparableQuery(after.query)
     );
   }
+  if (before.kind === 'routine' && after.kind === 'routine' && !sameBodies(before, after)) return false;
   return comparableText(texts.from ?? '') === comparableText(texts.to ?? '');
 }
 
@@ -103,8 +105,13 @@ function whole(
     to: after === null ? null : textOf(to, after),
     origin:
       after === null ? droppedBy : change === 'added' ? after.origin : (after.changedBy ?? after.origin),
-    certain: (before?.certain ?? true) && (after?.certain ?? true),
+    certain: (before?.certain ?? true) && (after?.certain ?? true) && !isGuesswork(from, to),
   };
+}
+
+/** True when a statement that nobody could read may have changed any object of one of the two. */
+function isGuesswork(from: Catalog, to: Catalog): boolean {
+  return hasUnseenChanges(from) || hasUnseenChanges(to);
 }
 
 function textOf(catalog: Catalog, object: NamedObject): string {

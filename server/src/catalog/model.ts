@@ -17,9 +17,11 @@ import type {
   SessionVariable,
 } from './bookkeeping.ts';
 import type { Origin, Reference } from './origin.ts';
+import type { DroppedPart, Policy, Trigger } from './tableParts.ts';
 
 export type * from './bookkeeping.ts';
 export type { Origin, Reference } from './origin.ts';
+export type * from './tableParts.ts';
 
 interface Traced {
   readonly origin: Origin | null;
@@ -147,31 +149,6 @@ export interface Index extends Traced {
   readonly partOf: string | null;
 }
 
-export interface Trigger {
-  readonly name: string;
-  readonly timing: string;
-  readonly events: readonly string[];
-  /** MySQL/MariaDB: columns of the new row that the body sets. */
-  readonly assigns: readonly string[];
-  readonly origin: Origin | null;
-}
-
-export interface Policy {
-  readonly name: string;
-  readonly permissive: boolean;
-  readonly roles: readonly string[];
-  readonly command: 'all' | 'select' | 'insert' | 'update' | 'delete';
-  readonly origin: Origin | null;
-}
-
-/** A part that a table once had. */
-export interface DroppedPart {
-  readonly kind: 'column' | 'constraint' | 'index' | 'trigger' | 'policy';
-  readonly name: string;
-  /** The statement that dropped it or gave it another name. */
-  readonly origin: Origin;
-}
-
 export interface Table extends SchemaObject<'table'> {
   readonly persistence: 'permanent' | 'temporary' | 'unlogged';
   readonly foreign: boolean;
@@ -276,6 +253,8 @@ export interface RoutineSignature {
   readonly volatility: 'volatile' | 'stable' | 'immutable';
   /** What a call does, as far as the body could be read. */
   readonly body: readonly EmbeddedStatement[];
+  /** The body as it stands in the text, quotes included; null when there is none. */
+  readonly source: string | null;
   readonly origin: Origin | null;
 }
 

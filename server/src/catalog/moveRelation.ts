@@ -1,12 +1,12 @@
 import type { TypeReference } from '../operations/columns.ts';
-import { grantsKey, objectKey } from './catalog.ts';
+import { grantsKey, nameOfKey, objectKey } from './catalog.ts';
 import type { Draft } from './draft.ts';
 import { dropTable, dropView } from './dropRelation.ts';
 import { isGeneratedFrom } from './implicitNames.ts';
 import { indexName, indexNameKey } from './indexes.ts';
 import { claimIndexName } from './indexNames.ts';
 import { linkTable, replaceIn } from './knownTable.ts';
-import type { Constraint, Relation, Table, View } from './model.ts';
+import type { Column, Constraint, Relation, Table, View } from './model.ts';
 import {
   addReader,
   editReferring,
@@ -40,11 +40,19 @@ export function moveRelation(draft: Draft, key: string, to: Place): void {
     if (object.ownedBy !== null) {
       linkTable(draft, object.ownedBy.table, table => ({
         columns: table.columns.map(column =>
-          column.sequence === key ? { ...column, sequence: toKey } : column,
+          column.sequence === key
+            ? { ...column, sequence: toKey, default: drawingFrom(column.default, toKey) }
+            : column,
         ),
       }));
     }
   }
+}
+
+/** A default holds the sequence itself, not its name of the moment. */
+function drawingFrom(value: Column['default'], sequence: string): Column['default'] {
+  if (value === null || !/^\s*nextval\s*\(/i.test(value.text)) return value;
+  return { ...value, text: `nextval('${nameOfKey(sequence)}'::regclass)` };
 }
 
 /** Whatever was under the new name must have gone unseen. */

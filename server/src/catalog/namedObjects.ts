@@ -11,6 +11,7 @@ import type { CatalogObject, NamedObject, Sequence } from './model.ts';
 import { moveRelation } from './moveRelation.ts';
 import { setSequenceOwner } from './ownedSequences.ts';
 import { reportExists } from './problems.ts';
+import { moveRoutineOfTriggers } from './triggerRoutines.ts';
 import { renameTypeInColumns, userTypeAt } from './typeUse.ts';
 
 /** Name space and problem name of the kinds that the catalog holds; null for all others. */
@@ -54,7 +55,7 @@ export function dropNamed(
   else if (object.kind === 'view') dropView(draft, key, options);
   else if (object.kind === 'sequence') dropSequence(draft, key, object);
   else if (object.kind === 'index') dropIndexOf(draft, object.table, object.name);
-  else if (object.kind === 'routine') dropRoutine(draft, key, options.signature ?? null);
+  else if (object.kind === 'routine') dropRoutine(draft, key, options.signature ?? null, options);
   else if (userTypeAt(draft, key) !== undefined) dropType(draft, key, options);
 }
 
@@ -100,6 +101,7 @@ export function moveNamed(
   }
   const type = userTypeAt(draft, key);
   if (type !== undefined) renameTypeInColumns(draft, type, to);
+  if (object.kind === 'routine') moveRoutineOfTriggers(draft, key, toKey);
   draft.drop(key);
   draft.put(toKey, { ...object, schema: to.schema, name: to.name, changedBy: draft.origin });
 }

@@ -9,6 +9,7 @@ import {
   optionsText,
   partitioningText,
   policyText,
+  triggerActionText,
   triggerText,
 } from './describe.ts';
 import type { Constraint, Index, NamedObject, Table } from './model.ts';
@@ -176,5 +177,8 @@ function triggerComments(dialect: Dialect, table: Table): readonly string[] {
   const owner = qualifiedText(dialect, table.schema, table.name);
   return [...table.triggers]
     .sort(compareNames)
-    .map(trigger => `-- trigger ${nameText(dialect, trigger.name)} ${triggerText(trigger)} ON ${owner}`);
+    .map(
+      trigger =>
+        `-- trigger ${nameText(dialect, trigger.name)} ${triggerText(dialect, trigger)} ON ${owner}${triggerActionText(trigger)}`,
+    );
 }

@@ -1,6 +1,7 @@
 import type { Dialect } from '../syntax/dialect.ts';
 import { boundText, keyText } from './canonicalText.ts';
-import { comparableText } from './comparableText.ts';
+import { sameColumn, sameOptions } from './comparableTable.ts';
+import { comparableCondition, comparableText } from './comparableText.ts';
 import {
   columnText,
   constraintText,
@@ -10,6 +11,7 @@ import {
   optionsText,
   partitioningText,
   policyText,
+  triggerActionText,
   triggerText,
 } from './describe.ts';
 import type { Column, Constraint, DroppedPart, Index, Origin, Table } from './model.ts';
@@ -49,9 +51,13 @@ export function diffTables(dialect: Dialect, from: Table, to: Table): readonly P
   const wholes = (kind: PartKind, read: (table: Table) => string): readonly PartDifference[] =>
     diffWhole(kind, read(from), read(to), to);
   return [
-    ...wholes('option', table => storageText(dialect, table)),
+    ...(dialect !== 'postgresql' && sameOptions(from, to)
+      ? []
+      : wholes('option', table => storageText(dialect, table))),
     ...wholes('partitioning', table => partitionText(dialect, table)),
-    ...parts('column', table => table.columns.map(column => columnPart(dialect, column, table))),
+    ...parts('column', table => table.columns.map(column => columnPart(dialect, column, table))).filter(
+      part => part.change !== 'changed' || !sameColumns(dialect, from, to, part.name),
+    ),
     ...(dialect === 'postgresql' ? [] : columnOrder(from, to)),
     ...parts('constraint', table => sorted(constraintParts(dialect, table))),
     ...parts('index', table => sorted(indexParts(dialect, table))),
@@ -59,7 +65,7 @@ export function diffTables(dialect: Dialect, from: Table, to: Table): readonly P
       sorted(
         table.triggers.map(trigger => ({
           name: trigger.name,
-          text: triggerText(trigger),
+          text: triggerText(dialect, trigger) + triggerActionText(trigger),
           origin: trigger.origin,
         })),
       ),
@@ -74,6 +80,18 @@ export function diffTables(dialect: Dialect, from: Table, to: Table): readonly P
       ),
     ),
   ];
+}
+
+function sameColumns(dialect: Dialect, from: Table, to: Table, name: string | null): boolean {
+  const named = (table: Table): Column | undefined =>
+    table.columns.find(
+      column =>
+        column.name === name ||
+        (dialect !== 'postgresql' && column.name.toLowerCase() === name?.toLowerCase()),
+    );
+  const [before, after] = [named(from), named(to)];
+  if (before === undefined || after === undefined) return false;
+  return sameColumn(dialect, { column: before, table: from }, { column: after, table: to });
 }
 
 function sorted(parts: readonly Part[]): readonly Part[] {
@@ -111,9 +129,23 @@ function indexParts(dialect: Dialect, table: Table): readonly Part[] {
   );
   return shown.map(index => ({
     name: index.name,
-    text: `${indexKind(dialect, index)} ${indexText(dialect, index)}${index.valid ? '' : ' INVALID'}`,
+    text: `${indexKind(dialect, index)} ${indexText(dialect, withoutColumnCollations(index, table))}${index.valid ? '' : ' INVALID'}`,
     origin: index.changedBy ?? index.origin,
   }));
+}
+
+/** A key in the collation of its column needs no word. */
+function withoutColumnCollations(index: Index, table: Table): Index {
+  if (index.keys.every(key => key.collation === null)) return index;
+  const collations = new Map(table.columns.map(column => [column.name, column.type?.collation ?? null]));
+  return {
+    ...index,
+    keys: index.keys.map(key =>
+      key.collation !== null && key.column !== null && collations.get(key.column) === key.collation
+        ? { ...key, collation: null }
+        : key,
+    ),
+  };
 }
 
 function isPrimary(table: Table, index: Index): boolean {
@@ -156,7 +188,7 @@ function diffParts(
         to: part.text,
         origin: part.origin,
       });
-    } else if (former.text !== part.text && comparableText(former.text) !== comparableText(part.text)) {
+    } else if (former.text !== part.text && comparable(former.text) !== comparable(part.text)) {
       differences.push({
         change: 'changed',
         kind,
@@ -168,6 +200,11 @@ function diffParts(
     }
   }
   return differences;
+}
+
+/** Checks and indexes speak of their own table only, by whatever name. */
+function comparable(text: string): string {
+  return /^(?:CHECK|INDEX|UNIQUE INDEX)\b/.test(text) ? comparableCondition(text) : comparableText(text);
 }
 
 function diffWhole(kind: PartKind, from: string, to: string, table: Table): readonly PartDifference[] {

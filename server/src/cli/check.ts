@@ -1,9 +1,13 @@
 import type { Target } from '../engines/engine.ts';
 import { isAtLeastAsSevere } from '../review/severity.ts';
+import { createSourceSearch } from '../review/sourceSearch.ts';
+import { isSourceFile, usesWanted, withUses } from '../review/withUses.ts';
 import type { Severity } from '../rules/rule.ts';
+import { applyFixes, type FixOptions, fixWish } from './fix.ts';
 import { type CliHost, EXIT_CODES, UsageError } from './host.ts';
 import { createLocator } from './json.ts';
 import type { CommonOptions } from './options.ts';
+import { pendingOnly } from './pendingOnly.ts';
 import { reportCheckAsGithub } from './reporters/github.ts';
 import { reportCheckAsGitlab } from './reporters/gitlab.ts';
 import { reportCheckAsJson } from './reporters/json.ts';
@@ -14,9 +18,11 @@ import { reportCheckAsSarif } from './reporters/sarif.ts';
 import { reportCheckAsText } from './reporters/text.ts';
 import { openProjects, reviewAll } from './session.ts';
 
-export interface CheckOptions extends CommonOptions {
+export interface CheckOptions extends CommonOptions, FixOptions {
   readonly format: string;
   readonly failOn: string;
+  /** Only pending migrations. */
+  readonly changed?: boolean;
 }
 
 export const CHECK_REPORTERS: Readonly<Record<string, CheckReporter>> = {
@@ -29,16 +35,27 @@ export const CHECK_REPORTERS: Readonly<Record<string, CheckReporter>> = {
   markdown: reportCheckAsMarkdown,
 };
 
-/** `interlock check`: reviews migrations; returns the exit code. */
+/** `interlock check`: reviews migrations, after fixing them when asked to; returns the exit code. */
 export async function check(host: CliHost, paths: readonly string[], options: CheckOptions): Promise<number> {
   const report = reporterNamed(CHECK_REPORTERS, options.format);
   const threshold = failOn(options.failOn);
   const files: ReportedFile[] = [];
   const summary: Record<Severity, number> = { error: 0, warning: 0, info: 0 };
   let suppressed = 0;
-  for (const opened of await openProjects(host, paths, options)) {
-    const locator = createLocator(opened.project.read, path => host.display(host.join(opened.folder, path)));
-    for (const result of reviewAll(opened)) {
+  const wish = fixWish(options);
+  if (wish !== null && options.stdin === true)
+    throw new UsageError('--fix and --fix-suggestions change files: they exclude --stdin');
+  for (const found of await openProjects(host, paths, options)) {
+    const wanted = options.changed === true ? pendingOnly(host, found) : found;
+    const opened = wish === null ? wanted : await applyFixes(host, wanted, wish);
+    const search = createSourceSearch(host.files(opened.folder), isSourceFile(opened.project));
+    const results = [...reviewAll(opened)];
+    await search.look(results.flatMap(usesWanted));
+    const locator = createLocator(
+      path => opened.project.read(path) ?? search.text(path),
+      path => host.display(host.join(opened.folder, path)),
+    );
+    for (const result of results.map(each => withUses(each, search))) {
       files.push({ result, locator });
       suppressed += result.suppressed;
       for (const finding of result.findings) summary[finding.severity] += 1;

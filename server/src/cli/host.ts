@@ -1,5 +1,7 @@
+import type { OpenDatabase } from '../introspection/connection.ts';
 import type { PostgresqlGrammar } from '../syntax/postgresql/grammar.ts';
 import type { WorkspaceFiles } from '../workspace/files.ts';
+import type { GitRepository } from '../workspace/git.ts';
 
 /** What the command line needs from the machine it runs on. Paths are the machine's own; `toPosix` makes them portable. */
 export interface CliHost {
@@ -18,8 +20,22 @@ export interface CliHost {
   display(absolute: string): string;
   join(folder: string, path: string): string;
   files(folder: string): WorkspaceFiles;
+  /** The repository around a folder; whether there is one is its own answer. */
+  git(folder: string): GitRepository;
   readText(absolute: string): Promise<string | null>;
+  /** As it is on disk, byte order mark included; null when it is not UTF-8 or cannot be read. */
+  readUtf8(absolute: string): Promise<string | null>;
   loadGrammar(): Promise<PostgresqlGrammar>;
+  /** The value of an environment variable. */
+  environment(name: string): string | undefined;
+  /** The time, ISO 8601. */
+  now(): string;
+  openDatabase: OpenDatabase;
+  /**
+   * Writes files, folders included: first all of them under other names, then each in its place, so that a failure
+   * leaves what was there.
+   */
+  writeFiles(files: readonly { readonly path: string; readonly text: string }[]): Promise<void>;
   /** Runs the language server on standard input and output until the client leaves. */
   serveLanguage(): Promise<void>;
 }

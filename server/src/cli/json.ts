@@ -1,6 +1,6 @@
 import type { Target } from '../engines/engine.ts';
-import type { LockNote } from '../engines/lockNote.ts';
-import { estimateSeconds, lockRow } from '../review/lockRow.ts';
+import type { LockNote, RangeChange } from '../engines/lockNote.ts';
+import { estimateSeconds, lockRow, refusalText } from '../review/lockRow.ts';
 import type { Finding, FixEdits, OperationReport, ReviewResult, StatementReport } from '../review/result.ts';
 import { createLineIndex, type LineIndex } from '../text/lineIndex.ts';
 import type { Span } from '../text/span.ts';
@@ -82,7 +82,7 @@ export function jsonFinding(finding: Finding, locator: Locator): object {
   };
 }
 
-function jsonEdits({ edits, creates }: FixEdits, locator: Locator): object {
+function jsonEdits({ edits, creates, renames }: FixEdits, locator: Locator): object {
   return {
     edits: edits.map(({ path, span, newText }) => ({
       path: locator.display(path),
@@ -90,6 +90,11 @@ function jsonEdits({ edits, creates }: FixEdits, locator: Locator): object {
       newText,
     })),
     creates: creates.map(({ path, text }) => ({ path: locator.display(path), text })),
+    ...(renames === undefined
+      ? {}
+      : {
+          renames: renames.map(({ from, to }) => ({ from: locator.display(from), to: locator.display(to) })),
+        }),
   };
 }
 
@@ -131,6 +136,24 @@ function jsonNote(target: Target, note: LockNote): object {
     transactional: note.transactional,
     error: lockRow(target, note).refusal,
     duration: { class: note.duration, estimateSeconds: estimateSeconds(target, note, relation) },
+    ...(note.changes === undefined
+      ? {}
+      : { changes: note.changes.map(change => jsonChange(target, change)) }),
+  };
+}
+
+/** Where a range changes: the fields of the note that are others from this version on. */
+function jsonChange(target: Target, { from, better, differs }: RangeChange): object {
+  const { locks, refusal, duration, ...plain } = differs;
+  return {
+    from,
+    better,
+    ...plain,
+    ...(locks === undefined ? {} : { locks: locks.map(({ relation, mode }) => ({ relation, mode })) }),
+    ...(refusal === undefined
+      ? {}
+      : { error: refusal === null ? null : refusalText(refusal, target.engine) }),
+    ...(duration === undefined ? {} : { duration }),
   };
 }
 

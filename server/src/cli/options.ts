@@ -13,6 +13,8 @@ export interface CommonOptions {
   readonly framework?: string;
   readonly stdin?: boolean;
   readonly stdinFilename?: string;
+  /** The revision that pending migrations are new or changed against. */
+  readonly base?: string;
 }
 
 /** The targets of the command line; null when it names none, so that configuration and detection decide. */

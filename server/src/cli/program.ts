@@ -1,9 +1,11 @@
 import { Command, CommanderError, Option } from 'commander';
 import { INTERLOCK_VERSION } from '../version.ts';
+import { type CaptureOptions, capture } from './capture.ts';
 import { CHECK_REPORTERS, type CheckOptions, check } from './check.ts';
 import { DIFF_FORMATS, type DiffOptions, diff } from './diff.ts';
 import { EXPLAIN_REPORTERS, type ExplainOptions, explain } from './explain.ts';
 import { type CliHost, EXIT_CODES, UsageError } from './host.ts';
+import { SCHEMA_SOURCES } from './schemaSource.ts';
 
 /** Runs the command line. `args` are the words after the program's name. Returns the exit code; never throws. */
 export async function runCli(host: CliHost, args: readonly string[]): Promise<number> {
@@ -47,6 +49,14 @@ function createProgram(host: CliHost, setExitCode: (code: number) => void): Comm
         .choices(['error', 'warning', 'info', 'never'])
         .default('error'),
     )
+    .option('--fix', 'apply the safe fixes to the files, then review')
+    .option('--fix-suggestions', 'apply suggestions as well, where a finding has no safe fix')
+    .option('--write-new-files', 'with --fix: also fixes that create further migrations')
+    .option('--changed', 'only migrations that are new or changed against the base branch')
+    .option(
+      '--base <ref>',
+      "the base branch (default: the pull request's target, else the remote's main branch)",
+    )
     .action(async (paths: string[], options: CheckOptions) => setExitCode(await check(host, paths, options)));
 
   withCommonOptions(
@@ -65,12 +75,25 @@ function createProgram(host: CliHost, setExitCode: (code: number) => void): Comm
     program
       .command('diff')
       .description('what changes in the schema between two points')
-      .argument('<from>', 'empty, before:FILE, after:FILE, or a schema dump')
+      .argument('<from>', SCHEMA_SOURCES)
       .argument('<to>', 'the same'),
   )
     .addOption(new Option('--format <format>', 'what to print').choices([...DIFF_FORMATS]).default('text'))
     .action(async (from: string, to: string, options: DiffOptions) =>
       setExitCode(await diff(host, from, to, options)),
+    );
+
+  program
+    .command('capture')
+    .description("write a live server's structure, version, settings and table sizes into files")
+    .argument('<database>', 'a connection URL, or env:NAME for one in an environment variable')
+    .option('--out <path>', 'folder of the new files, or the baseline .sql file (default: db)')
+    .option('--baseline <file>', 'the baseline (default: that of interlock.json)')
+    .option('--statistics <file>', 'the table statistics (default: that of the target)')
+    .option('--target <name>', 'the target in interlock.json (default: the only one of the engine)')
+    .option('--config <file>', 'configuration file (default: interlock.json of the project)')
+    .action(async (source: string, options: CaptureOptions) =>
+      setExitCode(await capture(host, source, options)),
     );
 
   program

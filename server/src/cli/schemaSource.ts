@@ -1,62 +1,116 @@
-import { type Catalog, emptyCatalog } from '../catalog/catalog.ts';
-import type { Dialect } from '../syntax/dialect.ts';
+import { joinPath } from '../frameworks/paths.ts';
+import type { DatabaseAddress } from '../introspection/connection.ts';
+import { databaseAddress, isDatabaseSource, readDatabase } from './databaseSource.ts';
 import { type CliHost, UsageError } from './host.ts';
+import { schemaAfterAll } from './migrationsSource.ts';
 import type { CommonOptions } from './options.ts';
-import { openProjects } from './session.ts';
+import { projectSide, type SchemaSide, textSide } from './schemaSide.ts';
+import { type OpenProject, openProjects, readerOf } from './session.ts';
 
 /** One side of a diff as the user names it. */
 export type SchemaSource =
   | { readonly kind: 'empty' }
+  | { readonly kind: 'baseline' }
+  /** After every migration, on disk or in a revision; `folder` says which, where there are several sets. */
+  | { readonly kind: 'all'; readonly revision: string | null; readonly folder: string | null }
   | { readonly kind: 'before' | 'after'; readonly file: string }
-  | { readonly kind: 'dump'; readonly file: string };
+  | { readonly kind: 'dump'; readonly file: string }
+  | { readonly kind: 'database'; readonly source: string };
 
-/** Reads `empty`, `before:FILE`, `after:FILE`, or the path of a schema dump. */
+/** What may stand on either side, for help and errors. */
+export const SCHEMA_SOURCES =
+  'empty, baseline, all, git:REF, before:FILE, after:FILE, a schema dump, a connection URL or env:NAME';
+
+/** Reads one of {@link SCHEMA_SOURCES}; whatever is nothing else is the path of a schema dump. */
 export function parseSchemaSource(text: string): SchemaSource {
-  if (text === 'empty') return { kind: 'empty' };
-  const match = /^(before|after):(.+)$/s.exec(text);
-  if (match?.[2] !== undefined) return { kind: match[1] === 'before' ? 'before' : 'after', file: match[2] };
+  if (text === 'empty' || text === 'baseline') return { kind: text };
+  if (isDatabaseSource(text)) return { kind: 'database', source: text };
+  const [, kind, rest] = /^(before|after|all|git):(.+)$/s.exec(text) ?? [];
+  if (text === 'all' || kind === 'all') return { kind: 'all', revision: null, folder: rest ?? null };
+  if (kind === 'git' && rest !== undefined) {
+    // Names of revisions hold no colon.
+    const colon = rest.indexOf(':');
+    return colon === -1
+      ? { kind: 'all', revision: rest, folder: null }
+      : { kind: 'all', revision: rest.slice(0, colon), folder: rest.slice(colon + 1) };
+  }
+  if ((kind === 'before' || kind === 'after') && rest !== undefined) return { kind, file: rest };
   return { kind: 'dump', file: text };
 }
 
-export interface SchemaSide {
-  /** Null for `empty`, which is empty in every dialect. */
-  readonly catalog: Catalog | null;
-  readonly title: string;
-}
-
-/** The schema that a source stands for. Throws UsageError when a file cannot be read. */
+/** The schema that a source stands for. Throws UsageError when it cannot be had. */
 export async function schemaOf(
   host: CliHost,
   source: SchemaSource,
   options: CommonOptions,
 ): Promise<SchemaSide> {
-  if (source.kind === 'empty') return { catalog: null, title: 'empty' };
-  const opened = (await openProjects(host, [source.file], options))[0];
-  const path = opened?.wanted[0];
-  // A dump stands alone: the files beside it are not its history.
-  const project =
-    opened === undefined
-      ? undefined
-      : source.kind === 'dump'
-        ? { ...opened.project, sets: [] }
-        : opened.project;
-  const catalogs =
-    opened === undefined || path === undefined || project === undefined
-      ? null
-      : opened.reviewer.catalogs(project, path);
-  if (catalogs === null) throw new UsageError(`${source.file}: cannot be read as SQL`);
-  return source.kind === 'before'
-    ? { catalog: catalogs.before, title: `before ${source.file}` }
-    : { catalog: catalogs.after, title: source.kind === 'dump' ? source.file : `after ${source.file}` };
+  switch (source.kind) {
+    case 'empty':
+      return { catalog: null, title: 'empty', statementAt: () => null, display: () => null };
+    case 'baseline':
+      return baselineSide(host, options);
+    case 'all':
+      return schemaAfterAll(host, source, options);
+    case 'before':
+    case 'after':
+      return migrationSide(host, source, options);
+    case 'dump':
+      return dumpSide(host, source.file, options);
+    case 'database':
+      return databaseSide(host, databaseAddress(host, source.source));
+  }
 }
 
-/** Both sides, an empty one in the dialect of the other. Throws UsageError when they are of different engines. */
-export function alikeCatalogs(from: SchemaSide, to: SchemaSide): readonly [Catalog, Catalog] {
-  const dialect: Dialect = from.catalog?.dialect ?? to.catalog?.dialect ?? 'postgresql';
-  const empty = emptyCatalog(dialect, { complete: true });
-  const [left, right] = [from.catalog ?? empty, to.catalog ?? empty];
-  const isPostgresql = (catalog: Catalog): boolean => catalog.dialect === 'postgresql';
-  if (isPostgresql(left) !== isPostgresql(right))
-    throw new UsageError(`${from.title} and ${to.title} are schemas of different engines`);
-  return [left, right];
+async function migrationSide(
+  host: CliHost,
+  { kind, file }: { readonly kind: 'before' | 'after'; readonly file: string },
+  options: CommonOptions,
+): Promise<SchemaSide> {
+  const opened = (await openProjects(host, [file], options))[0];
+  const path = opened?.wanted[0];
+  const catalogs =
+    opened === undefined || path === undefined ? null : opened.reviewer.catalogs(opened.project, path);
+  if (opened === undefined || catalogs === null) throw new UsageError(`${file}: cannot be read as SQL`);
+  return projectSide(host, opened, catalogs[kind], `${kind} ${file}`);
+}
+
+async function baselineSide(host: CliHost, options: CommonOptions): Promise<SchemaSide> {
+  const [opened] = await openProjects(host, ['.'], options);
+  const { project, folder } = opened ?? {};
+  const path = project?.configuration.baseline?.path;
+  if (opened === undefined || project === undefined || folder === undefined || path === undefined)
+    throw new UsageError('no baseline is configured: name it with --baseline or in interlock.json');
+  const inProject = joinPath(project.configurationFolder, path);
+  const side = await dumpText(host, opened, inProject);
+  if (side === null) throw new UsageError(`${path}: cannot be read as SQL`);
+  return { ...side, title: 'baseline' };
+}
+
+async function dumpSide(host: CliHost, file: string, options: CommonOptions): Promise<SchemaSide> {
+  const opened = (await openProjects(host, [file], { ...options, stdin: false }))[0];
+  const path = opened?.wanted[0];
+  const side = opened === undefined || path === undefined ? null : await dumpText(host, opened, path);
+  if (side === null) throw new UsageError(`${file}: cannot be read as SQL`);
+  return { ...side, title: file };
+}
+
+/** A dump stands alone: neither the files beside it nor a baseline are its history. */
+async function dumpText(host: CliHost, opened: OpenProject, path: string): Promise<SchemaSide | null> {
+  const text = opened.project.read(path);
+  const target = opened.reviewer.targetsOf(opened.project, path)[0];
+  if (text === null || target === undefined) return null;
+  return textSide(
+    await readerOf(host, target.engine),
+    text,
+    path,
+    host.display(host.join(opened.folder, path)),
+  );
+}
+
+async function databaseSide(host: CliHost, address: DatabaseAddress): Promise<SchemaSide> {
+  const { dialect, ddl } = await readDatabase(host, address);
+  return {
+    ...textSide(await readerOf(host, dialect), ddl, address.title, address.title),
+    display: () => null,
+  };
 }

@@ -1,14 +1,17 @@
-import { createMysqlReader } from '../operations/mysql/mysqlReader.ts';
+import { createMysqlReader, createMysqlReaders } from '../operations/mysql/mysqlReader.ts';
 import { createPostgresqlReader } from '../operations/postgresql/postgresqlReader.ts';
 import type { StatementReader } from '../operations/reader.ts';
+import type { BranchState } from '../review/branch.ts';
 import { type LoadedProject, type LoadOptions, loadProject } from '../review/loadProject.ts';
 import { nestedProjectOf, nestedProjects } from '../review/nestedProjects.ts';
 import { isMigration, type Project } from '../review/project.ts';
 import type { ReviewResult } from '../review/result.ts';
 import { createReviewer, type Reviewer } from '../review/reviewer.ts';
 import type { Dialect } from '../syntax/dialect.ts';
+import { branchProblemText } from './branchProblem.ts';
 import { type CliHost, UsageError } from './host.ts';
 import { type CommonOptions, frameworkOption, targetsOption } from './options.ts';
+import { pullRequestTarget } from './pullRequest.ts';
 
 /** A project with the files of it that the user asked for. */
 export interface OpenProject {
@@ -17,6 +20,8 @@ export interface OpenProject {
   /** Paths in the project. */
   readonly wanted: readonly string[];
   readonly reviewer: Reviewer;
+  /** What git says; null when it was not asked. */
+  readonly branch: BranchState | null;
 }
 
 /** Opens every project that the typed paths touch. Throws UsageError for missing paths and broken configuration. */
@@ -67,9 +72,16 @@ async function openProject(
         }),
     ...(framework === null ? {} : { framework }),
     ...(baseline === undefined ? {} : { baseline }),
+    versionControl: {
+      git: host.git(request.folder),
+      wish: { named: options.base, pullRequestInto: pullRequestTarget(name => host.environment(name)) },
+    },
+    named: request.files,
     overrides: request.overrides,
   } satisfies LoadOptions);
   refuseBrokenConfiguration(host, request.folder, loaded);
+  refuseMissingBase(loaded, options);
+  tellOfMissingTarget(host, loaded);
   const { project } = loaded;
   const wanted = project.paths.filter(
     path =>
@@ -82,6 +94,7 @@ async function openProject(
     project,
     wanted,
     reviewer: await reviewerFor(host, project, wanted, options),
+    branch: loaded.branch,
   };
 }
 
@@ -105,6 +118,13 @@ function nestedRequest(
   };
 }
 
+/** A reader that is ready to use. */
+export async function readerOf(host: CliHost, dialect: Dialect): Promise<StatementReader> {
+  return dialect === 'postgresql'
+    ? createPostgresqlReader(await host.loadGrammar())
+    : createMysqlReader({ dialect });
+}
+
 /** Reviews the wanted files in their order. */
 export function* reviewAll(opened: OpenProject): Generator<ReviewResult> {
   for (const path of opened.wanted) {
@@ -119,16 +139,14 @@ async function reviewerFor(
   wanted: readonly string[],
   options: CommonOptions,
 ): Promise<Reviewer> {
-  const readers = new Map<Dialect, StatementReader>([
-    ['mysql', createMysqlReader({ dialect: 'mysql' })],
-    ['mariadb', createMysqlReader({ dialect: 'mariadb' })],
-  ]);
+  const mysqlReaderOf = createMysqlReaders();
+  let postgresqlReader: StatementReader | null = null;
   const targets = targetsOption(options);
   const reviewer = createReviewer({
-    readerOf: dialect => {
-      const reader = readers.get(dialect);
-      if (reader === undefined) throw new Error(`no reader for ${dialect}`);
-      return reader;
+    readerOf: (dialect, server) => {
+      if (dialect !== 'postgresql') return mysqlReaderOf(dialect, server);
+      if (postgresqlReader === null) throw new Error(`no reader for ${dialect}`);
+      return postgresqlReader;
     },
     ...(targets === null ? {} : { targets }),
     onRuleFailure: (rule, operation, error) =>
@@ -136,7 +154,7 @@ async function reviewerFor(
   });
   // The grammar is the largest part of the start; nobody waits for it who has no PostgreSQL.
   if (wanted.some(path => reviewer.targetsOf(project, path).some(target => target.engine === 'postgresql'))) {
-    readers.set('postgresql', createPostgresqlReader(await host.loadGrammar()));
+    postgresqlReader = createPostgresqlReader(await host.loadGrammar());
   }
   return reviewer;
 }
@@ -208,6 +226,22 @@ function refuseBrokenConfiguration(host: CliHost, folder: string, { configuratio
   const broken = configuration?.problems.find(problem => problem.severity === 'error');
   if (configuration !== null && broken !== undefined)
     throw new UsageError(`${host.display(host.join(folder, configuration.path))}: ${broken.message}`);
+}
+
+/** A base that the user names has to be there; without one, files are reviewed as if each alone were pending. */
+function refuseMissingBase({ branch }: LoadedProject, { base }: CommonOptions): void {
+  if (base !== undefined && branch?.kind === 'unknown')
+    throw new UsageError(`--base ${base}: ${branchProblemText(branch.problem)}`);
+}
+
+/** In a pull request, more of the truth is one fetch away. */
+function tellOfMissingTarget(host: CliHost, { branch }: LoadedProject): void {
+  if (pullRequestTarget(name => host.environment(name)) === undefined || branch?.kind !== 'unknown') return;
+  const { problem } = branch;
+  if (problem.kind === 'not-here' || problem.kind === 'no-common-ancestor')
+    host.writeError(
+      `interlock: each migration is reviewed as if it alone were pending: ${branchProblemText(problem)}\n`,
+    );
 }
 
 function warnAboutUnreadable(host: CliHost, request: ProjectRequest, { texts }: LoadedProject): void {

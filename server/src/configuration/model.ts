@@ -74,7 +74,19 @@ export const configurationModel = z
     deployedThrough: z
       .string()
       .optional()
-      .describe('The last version that the targets have, where git does not tell.'),
+      .describe('The last version that the targets have. Later migrations are pending, merged or not.'),
+    git: z
+      .strictObject({
+        base: z
+          .string()
+          .min(1)
+          .optional()
+          .describe(
+            "The branch (or tag, or commit) whose migrations count as deployed; the remote's main branch when not given.",
+          ),
+      })
+      .optional()
+      .describe('What git is asked to tell pending migrations from history.'),
     runner: z.strictObject({ timeout: duration.optional() }).optional(),
     preset: z.enum(['recommended', 'strict']).optional(),
     rules: z
@@ -84,6 +96,15 @@ export const configurationModel = z
       )
       .optional()
       .describe('Severity, or [severity, options], by rule id.'),
+    categories: z
+      .partialRecord(
+        z.enum(['compatibility', 'locking', 'timeouts', 'partial-state', 'data-loss', 'fails', 'hygiene']),
+        z.enum(['on', 'error', 'warning', 'info', 'off']),
+      )
+      .optional()
+      .describe(
+        'A severity for all rules of a category; "on" adds those of the preset strict, "off" leaves all out. A rule that is named under "rules" is not meant.',
+      ),
     tables: z
       .strictObject({
         small: tableLimit.optional(),

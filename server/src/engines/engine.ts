@@ -56,4 +56,6 @@ export interface TableStatistics {
 export interface TableSize {
   readonly rows: number;
   readonly bytes: number;
+  /** MySQL: TOTAL_ROW_VERSIONS of information_schema.innodb_tables. */
+  readonly rowVersions?: number;
 }

@@ -70,6 +70,8 @@ export interface VersionRemark {
   readonly version: string;
   readonly change:
     | 'no-rewrite'
+    /** While TimeZone is UTC, which was not known. */
+    | 'no-rewrite-in-utc'
     | 'rewrite'
     | 'no-scan'
     | 'weaker-lock'
@@ -81,15 +83,8 @@ export interface VersionRemark {
     | 'available';
 }
 
-/**
- * What one operation does to a live system on one server version.
- * The server's answer, not a judgement: messages and severities are made elsewhere.
- */
-export interface LockNote {
-  /** `measured`: read off a real server of a build that `source` names. `documented`: the manual says so. */
-  readonly basis: 'measured' | 'documented' | 'unknown';
-  /** Build or manual page. */
-  readonly source: string;
+/** What a server does with one operation. */
+export interface NoteFacts {
   readonly locks: readonly RelationLock[];
   /** MySQL/MariaDB; null for PostgreSQL and for statements without one. */
   readonly algorithm: Algorithm | null;
@@ -103,7 +98,30 @@ export interface LockNote {
   readonly refusal: Refusal | null;
   /** `instant`: no lock that anybody waits for; `brief`: a lock held for a catalog change; `grows-with-table`: reads or writes all rows. */
   readonly duration: 'instant' | 'brief' | 'grows-with-table';
+}
+
+/** A target that is a range: from the version `from` on, the server does something else than just before. */
+export interface RangeChange {
+  /** `14`, `8.0.29`. */
+  readonly from: string;
+  /** True when it costs less than before. */
+  readonly better: boolean;
+  /** What is no longer as before, with what it is from there on. */
+  readonly differs: Partial<NoteFacts>;
+}
+
+/**
+ * What one operation does to a live system on one server version; the worst of them in every respect for a target that
+ * is a range. The server's answer, not a judgement: messages and severities are made elsewhere.
+ */
+export interface LockNote extends NoteFacts {
+  /** `measured`: read off a real server of a build that `source` names. `documented`: the manual says so. */
+  readonly basis: 'measured' | 'documented' | 'unknown';
+  /** Build or manual page. */
+  readonly source: string;
   readonly remarks: readonly VersionRemark[];
+  /** Where the answer changes within a range, oldest first; left out where it does not. */
+  readonly changes?: readonly RangeChange[];
 }
 
 /** What facts are asked with. `before` is the schema just before the operation. */
@@ -118,6 +136,8 @@ export interface FactQuestion {
   readonly statementBefore?: CatalogReader | undefined;
   readonly target: Target;
   readonly inTransaction: boolean;
+  /** The file that holds the statement: what it made itself may be new in the same transaction. */
+  readonly path?: string | undefined;
 }
 
 /** Facts of one engine. Null for operations that touch no relation (SET, COMMIT, SELECT ...). */

@@ -25,8 +25,9 @@ export function compareLockModes(left: LockMode, right: LockMode): number {
   return MODES.indexOf(left) - MODES.indexOf(right);
 }
 
-function together(left: LockNote, right: LockNote): LockNote {
-  const main = cost(right) > cost(left) ? right : left;
+/** Both at once: the costlier in every respect; basis, source, remarks and changes of the costlier one. */
+export function together(left: LockNote, right: LockNote): LockNote {
+  const main = costOf(right) > costOf(left) ? right : left;
   return {
     ...main,
     locks: strongestLocks([...left.locks, ...right.locks]),
@@ -44,13 +45,17 @@ function together(left: LockNote, right: LockNote): LockNote {
   };
 }
 
-function cost(note: LockNote): number {
+/** Orders notes by what they cost; a refusal weighs most. */
+export function costOf(note: LockNote): number {
   const algorithm = note.algorithm === null ? 0 : ALGORITHMS.indexOf(note.algorithm) + 1;
   const lock = Math.max(0, ...note.locks.map(held => MODES.indexOf(held.mode)));
   return (
+    (note.refusal === null ? 0 : 10_000) +
     algorithm * 1000 +
     (note.rewritesTable ? 400 : 0) +
     (note.scansTable ? 200 : 0) +
+    (note.blocksReads ? 20 : 0) +
+    (note.blocksWrites ? 10 : 0) +
     DURATIONS.indexOf(note.duration) * 50 +
     lock
   );

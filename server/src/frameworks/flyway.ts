@@ -1,6 +1,13 @@
 import type { Dialect } from '../syntax/dialect.ts';
 import { splitFile } from '../syntax/splitter.ts';
 import type { SplitFile, StatementPiece } from '../syntax/statement.ts';
+import {
+  type FlywayNaming,
+  type FlywaySettings,
+  flywaySettings,
+  locationFolders,
+  namingOf,
+} from './flywaySettings.ts';
 import type {
   FileLayout,
   FollowUp,
@@ -10,13 +17,11 @@ import type {
   NewFile,
   ProjectFiles,
 } from './framework.ts';
-import { baseNameOf, joinPath, parentOf } from './paths.ts';
-import { compareMigrationVersions, compareNaturally, incrementVersion } from './versions.ts';
+import { baseNameOf, foldersUpFrom, isBelow, joinPath, parentOf } from './paths.ts';
+import { compareMigrationVersions, compareNaturally, followingVersion } from './versions.ts';
 
-/* Flyway documentation, "Migrations": V<version>__<description>.sql, U (undo), B (baseline), R__<description>.sql. */
-const SCRIPT_NAME = /^(?:([VUB])(\d[\d._]*?)__.+|(R)__.+)\.sql$/;
-const CALLBACK_NAME = /^(?:before|after)[A-Z]\w*(?:__.*)?\.sql$/;
-const CONFIGURATION_NAMES = ['flyway.conf', 'conf/flyway.conf', 'flyway.toml', 'conf/flyway.toml'];
+const CALLBACK_NAME =
+  /^(?:(?:before|after)(?:(?:Each)?(?:Migrate|Undo|Repeatables|Clean|Info|Validate|Baseline|Repair|Versioned|Connect)\w*)|createSchema|beforeCreateSchema)(?:__.*)?\.sql$/;
 /** Folders that Flyway's `{vendor}` placeholder stands for. */
 const VENDOR_FOLDERS = new Set([
   'postgresql',
@@ -33,7 +38,8 @@ const VENDOR_FOLDERS = new Set([
 export const flyway: MigrationFramework = {
   name: 'flyway',
   title: 'Flyway',
-  configurationFiles: /(?:^|\/)flyway\.(?:conf|toml)$|\.sql\.conf$/,
+  configurationFiles:
+    /(?:^|\/)flyway(?:\.user)?\.(?:conf|toml)$|\.sql\.conf$|(?:^|\/)application[^/]*\.(?:properties|ya?ml)$/,
   optOut: {
     kind: 'companion-file',
     path: migration => `${migration}.conf`,
@@ -41,20 +47,34 @@ export const flyway: MigrationFramework = {
   },
 
   recognise(project) {
-    const settings = readSettings(project);
-    const folders = new Map<string, MigrationFile[]>();
+    const settingsOf = flywaySettings(project);
+    const groups = new Map<string, { settings: FlywaySettings; files: MigrationFile[]; roots: string[] }>();
     for (const path of project.paths) {
-      const file = describe(path);
+      if (!path.toLowerCase().endsWith('.sql')) continue;
+      const settings = settingsOf(parentOf(path));
+      const file = describe(path, namingOf(settings));
       if (file === null) continue;
-      const root = rootOf(path);
-      const files = folders.get(root) ?? [];
-      files.push(file);
-      folders.set(root, files);
+      const locations = locationFolders(project, settings);
+      const location = locations.find(folder => isBelow(folder, path));
+      // All locations of a configuration have one history.
+      const key = location === undefined ? rootOf(path) : `${settings.folder ?? ''} ${locations.join(' ')}`;
+      const group = groups.get(key) ?? {
+        settings,
+        files: [],
+        roots: location === undefined ? [rootOf(path)] : [...locations],
+      };
+      group.files.push(file);
+      groups.set(key, group);
     }
-    return [...folders]
-      .filter(([, files]) => files.some(file => file.role !== 'callback'))
+    return [...groups.values()]
+      .filter(({ files }) => files.some(file => file.role !== 'callback'))
       .map(
-        ([root, files]) => ({ framework: 'flyway', root, files: files.sort(runOrder), settings }) as const,
+        ({ settings, files, roots }): MigrationSet => ({
+          framework: 'flyway',
+          root: commonFolder(roots),
+          files: withoutDoubleReplay(files.sort(runOrder)),
+          settings: settings.values,
+        }),
       );
   },
 
@@ -82,12 +102,15 @@ export const flyway: MigrationFramework = {
       null as string | null,
     );
     const folder = parentOf(after.path);
-    return followUps.flatMap((followUp, index) =>
-      newFiles(
+    const { versioned, separator, suffixes } = namingOf({ values: set.settings, folder: null });
+    const suffix = suffixes.find(each => after.path.endsWith(each)) ?? suffixes[0] ?? '.sql';
+    return followUps.flatMap((followUp, index) => {
+      const version = followingVersion(newest ?? '0', index + 1);
+      return newFiles(
         followUp,
-        joinPath(folder, `V${incrementVersion(newest ?? '0', index + 1)}__${followUp.slug}.sql`),
-      ),
-    );
+        joinPath(folder, `${versioned}${version}${separator}${followUp.slug}${suffix}`),
+      );
+    });
   },
 };
 
@@ -102,21 +125,49 @@ function newFiles(followUp: FollowUp, path: string): NewFile[] {
     : [migration];
 }
 
-function describe(path: string): MigrationFile | null {
+/** Flyway documentation, "Migrations": prefix, version, separator, description, suffix. */
+function describe(path: string, naming: FlywayNaming): MigrationFile | null {
   const name = baseNameOf(path);
-  const match = SCRIPT_NAME.exec(name);
-  if (match !== null) {
-    const role =
-      match[3] === 'R'
-        ? 'repeatable'
-        : match[1] === 'V'
-          ? 'versioned'
-          : match[1] === 'U'
-            ? 'undo'
-            : 'baseline';
-    return { path, version: match[2] ?? null, role };
+  const suffix = naming.suffixes.find(each => name.endsWith(each));
+  if (suffix === undefined) return null;
+  if (CALLBACK_NAME.test(name)) return { path, version: null, role: 'callback' };
+  const stem = name.slice(0, -suffix.length);
+  const at = stem.indexOf(naming.separator);
+  if (at === -1 || at + naming.separator.length >= stem.length) return null;
+  const head = stem.slice(0, at);
+  if (head === naming.repeatable) return { path, version: null, role: 'repeatable' };
+  const roles = [
+    [naming.versioned, 'versioned'],
+    [naming.undo, 'undo'],
+    [naming.baseline, 'baseline'],
+  ] as const;
+  for (const [prefix, role] of roles) {
+    const version = head.slice(prefix.length);
+    if (head.startsWith(prefix) && /^\d[\d._]*$/.test(version)) return { path, version, role };
   }
-  return CALLBACK_NAME.test(name) ? { path, version: null, role: 'callback' } : null;
+  return null;
+}
+
+/** A baseline migration stands for the versions up to its own: where those are there, their schema is its schema. */
+function withoutDoubleReplay(files: readonly MigrationFile[]): readonly MigrationFile[] {
+  return files.map(file => {
+    const { role, version } = file;
+    const isDouble =
+      role === 'baseline' &&
+      files.some(
+        other =>
+          other.role === 'versioned' && compareMigrationVersions(other.version ?? '0', version ?? '0') <= 0,
+      );
+    return isDouble ? { ...file, replayed: false } : file;
+  });
+}
+
+function commonFolder(folders: readonly string[]): string {
+  const [first = '', ...others] = folders;
+  return (
+    foldersUpFrom(first).find(folder => others.every(other => other === folder || isBelow(folder, other))) ??
+    ''
+  );
 }
 
 /** Flyway searches its locations recursively; `db/migration` is the default one, vendor folders below it are locations of their own. */
@@ -172,22 +223,9 @@ function transactionOf(
   const script = project.read(`${file.path}.conf`);
   const declared =
     script === null ? null : /^\s*executeInTransaction\s*=\s*(true|false)/im.exec(script)?.[1]?.toLowerCase();
-  if (declared === 'false') return 'statement';
+  if ((declared ?? set.settings['executeintransaction']) === 'false') return 'statement';
   const statements = split.pieces.filter(isNoSetting);
   const refusing = statements.filter(piece => NOT_TRANSACTIONAL.test(piece.sql)).length;
   if (refusing === 0) return 'file';
   return refusing === statements.length || set.settings['mixed'] === 'true' ? 'statement' : 'file';
-}
-
-/** Key names lower case, without the `flyway.` prefix. */
-function readSettings(project: ProjectFiles): Readonly<Record<string, string>> {
-  const settings: Record<string, string> = {};
-  for (const path of project.paths) {
-    if (!CONFIGURATION_NAMES.some(name => path === name || path.endsWith(`/${name}`))) continue;
-    for (const line of (project.read(path) ?? '').split(/\r?\n/)) {
-      const match = /^\s*(?:flyway\.)?([\w.]+)\s*=\s*"?([^"#]*)"?\s*$/.exec(line);
-      if (match?.[1] !== undefined) settings[match[1].toLowerCase()] ??= (match[2] ?? '').trim();
-    }
-  }
-  return settings;
 }

@@ -36,6 +36,10 @@ export interface Section {
   /** In the file. */
   readonly span: Span;
   readonly transaction: TransactionMode;
+  /** Instead of the layout's: the tool sends this part as one string. */
+  readonly oneString?: boolean;
+  /** The tool runs this part again whenever it changes. */
+  readonly repeatable?: boolean;
 }
 
 /** How the tool runs one file. */
@@ -55,6 +59,8 @@ export interface MigrationFile {
   readonly path: string;
   readonly version: string | null;
   readonly role: 'versioned' | 'repeatable' | 'undo' | 'baseline' | 'callback' | 'down';
+  /** What it makes of the schema comes from other files of the set. */
+  readonly replayed?: false;
 }
 
 /** The migrations of one tool below one folder, in the order the tool runs them. */
@@ -96,6 +102,19 @@ export interface MigrationFramework {
   readonly configurationFiles: RegExp | null;
   /** The sets of this tool among the project's files; empty when there is none. */
   recognise(project: ProjectFiles): readonly MigrationSet[];
+  /**
+   * The statements of a file that is no SQL but is translated to it; null for files of SQL, and missing where the tool
+   * has no others. Equal input gives the same value.
+   */
+  cut?(
+    file: MigrationFile,
+    text: string,
+    dialect: Dialect,
+    set: MigrationSet,
+    project: ProjectFiles,
+  ): SplitFile | null;
+  /** Parts of a file of SQL that the tool does not run on this engine; missing where it runs all of it. */
+  skipped?(split: SplitFile, text: string, dialect: Dialect): readonly Span[];
   layout(
     file: MigrationFile,
     split: SplitFile,

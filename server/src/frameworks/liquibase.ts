@@ -1,22 +1,28 @@
-import { type FileOrder, filesByFolder, migrationSet, type NamedFile } from './fileSets.ts';
-import type { MigrationFramework, ProjectFiles } from './framework.ts';
+import type { MigrationFile, MigrationFramework, MigrationSet, ProjectFiles } from './framework.ts';
+import { isStructuredName } from './liquibase/changelog.ts';
+import { type ChangelogRun, changelogRuns } from './liquibase/changelogFiles.ts';
+import { cutFormattedSql, isSkipped } from './liquibase/formattedSql.ts';
+import { liquibaseSettings, SETTINGS_FILES } from './liquibase/settings.ts';
+import { cutChangelog } from './liquibase/structuredChangelog.ts';
 import { hasInnerTerminators, statementsOf } from './nextFiles.ts';
 import { baseNameOf, joinPath, parentOf } from './paths.ts';
-import { layoutOf, type SectionStart, sectionsFrom, wrapped } from './sections.ts';
-import { toolMark } from './toolMarks.ts';
+import { layoutOf } from './sections.ts';
 import { compareNaturally, incrementVersion } from './versions.ts';
 
-const CHANGE_SET = /^changeset\s+[^\s:]+:\S/i;
+/** Where structured changelogs are looked for: nobody wants to read every JSON file of a folder. */
+const STRUCTURED =
+  /^[^/]+\.(?:xml|ya?ml)$|(?:^|\/)[^/]*(?:changelog|changeset|liquibase)[^/]*\.(?:xml|ya?ml|json)$|(?:^|\/)(?:[^/]*(?:changelog|changeset|liquibase)[^/]*)\/.*\.(?:xml|ya?ml|json)$|(?:^|\/)(?:db|database|migrations?|migrate|schema|sql)\/.*\.(?:xml|ya?ml)$/i;
 
 /**
- * Liquibase's formatted SQL (documentation, "SQL changelog format"): a transaction for each changeset unless it says
- * `runInTransaction:false`; statements are sent one by one unless it says `splitStatements:false`. Rollback lines are
- * comments. Files run in the order in which the master changelog includes them; here that of their names stands for it.
+ * Liquibase's changelogs in XML, YAML, JSON and formatted SQL (documentation, "Changelog formats"): a transaction for
+ * each changeset unless it says `runInTransaction:false`; statements are sent one by one unless it says
+ * `splitStatements:false`. Files run in the order in which changelogs include each other; those that none includes, in
+ * that of their names.
  */
 export const liquibase: MigrationFramework = {
   name: 'liquibase',
   title: 'Liquibase',
-  configurationFiles: null,
+  configurationFiles: new RegExp(`${STRUCTURED.source}|${SETTINGS_FILES.source}`, 'i'),
   optOut: {
     kind: 'mark-option',
     mark: /^--[ \t]*changeset[ \t]+[^\s:]+:\S[^\r\n]*/gim,
@@ -24,33 +30,39 @@ export const liquibase: MigrationFramework = {
   },
 
   recognise(project) {
-    const folders = filesByFolder(project, path =>
-      toolMark(project, path) === 'liquibase'
-        ? { path, folder: rootOf(path), version: null, direction: 'up' }
-        : null,
-    );
-    return [...folders].map(([root, files]) =>
-      migrationSet({
+    const runs = changelogRuns(project);
+    const folders = new Map<string, ChangelogRun[]>();
+    for (const run of runs) {
+      const folder = rootOf(run.root);
+      folders.set(folder, [...(folders.get(folder) ?? []), run]);
+    }
+    return [...folders].map(([root, group]): MigrationSet => {
+      // Runs that include others are what people start; single files come after them.
+      const files = [...group]
+        .sort(
+          (left, right) => right.files.length - left.files.length || compareNaturally(left.root, right.root),
+        )
+        .flatMap(run => run.files);
+      return {
         framework: 'liquibase',
         root,
         files,
-        order: byNumberInName,
-        settings: authorOf(project, files),
-      }),
-    );
+        settings: { ...liquibaseSettings(project, root), ...authorOf(project, files) },
+      };
+    });
   },
 
-  layout(_file, split, text, dialect) {
-    const changeSets = split.comments.filter(comment => CHANGE_SET.test(comment.text));
-    const starts = changeSets.map(({ span, text: comment }): SectionStart => {
-      const outside = /\brunInTransaction:"?false\b/i.test(comment);
-      return { at: span.start, direction: 'up', transaction: outside ? 'statement' : wrapped(dialect) };
-    });
-    const all = (attribute: RegExp): boolean =>
-      changeSets.length > 0 && changeSets.every(comment => attribute.test(comment.text));
-    return layoutOf(sectionsFrom(starts, text.length, wrapped(dialect)), {
-      oneString: all(/\bsplitStatements:"?false\b/i),
-      repeatable: all(/\brun(?:OnChange|Always):"?true\b/i),
+  cut: (file, text, dialect, set, project) =>
+    cutChangelog(file.path, text, dialect, set, project)?.split ?? null,
+
+  skipped: (split, text, dialect) => isSkipped(split, text, dialect),
+
+  layout(file, split, text, dialect, set, project) {
+    const structured = cutChangelog(file.path, text, dialect, set, project);
+    const sections = structured?.sections ?? cutFormattedSql(split, text, dialect);
+    return layoutOf(sections, {
+      oneString: sections.every(section => section.oneString === true),
+      repeatable: sections.every(section => section.repeatable === true),
     });
   },
 
@@ -61,8 +73,11 @@ export const liquibase: MigrationFramework = {
       .flatMap(file => /^\d+(?=[-_.])/.exec(baseNameOf(file.path))?.[0] ?? [])
       .reduce((best, digits) => (compareNaturally(digits, best) > 0 ? digits : best), number?.[1] ?? '0');
     const author = set.settings['author'] ?? 'migration';
+    const including = isStructuredName(after.path)
+      ? `-- Include this file after ${baseNameOf(after.path)}.\n`
+      : '';
     return followUps.map(({ slug, body, transaction }, index) => {
-      const stem = baseNameOf(after.path).replace(/\.sql$/i, '');
+      const stem = baseNameOf(after.path).replace(/\.(?:sql|xml|ya?ml|json)$/i, '');
       const name =
         number === null
           ? `${stem}_${index + 2}_${slug}.sql`
@@ -76,7 +91,7 @@ export const liquibase: MigrationFramework = {
       });
       return {
         path: joinPath(parentOf(after.path), name),
-        text: `--liquibase formatted sql\n\n${changeSets.join('\n')}`,
+        text: `--liquibase formatted sql\n\n${including}${changeSets.join('\n')}`,
       };
     });
   },
@@ -90,12 +105,16 @@ function rootOf(path: string): string {
   return at === -1 ? folder : parts.slice(0, at + 1).join('/');
 }
 
-const byNumberInName: FileOrder = (left, right) => compareNaturally(left.path, right.path);
+const AUTHOR =
+  /^--\s*changeset\s+([^\s:"]+):|<changeSet\b[^>]*?\bauthor="([^"]+)"|\bauthor"?:\s*"?([\w.@-]+)/im;
 
 /** The author of the first changeset of the last file, who signs new ones. */
-function authorOf(project: ProjectFiles, files: readonly NamedFile[]): Readonly<Record<string, string>> {
-  const last = [...files].sort(byNumberInName).at(-1);
-  const head = last === undefined ? '' : (project.read(last.path) ?? '').slice(0, 2_000);
-  const author = /^--\s*changeset\s+([^\s:"]+):/im.exec(head)?.[1];
-  return author === undefined ? {} : { author };
+function authorOf(project: ProjectFiles, files: readonly MigrationFile[]): Readonly<Record<string, string>> {
+  const own = files.filter(file => file.role === 'versioned').map(file => file.path);
+  for (const path of own.sort(compareNaturally).reverse()) {
+    const match = AUTHOR.exec((project.read(path) ?? '').slice(0, 4_000));
+    const author = match?.[1] ?? match?.[2] ?? match?.[3];
+    if (author !== undefined) return { author };
+  }
+  return {};
 }

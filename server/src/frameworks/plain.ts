@@ -16,13 +16,17 @@ export const plain: MigrationFramework = {
       if (!path.toLowerCase().endsWith('.sql') || isSchemaDump(project, path)) continue;
       const folder = parentOf(path);
       const files = folders.get(folder) ?? [];
-      files.push({ path, version: /^\d[\d._]*/.exec(baseNameOf(path))?.[0] ?? null, role: 'versioned' });
+      files.push({
+        path,
+        version: /^\d+(?:[._]\d+)*/.exec(baseNameOf(path))?.[0] ?? null,
+        role: 'versioned',
+      });
       folders.set(folder, files);
     }
     return [...folders].map(([root, files]) => ({
       framework: 'plain',
       root,
-      files: files.sort((left, right) => compareNaturally(left.path, right.path)),
+      files: files.sort((left, right) => compareNames(left.path, right.path)),
       settings: {},
     }));
   },
@@ -58,3 +62,9 @@ export const plain: MigrationFramework = {
     });
   },
 };
+
+/** Without the ending, so that `upgrade_3.sql` comes before `upgrade_3_2_validate.sql` as it does in a shell. */
+function compareNames(left: string, right: string): number {
+  const stem = (path: string): string => path.replace(/\.sql$/i, '');
+  return compareNaturally(stem(left), stem(right)) || compareNaturally(left, right);
+}

@@ -11,6 +11,8 @@ export interface ClientFeatures {
   readonly relatedInformation: boolean;
   readonly documentChanges: boolean;
   readonly createFiles: boolean;
+  readonly renameFiles: boolean;
+  readonly applyEdits: boolean;
   readonly markdownHover: boolean;
   readonly watchFiles: boolean;
   readonly configuration: boolean;
@@ -35,6 +37,8 @@ export function clientFeatures({ capabilities, initializationOptions }: Initiali
       textDocument?.diagnostic?.relatedInformation === true,
     documentChanges: edit?.documentChanges === true,
     createFiles: edit?.documentChanges === true && edit.resourceOperations?.includes('create') === true,
+    renameFiles: edit?.documentChanges === true && edit.resourceOperations?.includes('rename') === true,
+    applyEdits: workspace?.applyEdit === true,
     markdownHover: textDocument?.hover?.contentFormat?.includes('markdown') === true,
     watchFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
     configuration: workspace?.configuration === true,
@@ -46,11 +50,12 @@ export function clientFeatures({ capabilities, initializationOptions }: Initiali
 
 function readOptions(value: unknown): InterlockInitializationOptions {
   if (typeof value !== 'object' || value === null) return {};
-  const { docsBase, commands, files, grammar } = value as Record<string, unknown>;
+  const { docsBase, commands, files, grammar, trusted } = value as Record<string, unknown>;
   return {
     ...(typeof docsBase === 'string' ? { docsBase } : {}),
     ...(typeof grammar === 'string' ? { grammar } : {}),
     commands: commands === true,
     files: files === true,
+    trusted: trusted !== false,
   };
 }

@@ -6,11 +6,13 @@ import {
   type TextDocumentEdit,
   type WorkspaceEdit,
 } from 'vscode-languageserver';
+import { chooseFixes } from '../review/bulkFixes.ts';
 import type { Finding, Fix, FixEdits, ReviewResult } from '../review/result.ts';
+import { commentStyleAt } from '../review/suppressionComment.ts';
 import type { LineIndex } from '../text/lineIndex.ts';
 import type { ClientFeatures } from './clientFeatures.ts';
 import { DIAGNOSTIC_SOURCE, rangeOf, withoutQuotes } from './diagnostics.ts';
-import { COMMANDS, type SuppressArguments } from './protocol.ts';
+import { COMMANDS, SERVER_COMMANDS, type SuppressArguments } from './protocol.ts';
 
 export const FIX_ALL_KIND = `${CodeActionKind.SourceFixAll}.interlock`;
 
@@ -36,9 +38,9 @@ export function codeActions(
     const from = surroundings.lines.offsetAt(params.range.start);
     const to = surroundings.lines.offsetAt(params.range.end);
     const meant = result.findings.filter(({ span }) => span.start <= to && from <= span.end);
-    actions.push(
-      ...meant.flatMap(finding => fixActions(finding, result, params.context.diagnostics, surroundings)),
-    );
+    actions.push(...meant.flatMap(finding => fixActions(finding, params.context.diagnostics, surroundings)));
+    const rules = new Set(meant.map(finding => finding.rule));
+    actions.push(...[...rules].flatMap(rule => fixRuleActions(rule, result, surroundings)));
     actions.push(
       ...meant.flatMap(finding => suppressActions(finding, result, params.context.diagnostics, surroundings)),
     );
@@ -52,12 +54,11 @@ export function codeActions(
 
 function fixActions(
   finding: Finding,
-  result: ReviewResult,
   diagnostics: readonly Diagnostic[],
   surroundings: ActionSurroundings,
 ): CodeAction[] {
   const safe = finding.fixes.filter(fix => fix.kind === 'safe');
-  const actions = finding.fixes.flatMap((fix): CodeAction[] => {
+  return finding.fixes.flatMap((fix): CodeAction[] => {
     // Built now, not on resolve: only findings at the cursor are asked for, and a fix that does not fit is not offered.
     const edit = fixEdit(fix, surroundings);
     return edit === null
@@ -72,26 +73,27 @@ function fixActions(
           },
         ];
   });
-  return [...actions, ...fixRuleAction(finding, result, surroundings)];
 }
 
-/** "Fix all of this rule", where the file has several that a safe fix without new files cures. */
-function fixRuleAction(
-  finding: Finding,
-  result: ReviewResult,
-  surroundings: ActionSurroundings,
-): CodeAction[] {
-  const same = result.findings.filter(other => other.rule === finding.rule);
-  if (
-    same[0] !== finding ||
-    same.length < 2 ||
-    !same.some(other => other.fixes.some(fix => fix.kind === 'safe'))
-  )
-    return [];
+/** "Fix all of this rule": in the file, where it has several that a safe fix without new files cures, and everywhere. */
+function fixRuleActions(rule: string, result: ReviewResult, surroundings: ActionSurroundings): CodeAction[] {
+  const same = result.findings.filter(finding => finding.rule === rule);
   const edit = bulkEdit(same, surroundings);
-  return edit === null
-    ? []
-    : [{ title: `Fix all ${finding.rule} in this file`, kind: CodeActionKind.QuickFix, edit }];
+  if (edit === null) return [];
+  const kind = CodeActionKind.QuickFix;
+  const everywhere = `Fix all ${rule} in the workspace`;
+  return [
+    ...(same.length > 1 ? [{ title: `Fix all ${rule} in this file`, kind, edit }] : []),
+    ...(surroundings.features.applyEdits
+      ? [
+          {
+            title: everywhere,
+            kind,
+            command: { title: everywhere, command: SERVER_COMMANDS.fixRuleInWorkspace, arguments: [rule] },
+          },
+        ]
+      : []),
+  ];
 }
 
 /** The edit of one fix; null when it cannot be built or the client cannot create the files it needs. */
@@ -100,9 +102,13 @@ function fixEdit(fix: Fix, surroundings: ActionSurroundings): WorkspaceEdit | nu
   return built === null ? null : workspaceEdit(built, surroundings);
 }
 
-function workspaceEdit({ edits, creates }: FixEdits, surroundings: ActionSurroundings): WorkspaceEdit | null {
+function workspaceEdit(
+  { edits, creates, renames = [] }: FixEdits,
+  surroundings: ActionSurroundings,
+): WorkspaceEdit | null {
   const { features } = surroundings;
   if (creates.length > 0 && !features.createFiles) return null;
+  if (renames.length > 0 && !features.renameFiles) return null;
   const byUri = new Map<string, { path: string; edits: FixEdits['edits'][number][] }>();
   for (const edit of edits) {
     const uri = surroundings.uriOf(edit.path);
@@ -131,7 +137,12 @@ function workspaceEdit({ edits, creates }: FixEdits, surroundings: ActionSurroun
       { textDocument: { uri, version: null }, edits: [{ range: { start, end: start }, newText: text }] },
     ];
   });
-  return { documentChanges: [...createEdits, ...documentEdits] };
+  const renameEdits = renames.map(({ from, to }) => ({
+    kind: 'rename' as const,
+    oldUri: surroundings.uriOf(from),
+    newUri: surroundings.uriOf(to),
+  }));
+  return { documentChanges: [...createEdits, ...documentEdits, ...renameEdits] };
 }
 
 function fixAllAction(result: ReviewResult, surroundings: ActionSurroundings): CodeAction | null {
@@ -139,30 +150,10 @@ function fixAllAction(result: ReviewResult, surroundings: ActionSurroundings): C
   return edit === null ? null : { title: 'Apply all safe fixes', kind: FIX_ALL_KIND, edit };
 }
 
-/** Safe fixes that create no files, leaving out what overlaps an earlier one. */
+/** Safe fixes that create no files, leaving out what is in the way of an earlier one. */
 function bulkEdit(findings: readonly Finding[], surroundings: ActionSurroundings): WorkspaceEdit | null {
-  const chosen: FixEdits['edits'][number][] = [];
-  for (const finding of findings) {
-    const built = finding.fixes.find(fix => fix.kind === 'safe')?.build() ?? null;
-    if (built === null || built.creates.length > 0) continue;
-    const fresh = built.edits.filter(edit => !chosen.some(other => sameEdit(edit, other)));
-    if (fresh.some(edit => chosen.some(other => overlaps(edit, other)))) continue;
-    chosen.push(...fresh);
-  }
-  return chosen.length === 0 ? null : workspaceEdit({ edits: chosen, creates: [] }, surroundings);
-}
-
-function sameEdit(left: FixEdits['edits'][number], right: FixEdits['edits'][number]): boolean {
-  return (
-    left.path === right.path &&
-    left.newText === right.newText &&
-    left.span.start === right.span.start &&
-    left.span.end === right.span.end
-  );
-}
-
-function overlaps(left: FixEdits['edits'][number], right: FixEdits['edits'][number]): boolean {
-  return left.path === right.path && left.span.start < right.span.end && right.span.start < left.span.end;
+  const { edits } = chooseFixes(findings, { kinds: 'safe', newFiles: 'left out' });
+  return edits.length === 0 ? null : workspaceEdit({ edits, creates: [] }, surroundings);
 }
 
 function suppressActions(
@@ -172,23 +163,31 @@ function suppressActions(
   surroundings: ActionSurroundings,
 ): CodeAction[] {
   const statement = result.statements[finding.statement];
-  if (statement === undefined) return [];
-  const line = surroundings.lines.positionAt(statement.span.start).line;
+  // What concerns the whole file has no statement, and is silenced for the file.
+  const start = statement?.span.start ?? 0;
+  const line = surroundings.lines.positionAt(start).line;
   const lineStart = surroundings.lines.lineStart(line);
-  const indent = /^[ \t]*/.exec(result.text.slice(lineStart, statement.span.start))?.[0] ?? '';
-  const here: SuppressArguments = {
+  const indent = /^[ \t]*/.exec(result.text.slice(lineStart, start))?.[0] ?? '';
+  const styleHere =
+    statement === undefined ? null : commentStyleAt(result.path, result.text, statement.span.start);
+  const styleOfFile = commentStyleAt(result.path, result.text, null);
+  const here: SuppressArguments | null = styleHere && {
     uri: surroundings.uri,
     rule: finding.rule,
     line,
     indent,
     scope: 'next-line',
+    open: styleHere.open,
+    close: styleHere.close,
   };
-  const inFile: SuppressArguments = {
+  const inFile: SuppressArguments | null = styleOfFile && {
     uri: surroundings.uri,
     rule: finding.rule,
-    line: 0,
+    line: styleOfFile.fileLine,
     indent: '',
     scope: 'file',
+    open: styleOfFile.open,
+    close: styleOfFile.close,
   };
   const linked = {
     kind: CodeActionKind.QuickFix,
@@ -208,15 +207,15 @@ function suppressActions(
                     start: { line: where.line, character: 0 },
                     end: { line: where.line, character: 0 },
                   },
-                  newText: `${where.indent}-- interlock-disable-${where.scope} ${finding.rule}: \n`,
+                  newText: `${where.indent}${where.open}interlock-disable-${where.scope} ${finding.rule}: ${where.close}\n`,
                 },
               ],
             },
           },
         };
   const actions = [
-    suppress(`Suppress ${finding.rule} for this statement`, here),
-    suppress(`Suppress ${finding.rule} in this file`, inFile),
+    ...(here === null ? [] : [suppress(`Suppress ${finding.rule} for this statement`, here)]),
+    ...(inFile === null ? [] : [suppress(`Suppress ${finding.rule} in this file`, inFile)]),
   ];
   if (surroundings.features.options.commands === true) {
     const title = `Open the page of ${finding.rule}`;

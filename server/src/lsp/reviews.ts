@@ -1,4 +1,4 @@
-import { createMysqlReader } from '../operations/mysql/mysqlReader.ts';
+import { createMysqlReaders, type MysqlServer } from '../operations/mysql/mysqlReader.ts';
 import { createPostgresqlReader } from '../operations/postgresql/postgresqlReader.ts';
 import type { StatementReader } from '../operations/reader.ts';
 import type { ReviewResult } from '../review/result.ts';
@@ -12,6 +12,8 @@ export interface SiteReview {
   readonly result: ReviewResult;
   /** Equal ids mean equal results. */
   readonly resultId: string;
+  /** The text of a source file that a finding names. Left out where none was searched. */
+  sourceText?(path: string): string | null;
 }
 
 /** Reviews of documents, by one reviewer per folder; waits for PostgreSQL's grammar only where it is needed. */
@@ -21,6 +23,8 @@ export interface Reviews {
   warmUp(): void;
   /** The folder's reviewer, ready for the file. */
   reviewerFor(site: DocumentSite): Promise<Reviewer>;
+  /** A reader that is ready to use. */
+  readerOf(dialect: Dialect): Promise<StatementReader>;
 }
 
 export interface ReviewsOptions {
@@ -29,10 +33,8 @@ export interface ReviewsOptions {
 }
 
 export function createReviews(options: ReviewsOptions): Reviews {
-  const readers = new Map<Dialect, StatementReader>([
-    ['mysql', createMysqlReader({ dialect: 'mysql' })],
-    ['mariadb', createMysqlReader({ dialect: 'mariadb' })],
-  ]);
+  const mysqlReaderOf = createMysqlReaders();
+  let postgresqlReader: StatementReader | null = null;
   const reviewers = new Map<string, Reviewer>();
   let grammar: Promise<PostgresqlGrammar> | null = null;
   const loadGrammar = (): Promise<PostgresqlGrammar> => {
@@ -47,20 +49,24 @@ export function createReviews(options: ReviewsOptions): Reviews {
       reviewers.get(site.folder) ?? createReviewer({ readerOf, onRuleFailure: options.onRuleFailure });
     reviewers.set(site.folder, reviewer);
     const needsGrammar =
-      !readers.has('postgresql') &&
+      postgresqlReader === null &&
       reviewer.targetsOf(site.loaded.project, site.path).some(target => target.engine === 'postgresql');
-    if (needsGrammar) readers.set('postgresql', createPostgresqlReader(await loadGrammar()));
+    if (needsGrammar) postgresqlReader = createPostgresqlReader(await loadGrammar());
     return reviewer;
   };
 
-  const readerOf = (dialect: Dialect): StatementReader => {
-    const reader = readers.get(dialect);
-    if (reader === undefined) throw new Error(`no reader for ${dialect}`);
-    return reader;
+  const readerOf = (dialect: Dialect, server: MysqlServer): StatementReader => {
+    if (dialect !== 'postgresql') return mysqlReaderOf(dialect, server);
+    if (postgresqlReader === null) throw new Error(`no reader for ${dialect}`);
+    return postgresqlReader;
   };
 
   return {
     reviewerFor,
+    async readerOf(dialect) {
+      if (dialect === 'postgresql') postgresqlReader ??= createPostgresqlReader(await loadGrammar());
+      return readerOf(dialect, {});
+    },
     warmUp: () =>
       void loadGrammar().catch(() => {
         // The first review that needs it tells; it tries again.

@@ -15,22 +15,32 @@ import {
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { CONFIGURATION_FILE } from '../review/loadProject.ts';
-import { targetTitle } from '../review/lockRow.ts';
-import { createLineIndex, type LineIndex } from '../text/lineIndex.ts';
 import { INTERLOCK_VERSION } from '../version.ts';
 import { type ClientFeatures, clientFeatures } from './clientFeatures.ts';
 import { codeActions, FIX_ALL_KIND } from './codeActions.ts';
 import { codeLenses } from './codeLens.ts';
 import { configurationDiagnostics, type DiagnosticSurroundings, diagnosticsOf } from './diagnostics.ts';
+import { fileStatus } from './fileStatus.ts';
 import { handle } from './handle.ts';
 import { hoverAt } from './hover.ts';
 import { inlayHints } from './inlayHints.ts';
-import { type FileStatus, type FileStatusParams, METHODS } from './protocol.ts';
+import {
+  type FileStatus,
+  type FileStatusParams,
+  METHODS,
+  type ReviewWorkspaceParams,
+  SERVER_COMMANDS,
+  type VersionControlChangedParams,
+} from './protocol.ts';
+import { linesOf } from './reviewLines.ts';
 import { createReviews, type SiteReview } from './reviews.ts';
 import type { ServerRuntime } from './runtime.ts';
-import { schemaDiff } from './schemaDiff.ts';
+import { registerSchemaRequests } from './schemaRequests.ts';
+import { createSourceUses } from './sourceUses.ts';
 import { uriInFolder } from './uris.ts';
+import { WATCHED_FILES } from './watchedFiles.ts';
 import { createWorkspace } from './workspace.ts';
+import { executeCommand } from './workspaceFixes.ts';
 import { reviewWorkspace } from './workspaceReview.ts';
 
 /** Milliseconds that a pushing server waits for the next key; a pulling client paces itself. */
@@ -50,12 +60,19 @@ export function startServer(connection: Connection, runtime: ServerRuntime): voi
     onRuleFailure: (rule, operation, error) =>
       connection.console.error(`rule ${rule} failed on ${operation}: ${String(error)}`),
   });
+  const sourceUses = createSourceUses({
+    files: folder => runtime.files(folder),
+    onFound: () =>
+      void refreshAll().catch(error => connection.console.error(`refresh failed: ${String(error)}`)),
+  });
   const pushTimers = new Map<string, ReturnType<typeof setTimeout>>();
 
   const docsBase = (): string | null => currentFeatures().options.docsBase ?? runtime.docsBase;
 
-  const reviewOf = async (uri: string): Promise<SiteReview | null> =>
-    reviews.review(await workspace.siteOf(uri));
+  const reviewOf = async (uri: string): Promise<SiteReview | null> => {
+    const review = await reviews.review(await workspace.siteOf(uri));
+    return review === null ? null : sourceUses.decorate(review);
+  };
 
   const surroundingsOf = (review: SiteReview): DiagnosticSurroundings => ({
     features: currentFeatures(),
@@ -126,6 +143,7 @@ export function startServer(connection: Connection, runtime: ServerRuntime): voi
         hoverProvider: true,
         inlayHintProvider: true,
         codeLensProvider: {},
+        executeCommandProvider: { commands: Object.values(SERVER_COMMANDS) },
         codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL_KIND] },
         workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
         ...(features.pullDiagnostics
@@ -139,12 +157,7 @@ export function startServer(connection: Connection, runtime: ServerRuntime): voi
     reviews.warmUp();
     if (currentFeatures().watchFiles) {
       await connection.client.register(DidChangeWatchedFilesNotification.type, {
-        watchers: [
-          { globPattern: '**/*.sql' },
-          { globPattern: `**/${CONFIGURATION_FILE}` },
-          { globPattern: '**/{flyway,diesel,metadata,migration_lock,sqlx,Cargo}.toml' },
-          { globPattern: '**/{flyway.conf,tern.conf,*.sql.conf,_journal.json}' },
-        ],
+        watchers: [...WATCHED_FILES],
       });
     }
     if (currentFeatures().workspaceFolders) {
@@ -168,7 +181,16 @@ export function startServer(connection: Connection, runtime: ServerRuntime): voi
       await connection.sendDiagnostics({ uri: document.uri, diagnostics: [] });
     if (await workspace.documentClosed(document)) await refreshAll();
   });
-  documents.onDidSave(() => connection.sendNotification(METHODS.statusChanged));
+  // A save often goes with a commit, a pull or a change of branch.
+  const askGitAgain = async (): Promise<void> => {
+    if (await workspace.branchesChanged()) await refreshAll();
+    else await connection.sendNotification(METHODS.statusChanged);
+  };
+  documents.onDidSave(askGitAgain);
+  connection.onNotification(METHODS.versionControlChanged, async (params: VersionControlChangedParams) => {
+    if (params.trusted) workspace.trust();
+    await askGitAgain();
+  });
 
   connection.onDidChangeWatchedFiles(async ({ changes }) => {
     const kinds = {
@@ -218,6 +240,20 @@ export function startServer(connection: Connection, runtime: ServerRuntime): voi
     }),
   );
 
+  connection.onExecuteCommand((params, token) =>
+    handle(connection, { name: params.command, fallback: null, token }, () => {
+      const versionOf = (uri: string): number | null => documents.get(uri)?.version ?? null;
+      return executeCommand(params, {
+        connection,
+        reviews,
+        workspace,
+        features: currentFeatures(),
+        token,
+        versionOf,
+      });
+    }),
+  );
+
   connection.languages.inlayHint.on((params, token) =>
     handle(connection, { name: 'inlay hints', fallback: [], token }, async () => {
       const review = await reviewOf(params.textDocument.uri);
@@ -238,37 +274,24 @@ export function startServer(connection: Connection, runtime: ServerRuntime): voi
   connection.onRequest(METHODS.fileStatus, ({ uri }: FileStatusParams, token) =>
     handle<FileStatus | null>(connection, { name: 'file status', fallback: null, token }, async () => {
       const review = await reviewOf(uri);
-      if (review === null) return null;
-      const { result, site } = review;
-      const countOf = (severity: string): number =>
-        result.findings.filter(finding => finding.severity === severity).length;
-      return {
-        framework: result.frameworkTitle,
-        targets: result.targets.map(target => ({ title: targetTitle(target), assumed: target.assumed })),
-        transaction: result.transaction,
-        phase: result.phase,
-        findings: { error: countOf('error'), warning: countOf('warning'), info: countOf('info') },
-        hasConfiguration: site.loaded.configuration !== null,
-      };
+      return review === null ? null : fileStatus(review);
     }),
   );
 
-  connection.onRequest(METHODS.schemaDiff, ({ uri }: FileStatusParams, token) =>
-    handle(connection, { name: 'schema diff', fallback: null, token }, async () =>
-      schemaDiff(reviews, await workspace.siteOf(uri)),
-    ),
-  );
+  registerSchemaRequests({ connection, runtime, workspace, reviews });
 
   // A request without parameters gives its handler the token alone; one with `null` as its parameters gives both.
   connection.onRequest(
     METHODS.reviewWorkspace,
-    (first: CancellationToken | null, second?: CancellationToken) => {
-      const token = second ?? first ?? CancellationToken.None;
+    (first: ReviewWorkspaceParams | CancellationToken | null, second?: CancellationToken) => {
+      const params = first !== null && 'scope' in first ? first : null;
+      const token = second ?? (first !== null && !('scope' in first) ? first : CancellationToken.None);
       return handle(connection, { name: 'workspace review', fallback: null, token }, () =>
         reviewWorkspace({
           connection,
           reviews,
           workspace,
+          scope: params?.scope ?? 'pending',
           progress: currentFeatures().progress ? 'shown' : 'silent',
           token,
         }),
@@ -277,19 +300,4 @@ export function startServer(connection: Connection, runtime: ServerRuntime): voi
   );
 
   documents.listen(connection);
-}
-
-const lineIndexes = new WeakMap<SiteReview['result'], Map<string, LineIndex>>();
-
-/** Line indexes live as long as the review they serve. */
-function linesOf(review: SiteReview, path: string): LineIndex {
-  const kept = lineIndexes.get(review.result) ?? new Map<string, LineIndex>();
-  lineIndexes.set(review.result, kept);
-  const index =
-    kept.get(path) ??
-    createLineIndex(
-      path === review.site.path ? review.result.text : (review.site.loaded.project.read(path) ?? ''),
-    );
-  kept.set(path, index);
-  return index;
 }

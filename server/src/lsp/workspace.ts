@@ -5,10 +5,13 @@ import {
   isMigrationText,
   type LoadedProject,
   loadProject,
+  type VersionControl,
+  withFreshBranch,
 } from '../review/loadProject.ts';
 import { createProject, type Project } from '../review/project.ts';
 import { classifyText } from '../syntax/textKind.ts';
 import { inMemoryFiles, MAX_FILE_BYTES, type WorkspaceFiles } from '../workspace/files.ts';
+import type { GitRepository } from '../workspace/git.ts';
 import type { ClientFeatures } from './clientFeatures.ts';
 import { createProjectFolders } from './projectFolders.ts';
 import { type ListFilesParams, METHODS, type ReadFileParams } from './protocol.ts';
@@ -39,6 +42,12 @@ export interface Workspace {
   filesChanged(
     changes: readonly { readonly uri: string; readonly kind: 'created' | 'changed' | 'deleted' }[],
   ): Promise<boolean>;
+  /** The repository around a project; null where there is no git, or it must not be run because nobody trusts the workspace. */
+  git(folder: string): GitRepository | null;
+  /** Asks git again. Returns true when it says something else. */
+  branchesChanged(): Promise<boolean>;
+  /** From now on the user trusts the workspace: git may be run. */
+  trust(): void;
   /** An interlock.json was edited, or a document came or went that the project did not know. */
   documentChanged(document: TextDocument): void;
   /**
@@ -57,6 +66,9 @@ export function createWorkspace(
   const loading = new Map<string, Promise<LoadedProject>>();
   const lone = new Map<string, DocumentSite>();
   const openConfigurations = new Set<string>();
+  /** Kept, since they know trees of commits already. */
+  const repositories = new Map<string, VersionControl>();
+  let isTrusted = false;
   let settled: Promise<unknown> = Promise.resolve();
   /** Takes changes in one after the other. An answer waits for them, or it would speak of a schema that is gone. */
   const inTurn = <Result>(change: () => Promise<Result>): Promise<Result> => {
@@ -74,6 +86,17 @@ export function createWorkspace(
   const folderOf = projectFolders.of;
   const filesOf = projectFolders.files;
 
+  const versionControlOf = (folder: string): VersionControl | null => {
+    if (!isTrusted && features().options.trusted === false) return null;
+    const kept = repositories.get(folder);
+    if (kept !== undefined) return kept;
+    const git = runtime.git(folder);
+    if (git === null) return null;
+    const versionControl = { git };
+    repositories.set(folder, versionControl);
+    return versionControl;
+  };
+
   const openTexts = async (folder: string): Promise<Map<string, string>> => {
     const texts = new Map<string, string>();
     for (const document of documents.all()) {
@@ -88,7 +111,9 @@ export function createWorkspace(
     const kept = loading.get(folder);
     if (kept !== undefined) return kept;
     const loaded = openTexts(folder)
-      .then(overrides => loadProject(filesOf(folder), { overrides }))
+      .then(overrides =>
+        loadProject(filesOf(folder), { overrides, ...optionalVersionControl(versionControlOf(folder)) }),
+      )
       .then(project => withOpenDocuments(project, path => openText(folder, path)));
     loading.set(folder, loaded);
     return loaded;
@@ -160,6 +185,26 @@ export function createWorkspace(
         }
         return changed;
       }),
+    git: folder => versionControlOf(folder)?.git ?? null,
+    branchesChanged: () =>
+      inTurn(async () => {
+        let changed = false;
+        for (const [folder, known] of [...loading]) {
+          const versionControl = versionControlOf(folder);
+          if (versionControl === null) continue;
+          const loaded = await known.catch(() => null);
+          if (loaded === null) continue;
+          const fresh = await withFreshBranch(loaded, versionControl);
+          // Another load may have begun meanwhile, and knows more.
+          if (fresh === loaded || loading.get(folder) !== known) continue;
+          loading.set(folder, Promise.resolve(fresh));
+          changed = true;
+        }
+        return changed;
+      }),
+    trust() {
+      isTrusted = true;
+    },
     documentChanged(document) {
       if (!isConfiguration(document.uri)) return;
       if (!openConfigurations.has(document.uri)) {
@@ -185,6 +230,12 @@ export function createWorkspace(
   };
 }
 
+function optionalVersionControl(versionControl: VersionControl | null): {
+  readonly versionControl?: VersionControl;
+} {
+  return versionControl === null ? {} : { versionControl };
+}
+
 function isConfiguration(uri: string): boolean {
   return uri.endsWith(`/${CONFIGURATION_FILE}`);
 }
@@ -201,7 +252,7 @@ function loneSite(uri: string, read: () => string | null): DocumentSite {
   return {
     folder: uri.slice(0, uri.length - path.length),
     path,
-    loaded: { project, texts: new Map(), configuration: null },
+    loaded: { project, texts: new Map(), configuration: null, branch: null },
   };
 }
 

@@ -1,5 +1,6 @@
 import type { CancellationToken, Connection } from 'vscode-languageserver';
 import { isMigration } from '../review/project.ts';
+import { standingOf } from '../review/standing.ts';
 import { createLineIndex } from '../text/lineIndex.ts';
 import { rangeOf, withoutQuotes } from './diagnostics.ts';
 import type { WorkspaceFindings } from './protocol.ts';
@@ -10,7 +11,7 @@ import type { Workspace } from './workspace.ts';
 /** Reviewed files between two looks at the clock and the cancel button. */
 const BATCH = 20;
 
-/** Reviews every migration of every folder, with progress; stops where the user cancels. */
+/** Reviews the migrations of every folder, with progress; stops where the user cancels. */
 export async function reviewWorkspace(input: {
   readonly connection: Connection;
   readonly reviews: Reviews;
@@ -18,6 +19,8 @@ export async function reviewWorkspace(input: {
   /** The client can show progress. */
   readonly progress: 'shown' | 'silent';
   readonly token: CancellationToken;
+  /** `pending`: without those that are merged or deployed. */
+  readonly scope: 'pending' | 'all';
 }): Promise<WorkspaceFindings> {
   const { connection, reviews, workspace, token } = input;
   const progress = input.progress === 'shown' ? await connection.window.createWorkDoneProgress() : null;
@@ -25,10 +28,14 @@ export async function reviewWorkspace(input: {
   const all = (await workspace.projects()).flatMap(({ folder, loaded, paths }) =>
     paths.filter(path => isMigration(loaded.project, path)).map(path => ({ folder, path, loaded })),
   );
+  const wanted =
+    input.scope === 'all'
+      ? all
+      : all.filter(({ loaded, path }) => standingOf(loaded.project, path) !== 'history');
   progress?.begin('Reviewing migrations', 0, undefined, true);
   let reviewed = 0;
   try {
-    for (const site of all) {
+    for (const site of wanted) {
       if (token.isCancellationRequested || progress?.token.isCancellationRequested === true) break;
       const review = await reviews.review(site);
       reviewed += 1;
@@ -45,12 +52,12 @@ export async function reviewWorkspace(input: {
         });
       }
       if (reviewed % BATCH === 0) {
-        progress?.report(Math.round((100 * reviewed) / all.length), `${reviewed} of ${all.length}`);
+        progress?.report(Math.round((100 * reviewed) / wanted.length), `${reviewed} of ${wanted.length}`);
         await new Promise<void>(resolve => setTimeout(resolve, 0));
       }
     }
   } finally {
     progress?.done();
   }
-  return { files, reviewed };
+  return { files, reviewed, leftOut: all.length - wanted.length };
 }

@@ -5,7 +5,9 @@ import type { CliHost } from '../cli/host.ts';
 import { CONFIGURATION_FILE } from '../review/loadProject.ts';
 import { classifyText } from '../syntax/textKind.ts';
 import { folderFiles } from './folderFiles.ts';
+import { gitRepository } from './gitRepository.ts';
 import { loadGrammarFile } from './grammarFile.ts';
+import { writeFiles } from './writeFiles.ts';
 
 /** The command line's host on Node. */
 export function nodeCliHost(serveLanguage: () => Promise<void>): CliHost {
@@ -34,6 +36,7 @@ export function nodeCliHost(serveLanguage: () => Promise<void>): CliHost {
     display: absolute => toPosix(relative(cwd, absolute)) || '.',
     join,
     files: folderFiles,
+    git: folder => gitRepository(folder),
     async readText(absolute) {
       try {
         const classified = classifyText(await readFile(absolute));
@@ -42,7 +45,19 @@ export function nodeCliHost(serveLanguage: () => Promise<void>): CliHost {
         return null;
       }
     },
+    async readUtf8(absolute) {
+      try {
+        return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(await readFile(absolute));
+      } catch {
+        return null;
+      }
+    },
     loadGrammar: loadGrammarFile,
+    environment: name => process.env[name],
+    now: () => new Date().toISOString(),
+    // Drivers are loaded by those who connect; a check never pays for them.
+    openDatabase: async address => (await import('./databaseConnection.ts')).openDatabase(address),
+    writeFiles,
     serveLanguage,
   };
 }

@@ -9,6 +9,7 @@ const MOST_FILES = 200_000;
 /** A folder on disk. Folders without permission and files that vanish are passed over. */
 export function folderFiles(folder: string): WorkspaceFiles {
   return {
+    today: () => new Date().toISOString().slice(0, 10),
     async list() {
       const found: string[] = [];
       await listInto(folder, '', found);

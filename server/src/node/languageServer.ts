@@ -8,14 +8,22 @@ import { startServer } from '../lsp/server.ts';
 import { folderUri } from '../lsp/uris.ts';
 import { CONFIGURATION_FILE } from '../review/loadProject.ts';
 import { folderFiles } from './folderFiles.ts';
+import { gitRepository } from './gitRepository.ts';
 import { loadGrammarFile } from './grammarFile.ts';
+
+/** Milliseconds that an editor waits for a git that says nothing. */
+const GIT_PATIENCE = 3_000;
 
 /** The server's surroundings on Node: files of `file:` folders are read directly, all others through the client. */
 export const nodeRuntime: ServerRuntime = {
   loadGrammar: () => loadGrammarFile(),
   files: uri => (uri.startsWith('file:') ? folderFiles(fileURLToPath(uri)) : null),
+  git: uri =>
+    uri.startsWith('file:') ? gitRepository(fileURLToPath(uri), { patience: GIT_PATIENCE }) : null,
   folderOf: uri =>
     Promise.resolve(uri.startsWith('file:') ? nearestProject(dirname(fileURLToPath(uri))) : null),
+  // Drivers are loaded when somebody connects.
+  openDatabase: async address => (await import('./databaseConnection.ts')).openDatabase(address),
   docsBase: docsFolder(),
 };
 

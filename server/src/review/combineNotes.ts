@@ -1,4 +1,5 @@
-import type { Algorithm, LockNote, RelationLock } from '../engines/lockNote.ts';
+import { compareVersions, parseVersion } from '../engines/engine.ts';
+import type { Algorithm, LockNote, RangeChange, RelationLock } from '../engines/lockNote.ts';
 import { lockStrength } from './lockRow.ts';
 
 const ALGORITHMS: readonly Algorithm[] = ['INSTANT', 'NOCOPY', 'INPLACE', 'COPY'];
@@ -11,7 +12,7 @@ const DURATIONS: readonly LockNote['duration'][] = ['instant', 'brief', 'grows-w
 export function combineNotes(notes: readonly LockNote[]): LockNote | null {
   const [first, ...others] = notes;
   if (first === undefined) return null;
-  return others.reduce(
+  const combined = others.reduce<LockNote>(
     (all, note) => ({
       ...all,
       basis: all.basis === note.basis ? all.basis : 'documented',
@@ -31,6 +32,32 @@ export function combineNotes(notes: readonly LockNote[]): LockNote | null {
     }),
     first,
   );
+  const changes = changesOf(notes);
+  return changes.length === 0 ? combined : { ...combined, changes };
+}
+
+/** Where any of the actions changes within the range; better only where all that change there are. */
+function changesOf(notes: readonly LockNote[]): readonly RangeChange[] {
+  const byVersion = new Map<string, RangeChange>();
+  for (const change of notes.flatMap(note => note.changes ?? [])) {
+    const known = byVersion.get(change.from);
+    byVersion.set(
+      change.from,
+      known === undefined
+        ? change
+        : {
+            ...known,
+            better: known.better && change.better,
+            differs: { ...change.differs, ...known.differs },
+          },
+    );
+  }
+  return [...byVersion.values()].sort((left, right) => compareTexts(left.from, right.from));
+}
+
+function compareTexts(left: string, right: string): number {
+  const [former, latter] = [parseVersion(left), parseVersion(right)];
+  return former === null || latter === null ? 0 : compareVersions(former, latter);
 }
 
 function slowest(left: Algorithm | null, right: Algorithm | null): Algorithm | null {

@@ -73,13 +73,33 @@ export function dialectOfUrl(text: string): Dialect | null {
 /** How many units of a text are looked at: enough for any migration, little enough for a dump. */
 const SAMPLE_LENGTH = 60_000;
 
+/** Line comments and short strings: `'PROJECT::READ'` is no cast. */
+const NO_SQL = /--.*$|'(?:[^'\\\n]|'')*'/gm;
+
 /** Signs counted in the text; null when they are equal or there are none. MariaDB is told from MySQL by its own syntax only. */
 export function dialectOfText(text: string): Dialect | null {
-  const sample = text.slice(0, SAMPLE_LENGTH).replace(/--.*$/gm, '');
+  const sample = text.slice(0, SAMPLE_LENGTH).replace(NO_SQL, ' ');
   const counts = { postgresql: 0, mysql: 0, mariadb: 0 };
   for (const { dialect, sign } of SIGNS) if (sign.test(sample)) counts[dialect] += 1;
   const mysqlFamily = counts.mysql + counts.mariadb;
   if (counts.postgresql === mysqlFamily) return null;
   if (counts.postgresql > mysqlFamily) return 'postgresql';
   return counts.mariadb > 0 ? 'mariadb' : 'mysql';
+}
+
+/** Types of changelogs that the tool translates to whatever the engine has. */
+const TRANSLATED = /\b(?:type|newDataType|columnDataType)["']?\s*[=:]\s*["']?(?:datetime|uuid)\b/gi;
+const DBMS = /\bdbms["']?\s*[=:]\s*["']?(postgresql|mysql|mariadb)\b/gi;
+
+/** `removeChangeSetProperty` takes a word away for one engine, so the others are meant as well. */
+const PROPERTY_REMOVED = /\bremoveChangeSetProperty\b[^-<{}]*/gi;
+
+/** As {@link dialectOfText}, for structured changelogs: which engines change sets are for counts too. */
+export function dialectOfChangelog(text: string): Dialect | null {
+  const sample = text.slice(0, SAMPLE_LENGTH).replace(PROPERTY_REMOVED, '');
+  const named = new Set([...sample.matchAll(DBMS)].map(match => match[1]?.toLowerCase()));
+  // Change sets for several engines say nothing of the one in use.
+  if (named.size > 1) return null;
+  const [only] = named;
+  return dialectOfText(sample.replace(TRANSLATED, '')) ?? (only === undefined ? null : dialectOfUrl(only));
 }

@@ -1,18 +1,20 @@
 import type { Catalog } from '../catalog/catalog.ts';
 import type { FileLayout, MigrationFile, MigrationSet } from '../frameworks/framework.ts';
 import { frameworkNamed } from '../frameworks/index.ts';
-import { compareMigrationVersions } from '../frameworks/versions.ts';
 import type { FileContext, StatementContext } from '../rules/rule.ts';
 import type { Dialect } from '../syntax/dialect.ts';
+import { fileTool } from './fileTool.ts';
 import type { Project } from './project.ts';
 import type { FileReader, ReadFile } from './readFile.ts';
 import { runContexts } from './runContext.ts';
+import { pendingPaths } from './standing.ts';
 import type { StatementInput } from './statementReview.ts';
 import { declaredPhase, phaseOfPath } from './suppressions.ts';
 
 /** One file as one dialect reads it, ready for review. */
 export interface FileWork {
   readonly read: ReadFile;
+  readonly dialect: Dialect;
   readonly layout: FileLayout;
   readonly file: FileContext;
   readonly runs: readonly StatementContext[];
@@ -44,7 +46,7 @@ export function prepareFile(input: {
 }): FileWork {
   const { project, path, text, set, file: migration, dialect } = input;
   const framework = frameworkNamed(set.framework);
-  const read = input.reader.read(path, text);
+  const read = input.reader.read(path, text, fileTool(project, set, migration));
   const layout = framework.layout(migration, read.split, text, dialect, set, project);
   const runs = runContexts({
     statements: read.statements,
@@ -60,9 +62,11 @@ export function prepareFile(input: {
     oneString: layout.oneString,
     repeatable: layout.repeatable,
     phase: declaredPhase(text, firstStatement) ?? phaseOfPath(path),
+    runnerSettings: set.settings,
   };
   return {
     read,
+    dialect,
     layout,
     file,
     runs,
@@ -74,20 +78,4 @@ export function prepareFile(input: {
     pending: pendingPaths(project, set, migration, input.index),
     start: input.start,
   };
-}
-
-/** Where nobody says what has run already, a file is reviewed as if it alone were pending. */
-function pendingPaths(
-  project: Project,
-  set: MigrationSet,
-  migration: MigrationFile,
-  index: number,
-): ReadonlySet<string> {
-  const deployed = project.configuration.deployedThrough;
-  if (deployed === undefined) return new Set([migration.path]);
-  const pending = set.files
-    .slice(0, index)
-    .filter(file => file.version !== null && compareMigrationVersions(file.version, deployed) > 0)
-    .map(file => file.path);
-  return new Set([...pending, migration.path]);
 }

@@ -11,7 +11,8 @@ import type {
   RuleMetadata,
   StatementContext,
 } from '../rules/rule.ts';
-import { type Span, shiftSpan } from '../text/span.ts';
+import type { Span } from '../text/span.ts';
+import { UNKNOWN_RUN } from './fileWork.ts';
 import type { Finding, Fix } from './result.ts';
 import { configuredSeverity } from './settings.ts';
 import { isAtLeastAsSevere, severityOf } from './severity.ts';
@@ -29,11 +30,24 @@ export interface FindingSurroundings {
   readonly configuration: ConfigurationFile;
   readonly settings: ReviewSettings;
   readonly phase: Phase | null;
-  /** Where statements start, and how they are run. */
-  readonly statements: readonly { readonly start: number; readonly run: StatementContext }[];
+  /** The statements as the target's dialect reads them. */
+  statementsOf(target: Target): readonly PlacedStatement[];
   /** Where a place in another file is; null when that file cannot be read any more. */
   locate(path: string, statement: number, span: Span): Span | null;
-  bindFix(fix: FixDraft, statement: number): Fix;
+  bindFix(fix: FixDraft, statement: number, target: Target): Fix;
+}
+
+/** Where a statement stands in the file, and how it is run. */
+export interface PlacedStatement {
+  readonly run: StatementContext;
+  /** Index of the statement in the result; another dialect may make more or fewer of a file. */
+  readonly index: number;
+  /** It stands in another file, where its findings are told. */
+  readonly isElsewhere: boolean;
+  /** Its text is made from something else than SQL. */
+  readonly isGenerated: boolean;
+  /** Where a span of it lies in the file. */
+  locate(span: Span): Span;
 }
 
 /** Findings in file order, one for the same rule and place on several targets; the worst target speaks. */
@@ -78,8 +92,8 @@ function findingOf(
   { rule, target, statement, draft }: TargetDraft,
   surroundings: FindingSurroundings,
 ): Finding | null {
-  const place = surroundings.statements[statement];
-  if (place === undefined) return null;
+  const place = statement === WHOLE_FILE ? FILE_PLACE : surroundings.statementsOf(target)[statement];
+  if (place === undefined || place.isElsewhere) return null;
   const { metadata } = rule;
   const severity = severityOf({
     rule: metadata,
@@ -88,7 +102,7 @@ function findingOf(
     settings: surroundings.settings,
     phase: surroundings.phase,
     direction: place.run.direction,
-    configured: configuredSeverity(surroundings.configuration, metadata.id),
+    configured: configuredSeverity(surroundings.configuration, metadata),
   });
   if (severity === null) return null;
   return {
@@ -97,16 +111,31 @@ function findingOf(
     severity,
     message: draft.message,
     path: surroundings.path,
-    span: shiftSpan(draft.span, place.start),
-    statement,
+    span: place.locate(draft.span),
+    statement: place.index,
     targets: [target.name],
     related: (draft.related ?? []).flatMap(({ place: where, message }) => {
-      const located = locatePlace(where, place.start, surroundings);
+      const located = locatePlace(where, place, surroundings);
       return located === null ? [] : [{ ...located, message }];
     }),
-    fixes: (draft.fixes ?? []).map(fix => surroundings.bindFix(fix, statement)),
+    fixes: (draft.fixes ?? [])
+      .map(fix => surroundings.bindFix(fix, statement, target))
+      // Few fixes suit what is no SQL; those that do not are not spoken of.
+      .filter(fix => !place.isGenerated || fix.build() !== null),
+    ...(draft.uses === undefined ? {} : { uses: draft.uses }),
+    ...(draft.onlyWithUses === undefined ? {} : { onlyWithUses: draft.onlyWithUses }),
   };
 }
+
+/** A finding about the file itself, whose spans count from its start. */
+const WHOLE_FILE = -1;
+const FILE_PLACE: PlacedStatement = {
+  run: UNKNOWN_RUN,
+  index: WHOLE_FILE,
+  isElsewhere: false,
+  isGenerated: false,
+  locate: span => span,
+};
 
 function categoriesOf(metadata: RuleMetadata, draft: FindingDraft): RuleMetadata['categories'] {
   return draft.categories ?? metadata.categories;
@@ -114,10 +143,10 @@ function categoriesOf(metadata: RuleMetadata, draft: FindingDraft): RuleMetadata
 
 function locatePlace(
   place: Place,
-  start: number,
+  statement: PlacedStatement,
   surroundings: FindingSurroundings,
 ): { path: string; span: Span } | null {
-  if (place.kind === 'here') return { path: surroundings.path, span: shiftSpan(place.span, start) };
+  if (place.kind === 'here') return { path: surroundings.path, span: statement.locate(place.span) };
   const span = surroundings.locate(place.path, place.statement, place.span);
   return span === null ? null : { path: place.path, span };
 }

@@ -3,6 +3,7 @@ import { frameworkNamed } from '../frameworks/index.ts';
 import type { FileContext, FixDraft, FixPlan, FixSite, StatementContext } from '../rules/rule.ts';
 import type { Dialect } from '../syntax/dialect.ts';
 import type { Span } from '../text/span.ts';
+import { generatedSite, planForFile } from './generatedFixes.ts';
 import type { ReadFile } from './readFile.ts';
 import type { Fix, FixEdits } from './result.ts';
 
@@ -22,8 +23,10 @@ export function bindFix(draft: FixDraft, statement: number, surroundings: FixSur
     title: draft.title,
     kind: draft.kind,
     build() {
-      const site = fixSite(statement, surroundings);
-      const plan = site === null ? null : draft.build(site);
+      // What concerns the whole file is mended from its beginning.
+      const site = fixSite(Math.max(statement, 0), surroundings);
+      const drafted = site === null ? null : draft.build(site);
+      const plan = drafted === null ? null : planForFile(drafted, Math.max(statement, 0), surroundings.read);
       return plan === null || !canFollow(plan, statement, surroundings) ? null : fixEdits(plan, surroundings);
     },
   };
@@ -41,7 +44,7 @@ function fixSite(index: number, { read, file, runs, migration, set }: FixSurroun
   const statement = read.statements[index];
   const run = runs[index];
   if (statement === undefined || run === undefined) return null;
-  return {
+  const site: FixSite = {
     text: read.text,
     statement: statement.piece.span,
     terminator: statement.piece.terminator,
@@ -58,6 +61,7 @@ function fixSite(index: number, { read, file, runs, migration, set }: FixSurroun
     alwaysInTransaction: frameworkNamed(set.framework).optOut?.kind === 'impossible',
     optOutOfTransaction: () => optOutPlan(read.text, statement.piece.span, migration, set),
   };
+  return generatedSite(site, read);
 }
 
 function optOutPlan(
@@ -117,5 +121,6 @@ function fixEdits(plan: FixPlan, { file, migration, set, dialect }: FixSurroundi
   return {
     edits: plan.edits.map(edit => ({ ...edit, path: file.path })),
     creates: [...plan.creates, ...followUps],
+    ...(plan.renames === undefined ? {} : { renames: plan.renames }),
   };
 }

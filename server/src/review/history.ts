@@ -5,6 +5,7 @@ import { frameworkNamed } from '../frameworks/index.ts';
 import { joinPath } from '../frameworks/paths.ts';
 import type { StatementSyntax } from '../operations/statementSyntax.ts';
 import type { Dialect } from '../syntax/dialect.ts';
+import { fileTool } from './fileTool.ts';
 import type { Project } from './project.ts';
 import type { FileReader } from './readFile.ts';
 
@@ -66,6 +67,7 @@ export function createHistory(dialect: Dialect, reader: FileReader): History {
 }
 
 function runsForward(file: MigrationFile): boolean {
+  if (file.replayed === false) return false;
   return file.role === 'versioned' || file.role === 'repeatable' || file.role === 'baseline';
 }
 
@@ -77,7 +79,7 @@ function forwardStatements(
   reader: FileReader,
   dialect: Dialect,
 ): StatementSyntax[] {
-  const read = reader.read(file.path, text);
+  const read = reader.read(file.path, text, fileTool(project, set, file));
   const { sections } = frameworkNamed(set.framework).layout(file, read.split, text, dialect, set, project);
   const forward = sections.filter(section => section.direction === 'up');
   return read.statements

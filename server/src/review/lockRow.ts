@@ -1,13 +1,15 @@
 import { formatDuration, formatSize } from '../configuration/units.ts';
-import type { Engine, Target } from '../engines/engine.ts';
+import { compareVersions, type Engine, parseVersion, type Target } from '../engines/engine.ts';
 import {
   type Algorithm,
   type LockMode,
   type LockNote,
   MYSQL_LOCK_LEVELS,
   POSTGRESQL_LOCK_MODES,
+  type RangeChange,
   type RelationLock,
 } from '../engines/lockNote.ts';
+import { predictedSeconds } from '../engines/predictedSeconds.ts';
 import { sizeOfTable } from './severity.ts';
 
 /** A lock note in words, one row of the lock card. */
@@ -58,10 +60,51 @@ export function lockRow(target: Target, note: LockNote): LockRow {
     refusal: note.refusal === null ? null : refusalText(note.refusal, target.engine),
     basis: note.basis,
     source: note.source,
-    remarks: note.remarks.map(
-      remark => `${REMARKS[remark.change]} from ${ENGINE_TITLES[target.engine]} ${remark.version} on`,
-    ),
+    remarks: remarksOf(target, note),
   };
+}
+
+/** How the answer changed between versions; within a range only what changes in it. */
+function remarksOf(target: Target, note: LockNote): readonly string[] {
+  const engine = ENGINE_TITLES[target.engine];
+  const changes = note.changes ?? [];
+  // What the range itself shows need not be said twice.
+  const known = note.remarks.filter(
+    ({ version }) =>
+      note.changes === undefined ||
+      (isInRange(target, version) && !changes.some(({ from }) => from === version)),
+  );
+  return [
+    ...known.map(remark => `${REMARKS[remark.change]} from ${engine} ${remark.version} on`),
+    ...changes.map(
+      change => `${changeWords(change, target.engine).join(', ')} from ${engine} ${change.from} on`,
+    ),
+  ];
+}
+
+function isInRange(target: Target, text: string): boolean {
+  const version = parseVersion(text);
+  return (
+    version !== null &&
+    compareVersions(version, target.version) > 0 &&
+    compareVersions(version, target.newestVersion) <= 0
+  );
+}
+
+/** What is no longer as before, in a few words each. */
+function changeWords({ differs, better }: RangeChange, engine: Engine): readonly string[] {
+  const words: string[] = [];
+  if (differs.refusal !== undefined)
+    words.push(differs.refusal === null ? 'accepted' : refusalText(differs.refusal, engine));
+  if (differs.algorithm !== undefined && differs.algorithm !== null) words.push(differs.algorithm);
+  if (differs.rewritesTable !== undefined) words.push(differs.rewritesTable ? 'table rewrite' : 'no rewrite');
+  else if (differs.scansTable !== undefined) words.push(differs.scansTable ? 'full scan' : 'no scan');
+  if (differs.blocksReads !== undefined) words.push(differs.blocksReads ? 'reads wait' : 'reads go on');
+  if (differs.blocksWrites !== undefined) words.push(differs.blocksWrites ? 'writes wait' : 'writes go on');
+  if (differs.transactional !== undefined)
+    words.push(differs.transactional ? 'allowed in a transaction' : 'refused inside a transaction');
+  if (words.length === 0 && differs.locks !== undefined) words.push(better ? 'weaker lock' : 'stronger lock');
+  return words;
 }
 
 /** The strongest of some locks; null for none. */
@@ -88,13 +131,12 @@ function workText(note: LockNote): string {
     ...(note.scansTable && !note.rewritesTable ? ['full scan'] : []),
     ...(note.buildsIndex && !note.rewritesTable ? ['index build'] : []),
   ];
-  return parts.length === 0 ? 'catalog only' : parts.join(', ');
+  if (parts.length > 0) return parts.join(', ');
+  return note.duration === 'grows-with-table' ? 'reads or writes rows' : 'catalog only';
 }
 
-/* Rates of a mid-size server with data out of memory; the estimate is a range because hardware differs. */
-const MEGABYTES_PER_SECOND = { rewrite: 40, scan: 80, index: 25 } as const;
+/* The estimate is a range because hardware differs. */
 const UNCERTAINTY = 2;
-const MEGABYTE = 1024 * 1024;
 
 /** Seconds that the work on a table of known size takes, low and high. Null without statistics or without work. */
 export function estimateSeconds(
@@ -102,15 +144,9 @@ export function estimateSeconds(
   note: LockNote,
   relation: string | null,
 ): readonly [number, number] | null {
-  if (note.duration !== 'grows-with-table' || relation === null) return null;
-  const size = sizeOfTable(target, relation);
-  if (size === null) return null;
-  const rate = note.rewritesTable
-    ? MEGABYTES_PER_SECOND.rewrite
-    : note.buildsIndex
-      ? MEGABYTES_PER_SECOND.index
-      : MEGABYTES_PER_SECOND.scan;
-  const seconds = size.bytes / MEGABYTE / rate;
+  const size = relation === null ? null : sizeOfTable(target, relation);
+  const seconds = size === null ? null : predictedSeconds(note, size.bytes);
+  if (seconds === null) return null;
   return [Math.max(Math.round(seconds / UNCERTAINTY), 1), Math.max(Math.round(seconds * UNCERTAINTY), 1)];
 }
 
@@ -131,6 +167,7 @@ function roundedSeconds(seconds: number): number {
 
 const REMARKS: Readonly<Record<LockNote['remarks'][number]['change'], string>> = {
   'no-rewrite': 'no rewrite',
+  'no-rewrite-in-utc': 'no rewrite while TimeZone is UTC',
   rewrite: 'table rewrite',
   'no-scan': 'no scan',
   'weaker-lock': 'weaker lock',
@@ -142,7 +179,8 @@ const REMARKS: Readonly<Record<LockNote['remarks'][number]['change'], string>> =
   available: 'available',
 };
 
-function refusalText(refusal: NonNullable<LockNote['refusal']>, engine: Engine): string {
+/** Why the server refuses a statement, with its own code. */
+export function refusalText(refusal: NonNullable<LockNote['refusal']>, engine: Engine): string {
   const code = engine === 'postgresql' ? `SQLSTATE ${refusal.code}` : `error ${refusal.code}`;
   const since = refusal.since === null ? 'a newer version' : `${ENGINE_TITLES[engine]} ${refusal.since}`;
   const reasons: Readonly<Record<typeof refusal.reason, string>> = {

@@ -1,4 +1,6 @@
-import { type Span, shiftSpan } from '../text/span.ts';
+import { spanInFile } from '../syntax/generatedStatement.ts';
+import type { Span } from '../text/span.ts';
+import { fileToolAt } from './fileTool.ts';
 import type { Project } from './project.ts';
 import type { FileReader, ReadFile } from './readFile.ts';
 
@@ -13,10 +15,10 @@ export function locatePlace(
 ): Span | null {
   if (open !== null) return spanIn(open, statement, span);
   const text = project.read(path);
-  return text === null ? null : spanIn(reader.read(path, text), statement, span);
+  return text === null ? null : spanIn(reader.read(path, text, fileToolAt(project, path)), statement, span);
 }
 
 function spanIn(read: ReadFile, statement: number, span: Span): Span | null {
   const piece = read.statements[statement]?.piece;
-  return piece === undefined ? null : shiftSpan(span, piece.span.start);
+  return piece === undefined ? null : spanInFile(piece, span);
 }

@@ -7,7 +7,9 @@ import type {
   ProjectFiles,
 } from '../frameworks/framework.ts';
 import { frameworkNamed, frameworks } from '../frameworks/index.ts';
+import { isChangelogText, isStructuredName } from '../frameworks/liquibase/changelog.ts';
 import { isBelow, joinPath, parentOf } from '../frameworks/paths.ts';
+import type { Branch } from './branch.ts';
 
 /**
  * A folder with migrations as one value: which files there are, how they belong together, what is configured.
@@ -18,12 +20,23 @@ export interface Project extends ProjectFiles {
   /** Folder of the configuration file; its paths count from there. Empty for the project's own folder. */
   readonly configurationFolder: string;
   readonly sets: readonly MigrationSet[];
+  /** The tool that was asked for instead of what is configured or detected. */
+  readonly framework: MigrationFramework['name'] | null;
+  /** How the files stand to the base branch; null where git does not tell. */
+  readonly branch: Branch | null;
+  /** The day of the review, ISO 8601; null where nobody tells. */
+  readonly today: string | null;
   isIgnored(path: string): boolean;
+  /** When a file was last written, in milliseconds since 1970; null when nobody knows. */
+  modifiedAt(path: string): number | null;
 }
 
 export interface ProjectInput extends ProjectFiles {
   readonly configuration?: ConfigurationFile;
   readonly configurationFolder?: string;
+  readonly branch?: Branch;
+  readonly today?: string;
+  modifiedAt?(path: string): number | null;
   /** Instead of what is configured or detected, for every file. */
   readonly framework?: MigrationFramework['name'];
 }
@@ -39,7 +52,11 @@ export function createProject(input: ProjectInput): Project {
     configuration,
     configurationFolder,
     sets: migrationSets(files, configuration, configurationFolder, input.framework ?? null),
+    framework: input.framework ?? null,
+    branch: input.branch ?? null,
+    today: input.today ?? null,
     isIgnored,
+    modifiedAt: path => input.modifiedAt?.(path) ?? null,
   };
 }
 
@@ -54,7 +71,24 @@ export function migrationAt(
     if (file !== undefined) return { set, file, index };
   }
   const file: MigrationFile = { path, version: null, role: 'versioned' };
+  // One that was opened from where nobody looks for it.
+  if (isChangelog(project, path))
+    return {
+      set: { framework: 'liquibase', root: parentOf(path), files: [file], settings: {} },
+      file,
+      index: 0,
+    };
   return { set: { framework: 'plain', root: parentOf(path), files: [file], settings: {} }, file, index: 0 };
+}
+
+/** True for files that are no SQL by their name, but hold a changelog. */
+function isChangelog(project: Project, path: string): boolean {
+  return isStructuredName(path) && isChangelogText(project.read(path) ?? '');
+}
+
+/** True for files that can be reviewed: SQL, texts without a telling name, and changelogs. */
+export function isReviewable(project: Project, path: string): boolean {
+  return !isStructuredName(path) || isChangelog(project, path);
 }
 
 /** True when some tool's set, or a configured folder, holds the file. */
@@ -72,7 +106,11 @@ function migrationSets(
   const claimed = new Set<string>();
   const claim = (framework: MigrationFramework, below: string): void => {
     const left: ProjectFiles = {
-      paths: files.paths.filter(path => !claimed.has(path) && isBelow(below, path)),
+      // What configures the tool mostly lies above its migrations.
+      paths: files.paths.filter(
+        path =>
+          !claimed.has(path) && (isBelow(below, path) || framework.configurationFiles?.test(path) === true),
+      ),
       read: files.read,
     };
     for (const set of framework.recognise(left)) {

@@ -3,6 +3,8 @@ import type { StatementSyntax } from '../operations/statementSyntax.ts';
 import { resplitFile } from '../syntax/resplit.ts';
 import { splitFile } from '../syntax/splitter.ts';
 import type { SplitFile, StatementPiece } from '../syntax/statement.ts';
+import type { FileTool } from './fileTool.ts';
+import { opaqueStatement } from './opaqueStatement.ts';
 
 /** A file cut and read. `statements` are the pieces that a server gets, in order. */
 export interface ReadFile {
@@ -18,7 +20,8 @@ export interface ReadStatement {
 
 /** Reads files, and again after an edit: only changed statements are cut and read anew. */
 export interface FileReader {
-  read(path: string, text: string): ReadFile;
+  /** `tool`: what runs the file, where that matters to what is read. */
+  read(path: string, text: string, tool?: FileTool): ReadFile;
   forget(path: string): void;
 }
 
@@ -49,17 +52,22 @@ export function createFileReader(reader: StatementReader): FileReader {
   };
 
   return {
-    read(path, text) {
+    read(path, text, tool) {
       const previous = files.get(path);
-      if (previous?.text === text) return previous;
+      const cut = tool?.cut(text, reader.dialect) ?? null;
+      if (previous?.text === text && (cut === null || cut === previous.split)) return previous;
       const split =
-        previous === undefined
+        cut ??
+        (previous === undefined || previous.split.restartPoints.length === 0
           ? splitFile(text, reader.dialect)
-          : resplitFile({ text: previous.text, split: previous.split }, text, reader.dialect);
+          : resplitFile({ text: previous.text, split: previous.split }, text, reader.dialect));
+      const skipped = tool?.skipped(split, text, reader.dialect) ?? [];
       const statements: ReadStatement[] = [];
       for (const piece of split.pieces) {
+        if (skipped.some(({ start, end }) => start <= piece.span.start && piece.span.start < end)) continue;
         const kept = read.get(piece);
         if (kept !== undefined) statements.push(kept);
+        else if (piece.generated?.isOpaque === true) statements.push(remember(piece, opaqueStatement(piece)));
         else if (piece.kind === 'sql') statements.push(remember(piece, readStatement(piece.sql)));
         else if (piece.kind === 'client-command') statements.push(remember(piece, clientCommand(piece)));
       }

@@ -3,7 +3,8 @@ import type { LockNote } from '../engines/lockNote.ts';
 import type { FrameworkName, TransactionMode } from '../frameworks/framework.ts';
 import type { Operation } from '../operations/operation.ts';
 import type { ReadLevel } from '../operations/statementSyntax.ts';
-import type { Category, Phase, Severity } from '../rules/rule.ts';
+import type { Category, NameQuery, Phase, Severity } from '../rules/rule.ts';
+import type { FileRename, Standing } from '../rules/subject/migrationFacts.ts';
 import type { Span } from '../text/span.ts';
 import type { TextEdit } from '../text/textEdit.ts';
 
@@ -15,11 +16,15 @@ export interface ReviewResult {
   readonly frameworkTitle: string;
   readonly transaction: TransactionMode;
   readonly phase: Phase | 'mixed' | null;
+  /** Whether it still has to run, as far as git or the configuration tells. */
+  readonly standing: Standing;
   readonly targets: readonly Target[];
   readonly read: Readonly<Record<ReadLevel, number>>;
   readonly statements: readonly StatementReport[];
   /** In file order; at one place by importance. */
   readonly findings: readonly Finding[];
+  /** What is a finding only where the workspace's source files use the object. */
+  readonly unconfirmed: readonly Finding[];
   readonly suppressed: number;
 }
 
@@ -52,6 +57,9 @@ export interface Finding {
   readonly targets: readonly string[];
   readonly related: readonly { readonly path: string; readonly span: Span; readonly message: string }[];
   readonly fixes: readonly Fix[];
+  /** What source code would say to use its object; left out when it does not matter. */
+  readonly uses?: NameQuery;
+  readonly onlyWithUses?: true;
 }
 
 /** A remedy. `build` computes it on demand, for the text of the result; null when that text does not allow it after all. */
@@ -64,4 +72,6 @@ export interface Fix {
 export interface FixEdits {
   readonly edits: readonly (TextEdit & { readonly path: string })[];
   readonly creates: readonly { readonly path: string; readonly text: string }[];
+  /** Files that get another name, after their edits. */
+  readonly renames?: readonly FileRename[];
 }

@@ -3,28 +3,35 @@ import type { Catalog } from '../catalog/catalog.ts';
 import type { Target } from '../engines/engine.ts';
 import { factsOf } from '../engines/index.ts';
 import { frameworkNamed } from '../frameworks/index.ts';
+import type { MysqlServer } from '../operations/mysql/mysqlReader.ts';
 import type { StatementReader } from '../operations/reader.ts';
 import { rules as allRules } from '../rules/index.ts';
 import type { ReviewSettings, Rule } from '../rules/rule.ts';
+import type { Standing } from '../rules/subject/migrationFacts.ts';
 import type { Dialect } from '../syntax/dialect.ts';
-import { type FileWork, prepareFile, UNKNOWN_RUN } from './fileWork.ts';
-import { findingsOf, type TargetDraft } from './findings.ts';
+import { type FileWork, prepareFile } from './fileWork.ts';
+import { findingsOf } from './findings.ts';
 import { bindFix } from './fixes.ts';
+import { readForeignSuppressions } from './foreignSuppressions.ts';
 import { createHistory, type History } from './history.ts';
 import { classifyPhase } from './phase.ts';
+import { placedStatements } from './placedStatements.ts';
 import { locatePlace } from './places.ts';
-import { migrationAt, type Project } from './project.ts';
+import { isReviewable, migrationAt, type Project } from './project.ts';
 import { createFileReader, type FileReader } from './readFile.ts';
 import type { Finding, ReviewResult } from './result.ts';
-import { reviewedFile } from './reviewedFile.ts';
-import { fileRules, operationRules } from './ruleSelection.ts';
+import { operationRules } from './ruleSelection.ts';
+import { serverReading } from './serverReading.ts';
 import { enabledRules, reviewSettings } from './settings.ts';
+import { standingOf } from './standing.ts';
 import { passOver, type StatementPass } from './statementPass.ts';
 import { addsSomething, readLevels, statementReports, type TargetPass } from './statementReports.ts';
 import type { ReviewEnvironment } from './statementReview.ts';
 import { withSuppressions } from './suppressFindings.ts';
-import { readSuppressions } from './suppressions.ts';
+import { readSuppressions, type Suppression } from './suppressions.ts';
+import { draftsOfTargets } from './targetDrafts.ts';
 import { targetsOfFile } from './targetSelection.ts';
+import { createVersionComments } from './versionComments.ts';
 
 /**
  * The facade: a project and the path of a migration in, findings and lock notes out. Synchronous and without any
@@ -42,8 +49,11 @@ export interface Reviewer {
 }
 
 export interface ReviewerOptions {
-  /** Gives the reader of a dialect; it must be ready to use. */
-  readonly readerOf: (dialect: Dialect) => StatementReader;
+  /**
+   * Gives the reader of a dialect; it must be ready to use. `server` says what else a target's server decides, and holds
+   * its version only where the text depends on it.
+   */
+  readonly readerOf: (dialect: Dialect, server: MysqlServer) => StatementReader;
   /** Instead of the project's or the detected targets: what the command line says. */
   readonly targets?: readonly Target[];
   /** Instead of all rules. */
@@ -76,7 +86,9 @@ interface KeptResult {
 
 class KeepingReviewer implements Reviewer {
   readonly #options: ReviewerOptions;
-  readonly #dialects = new Map<Dialect, DialectState>();
+  /** By dialect and what else the reader knows of the server. */
+  readonly #dialects = new Map<string, DialectState>();
+  readonly #versionComments = createVersionComments();
   /** By target name and path. */
   readonly #passes = new Map<string, KeptPass>();
   readonly #results = new Map<string, KeptResult>();
@@ -91,11 +103,13 @@ class KeepingReviewer implements Reviewer {
 
   review(project: Project, path: string): ReviewResult | null {
     const text = project.read(path);
-    if (text === null) return null;
+    if (text === null || !isReviewable(project, path)) return null;
     const place = migrationAt(project, path);
     const targets = this.targetsOf(project, path);
+    const byVersion = this.#versionComments.areBefore(project, place.set, place.index);
+    const stateOf = (target: Target): DialectState => this.#state(target, { byVersion });
     const starts = targets.map(target =>
-      this.#dialect(target.engine).history.catalogBefore(project, place.set, place.index),
+      stateOf(target).history.catalogBefore(project, place.set, place.index),
     );
     const kept = this.#results.get(path);
     if (
@@ -112,42 +126,49 @@ class KeepingReviewer implements Reviewer {
     for (const [at, target] of targets.entries()) {
       const start = starts[at];
       if (start === undefined) continue;
-      const { reader } = this.#dialect(target.engine);
+      const { reader } = stateOf(target);
       const work = prepareFile({ ...place, project, path, text, dialect: target.engine, reader, start });
       firstWork ??= work;
-      passes.push({ target, statements: this.#pass(project, target, work, enabled, settings).reviews });
+      passes.push({ target, work, statements: this.#pass(project, target, work, enabled, settings).reviews });
     }
     const work = firstWork;
     const [first] = targets;
     if (work === null || first === undefined) return null;
-    const drafts = passes.flatMap(pass => this.#draftsOf(pass, work, enabled, settings));
+    const drafts = draftsOfTargets({
+      project,
+      work,
+      passes,
+      enabled,
+      settings,
+      onRuleFailure: (rule, operation, error) => this.#options.onRuleFailure?.(rule, operation, error),
+    });
     const found = findingsOf(drafts, {
       path,
       configuration: project.configuration,
       settings,
       phase: work.file.phase,
-      statements: work.read.statements.map(({ piece }, at) => ({
-        start: piece.span.start,
-        run: work.runs[at] ?? UNKNOWN_RUN,
-      })),
+      statementsOf: target =>
+        placedStatements(passes.find(pass => pass.target === target)?.work ?? work, work),
       locate: (otherPath, statement, span) =>
         locatePlace(
           project,
           otherPath === path ? work.read : null,
-          this.#dialect(first.engine).reader,
+          stateOf(first).reader,
           otherPath,
           statement,
           span,
         ),
-      bindFix: (fix, statement) =>
-        bindFix(fix, statement, {
-          read: work.read,
-          file: work.file,
-          runs: work.runs,
+      bindFix: (fix, statement, target) => {
+        const { read, file, runs } = passes.find(pass => pass.target === target)?.work ?? work;
+        return bindFix(fix, statement, {
+          read,
+          file,
+          runs,
           migration: place.file,
           set: place.set,
-          dialect: first.engine,
-        }),
+          dialect: target.engine,
+        });
+      },
     });
     const result = this.#result({
       text,
@@ -157,6 +178,7 @@ class KeepingReviewer implements Reviewer {
       passes,
       found,
       frameworkTitle: frameworkNamed(place.set.framework).title,
+      standing: standingOf(project, path),
     });
     this.#results.set(path, { project, starts, result });
     return result;
@@ -167,22 +189,26 @@ class KeepingReviewer implements Reviewer {
     const pass = target === undefined ? undefined : this.#passes.get(passSlot(target, path));
     if (target === undefined || pass === undefined) return null;
     const { set, index } = migrationAt(project, path);
-    const before = this.#dialect(target.engine).history.catalogBefore(project, set, index);
+    const byVersion = this.#versionComments.areBefore(project, set, index);
+    const before = this.#state(target, { byVersion }).history.catalogBefore(project, set, index);
     return { before, after: pass.statements.after };
   }
 
   forget(path: string): void {
     for (const { reader } of this.#dialects.values()) reader.forget(path);
+    this.#versionComments.forget(path);
     for (const slot of [...this.#passes.keys()]) if (slot.endsWith(` ${path}`)) this.#passes.delete(slot);
     this.#results.delete(path);
   }
 
-  #dialect(dialect: Dialect): DialectState {
-    const kept = this.#dialects.get(dialect);
+  #state(target: Target, reading: { readonly byVersion: boolean }): DialectState {
+    const server = serverReading(target, reading);
+    const key = `${target.engine} ${JSON.stringify(server)}`;
+    const kept = this.#dialects.get(key);
     if (kept !== undefined) return kept;
-    const reader = createFileReader(this.#options.readerOf(dialect));
-    const state = { reader, history: createHistory(dialect, reader) };
-    this.#dialects.set(dialect, state);
+    const reader = createFileReader(this.#options.readerOf(target.engine, server));
+    const state = { reader, history: createHistory(target.engine, reader) };
+    this.#dialects.set(key, state);
     return state;
   }
 
@@ -215,34 +241,6 @@ class KeepingReviewer implements Reviewer {
     return statements;
   }
 
-  #draftsOf(
-    { target, statements }: TargetPass,
-    work: FileWork,
-    enabled: readonly Rule[],
-    settings: ReviewSettings,
-  ): readonly TargetDraft[] {
-    const drafts: TargetDraft[] = [];
-    for (const statement of statements) {
-      for (const { rule, draft } of statement.drafts)
-        drafts.push({ rule, target, statement: statement.index, draft });
-    }
-    const reviewed = reviewedFile({
-      file: work.file,
-      target,
-      settings,
-      reviews: statements,
-    });
-    for (const rule of fileRules(enabled, target)) {
-      try {
-        for (const draft of rule.check(reviewed))
-          drafts.push({ rule, target, statement: draft.statement, draft });
-      } catch (error) {
-        this.#options.onRuleFailure?.(rule.metadata.id, 'file', error);
-      }
-    }
-    return drafts;
-  }
-
   #result(input: {
     readonly text: string;
     readonly path: string;
@@ -251,14 +249,19 @@ class KeepingReviewer implements Reviewer {
     readonly passes: readonly TargetPass[];
     readonly found: readonly Finding[];
     readonly frameworkTitle: string;
+    readonly standing: Standing;
   }): ReviewResult {
     const { text, path, targets, work, passes, found } = input;
-    const { findings, suppressed } = withSuppressions(found, readSuppressions(text), {
-      path,
-      text,
-      targets: targets.map(target => target.name),
-      starts: work.read.statements.map(({ piece }) => piece.span.start),
-    });
+    const { findings, suppressed } = withSuppressions(
+      found,
+      suppressionsOf(text, this.#options.rules ?? allRules),
+      {
+        path,
+        text,
+        targets: targets.map(target => target.name),
+        starts: work.read.statements.map(({ piece }) => piece.span.start),
+      },
+    );
     let statements: ReviewResult['statements'] | null = null;
     let read: ReviewResult['read'] | null = null;
     return {
@@ -267,6 +270,7 @@ class KeepingReviewer implements Reviewer {
       framework: work.file.framework,
       frameworkTitle: input.frameworkTitle,
       transaction: work.layout.transaction,
+      standing: input.standing,
       phase: work.file.phase ?? classifyPhase(found, addsSomething(work.read)),
       targets,
       get read() {
@@ -278,7 +282,8 @@ class KeepingReviewer implements Reviewer {
         statements ??= statementReports(work, passes);
         return statements;
       },
-      findings,
+      findings: findings.filter(({ onlyWithUses }) => onlyWithUses === undefined),
+      unconfirmed: findings.filter(({ onlyWithUses }) => onlyWithUses !== undefined),
       suppressed,
     };
   }
@@ -286,4 +291,15 @@ class KeepingReviewer implements Reviewer {
 
 function passSlot(target: Target, path: string): string {
   return `${target.name} ${path}`;
+}
+
+/** Interlock's own and those of other linters. */
+function suppressionsOf(text: string, rules: readonly Rule[]): readonly Suppression[] {
+  return [
+    ...readSuppressions(text),
+    ...readForeignSuppressions(
+      text,
+      rules.map(({ metadata }) => metadata),
+    ),
+  ];
 }

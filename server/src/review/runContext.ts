@@ -30,7 +30,8 @@ export function runContexts(input: {
     const section = sections[sectionIndex];
     const transaction: TransactionMode = section?.transaction ?? 'none';
     runnerTransaction ??=
-      isPostgresql && (transaction === 'file' || (oneString && (counts[sectionIndex] ?? 0) > 1));
+      isPostgresql &&
+      (transaction === 'file' || ((section?.oneString ?? oneString) && (counts[sectionIndex] ?? 0) > 1));
     const control = transactionControl(syntax);
     if (control === 'begin') explicit = true;
     const context: StatementContext = {

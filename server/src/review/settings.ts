@@ -1,6 +1,6 @@
 import type { ConfigurationFile } from '../configuration/model.ts';
 import { parseDuration, parseSize } from '../configuration/units.ts';
-import type { ReviewSettings, Rule } from '../rules/rule.ts';
+import type { ReviewSettings, Rule, RuleMetadata } from '../rules/rule.ts';
 import type { SeveritySetting } from './severity.ts';
 
 const DEFAULTS = {
@@ -14,6 +14,8 @@ export function reviewSettings(configuration: ConfigurationFile): ReviewSettings
   const { tables, rules } = configuration;
   return {
     maxLockTimeout: parseDuration(configuration.maxLockTimeout ?? DEFAULTS.maxLockTimeout) ?? 0,
+    runnerTimeout:
+      configuration.runner?.timeout === undefined ? null : parseDuration(configuration.runner.timeout),
     tables: {
       small: tableLimit(tables?.small, DEFAULTS.small),
       large: tableLimit(tables?.large, DEFAULTS.large),
@@ -42,18 +44,26 @@ function tableLimit(
   };
 }
 
-/** What the user says about a rule's severity; null when nothing. */
-export function configuredSeverity(configuration: ConfigurationFile, ruleId: string): SeveritySetting | null {
-  const setting = configuration.rules?.[ruleId];
-  if (setting === undefined) return null;
-  return typeof setting === 'string' ? setting : (setting[0] ?? null);
+/** What the user says about a rule's severity, by its name or by its main category; null when nothing. */
+export function configuredSeverity(
+  configuration: ConfigurationFile,
+  { id, categories }: RuleMetadata,
+): SeveritySetting | null {
+  const setting = configuration.rules?.[id];
+  if (setting !== undefined) return typeof setting === 'string' ? setting : (setting[0] ?? null);
+  const ofCategory = configuration.categories?.[categories[0]];
+  return ofCategory === undefined || ofCategory === 'on' ? null : ofCategory;
 }
 
-/** The rules that are on: those of the preset, those that the user names, less those switched off. */
+/** The rules that are on: those of the preset and of a category that is on, those named, less those switched off. */
 export function enabledRules(all: readonly Rule[], configuration: ConfigurationFile): readonly Rule[] {
-  const strict = configuration.preset === 'strict';
   return all.filter(({ metadata }) => {
-    const setting = configuredSeverity(configuration, metadata.id);
-    return setting === null ? strict || metadata.preset === 'recommended' : setting !== 'off';
+    if (configuredSeverity(configuration, metadata) === 'off') return false;
+    return (
+      metadata.preset === 'recommended' ||
+      configuration.preset === 'strict' ||
+      configuration.rules?.[metadata.id] !== undefined ||
+      configuration.categories?.[metadata.categories[0]] === 'on'
+    );
   });
 }

@@ -1,7 +1,7 @@
 import type { Target } from '../engines/engine.ts';
 import type { OperationKind } from '../operations/operation.ts';
 import type { ReadLevel } from '../operations/statementSyntax.ts';
-import { shiftSpan } from '../text/span.ts';
+import { spanInFile } from '../syntax/generatedStatement.ts';
 import type { FileWork } from './fileWork.ts';
 import { objectOf } from './objectOf.ts';
 import type { ReadFile } from './readFile.ts';
@@ -12,6 +12,8 @@ import type { StatementReview } from './statementReview.ts';
 export interface TargetPass {
   readonly target: Target;
   readonly statements: readonly StatementReview[];
+  /** The file as the target's dialect reads it. */
+  readonly work: FileWork;
 }
 
 /** What every statement does, on every target. */
@@ -25,7 +27,7 @@ export function statementReports(work: FileWork, reviews: readonly TargetPass[])
       get operations() {
         operations ??= (reviews[0]?.statements[index]?.contexts ?? []).map(({ operation, before }, at) => ({
           operation,
-          span: shiftSpan(operation.span, piece.span.start),
+          span: spanInFile(piece, operation.span),
           object: objectOf(operation, before),
           notes: reviews.flatMap(({ target, statements }) => {
             const context = statements[index]?.contexts[at];

@@ -172,7 +172,7 @@ function contextOf(
     ...step,
     statement: statement.syntax,
     sql: statement.sql,
-    note: noteOf(facts, statement, step, { target, statementBefore }),
+    note: noteOf(facts, statement, step, { target, statementBefore, path: file.path }),
     target,
     file,
     run: statement.run,
@@ -196,7 +196,11 @@ function noteOf(
   facts: EngineFacts,
   statement: StatementInput,
   step: Step,
-  { target, statementBefore }: { readonly target: Target; readonly statementBefore: CatalogReader },
+  {
+    target,
+    statementBefore,
+    path,
+  }: { readonly target: Target; readonly statementBefore: CatalogReader; readonly path: string },
 ): LockNote | null {
   return facts({
     operation: step.operation,
@@ -205,6 +209,7 @@ function noteOf(
     statementBefore,
     target,
     inTransaction: statement.run.inTransaction,
+    path,
   });
 }
 

@@ -42,7 +42,7 @@ export function withSuppressions(
   );
   const unused = suppressions.flatMap((suppression, at) =>
     suppression.rules
-      .filter(rule => !used.has(`${at} ${rule}`))
+      .filter(rule => suppression.isForeign !== true && !used.has(`${at} ${rule}`))
       .map(rule => unusedFinding(suppression, rule, file)),
   );
   return {

@@ -11,10 +11,12 @@ export interface Suppression {
   readonly span: Span;
   /** 0-based; the line after the comment. */
   readonly line: number;
+  /** Written for another linter, which may need it where Interlock does not. Left out for Interlock's own. */
+  readonly isForeign?: boolean;
 }
 
 const DIRECTIVE =
-  /(?:--|#|\/\*)[ \t]*(interlock-disable-(next-line|file)\b[ \t]*([\w-]+(?:[ \t]*,[ \t]*[\w-]+)*)?)[ \t]*(?::[ \t]*([^\r\n]*?))?[ \t]*(?:\*\/|$)/gm;
+  /(?:<!--|--|#|\/\*)[ \t]*(interlock-disable-(next-line|file)\b[ \t]*([\w-]+(?:[ \t]*,[ \t]*[\w-]+)*)?)[ \t]*(?::[ \t]*([^\r\n]*?))?[ \t]*(?:\*\/|-->|$)/gm;
 
 /** The suppressions of a text. A directive without rule ids silences nothing and is not listed. */
 export function readSuppressions(
@@ -30,7 +32,7 @@ export function readSuppressions(
     found.push({
       scope: scope === 'file' ? 'file' : 'next-line',
       rules: rules.split(',').map(rule => rule.trim()),
-      reason: reason.replace(/\*\/\s*$/, '').trim(),
+      reason: reason.replace(/(?:\*\/|-->)\s*$/, '').trim(),
       span: { start, end: start + directive.trimEnd().length },
       line: lines.positionAt(start).line + 1,
     });
@@ -38,7 +40,7 @@ export function readSuppressions(
   return found;
 }
 
-const PHASE = /^\s*(?:--|#|\/\*)\s*interlock:\s*phase\s+(expand|contract)\b/im;
+const PHASE = /^\s*(?:<!--|--|#|\/\*)\s*interlock:\s*phase\s+(expand|contract)\b/im;
 
 /** The phase a file declares in the comments before its first statement. */
 export function declaredPhase(text: string, firstStatement: number): 'expand' | 'contract' | null {

@@ -1,8 +1,10 @@
 import type { Engine, TableStatistics, Target } from '../engines/engine.ts';
+import { engineOfSet } from '../frameworks/engineHints.ts';
 import type { MigrationSet } from '../frameworks/framework.ts';
+import { isStructuredName } from '../frameworks/liquibase/changelog.ts';
 import { joinPath } from '../frameworks/paths.ts';
 import type { Dialect } from '../syntax/dialect.ts';
-import { dialectOfPath, dialectOfText, dialectOfUrl } from './dialectDetection.ts';
+import { dialectOfChangelog, dialectOfPath, dialectOfText, dialectOfUrl } from './dialectDetection.ts';
 import { migrationAt, type Project } from './project.ts';
 import { assumedTarget, declaredTargets } from './targets.ts';
 
@@ -45,16 +47,22 @@ function detectDialect(project: Project, path: string): Dialect | null {
   return (
     dialectOfPath(path) ??
     (bySettings === undefined ? null : dialectOfUrl(bySettings)) ??
-    dialectOfText(project.read(path) ?? '') ??
+    dialectOfFile(project, path) ??
+    engineOfSet(project, set) ??
     dialectOfSet(project, set)
   );
+}
+
+function dialectOfFile(project: Project, path: string): Dialect | null {
+  const text = project.read(path) ?? '';
+  return isStructuredName(path) ? dialectOfChangelog(text) : dialectOfText(text);
 }
 
 const FILES_SAMPLED = 10;
 
 function dialectOfSet(project: Project, set: MigrationSet): Dialect | null {
   for (const file of set.files.slice(0, FILES_SAMPLED)) {
-    const dialect = dialectOfText(project.read(file.path) ?? '');
+    const dialect = dialectOfFile(project, file.path);
     if (dialect !== null) return dialect;
   }
   return null;

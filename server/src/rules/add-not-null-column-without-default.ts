@@ -8,13 +8,22 @@ import { neutralDefault } from './fixes/neutralValue.ts';
 import { remedies } from './fixes/remedy.ts';
 import { requireLater } from './fixes/requireLater.ts';
 import { insertAt, plan, replaceAt, written } from './fixes/site.ts';
-import { type FindingDraft, type FixDraft, type OperationContext, operationRule } from './rule.ts';
+import {
+  type FindingDraft,
+  type FixDraft,
+  fileRule,
+  type OperationContext,
+  type ReviewedFile,
+  type ReviewedOperation,
+} from './rule.ts';
+import { finalSchema } from './subject/finalSchema.ts';
+import { perContext } from './subject/perContext.ts';
 import { existingRelation, isNewColumn } from './subject/relations.ts';
 import { isStrictMode } from './subject/sqlMode.ts';
 import { code, columnCode, withDoubt } from './subject/wording.ts';
 import { findPhrase } from './subject/words.ts';
 
-export const addNotNullColumnWithoutDefault = operationRule({
+export const addNotNullColumnWithoutDefault = fileRule({
   metadata: {
     id: 'add-not-null-column-without-default',
     title: 'Required column added without a default',
@@ -33,38 +42,71 @@ export const addNotNullColumnWithoutDefault = operationRule({
       bytebase: ['COLUMN_SET_DEFAULT_FOR_NOT_NULL'],
     },
   },
-  kinds: ['AddColumn', 'SetNotNull', 'ModifyColumn', 'AddConstraint'],
-  *check(context) {
-    if (context.run.direction === 'down') return;
-    const { operation } = context;
-    switch (operation.kind) {
-      case 'AddColumn':
-        yield* requiredFromTheStart(context, operation);
-        return;
-      case 'SetNotNull':
-        yield* requiredAfterwards(context, operation.table, operation.column, setNotNull(context));
-        return;
-      case 'ModifyColumn':
-        if (operation.definition.nullable?.value === false && !fillsItself(context, operation.definition)) {
-          yield* requiredAfterwards(
-            context,
-            operation.table,
-            operation.column,
-            operation.definition.nullable.span,
-          );
-        }
-        return;
-      case 'AddConstraint':
-        if (operation.constraint.kind === 'not-null')
-          yield* requiredAfterwards(
-            context,
-            operation.table,
-            operation.constraint.column,
-            operation.constraint.span,
-          );
+  *check(reviewed) {
+    for (const reviewedOperation of reviewed.ofKinds(
+      'AddColumn',
+      'SetNotNull',
+      'ModifyColumn',
+      'AddConstraint',
+    )) {
+      const { statement, context } = reviewedOperation;
+      if (statement.run.direction === 'down') continue;
+      const drafts = draftsOf(context);
+      if (drafts.length === 0 || isFilledInTheEnd(reviewed, reviewedOperation)) continue;
+      for (const draft of drafts) yield { ...draft, statement: statement.index };
     }
   },
 });
+
+const draftsOf = perContext(context => [...requiredBy(context)]);
+
+function* requiredBy(context: OperationContext): Generator<FindingDraft> {
+  const { operation } = context;
+  switch (operation.kind) {
+    case 'AddColumn':
+      yield* requiredFromTheStart(context, operation);
+      return;
+    case 'SetNotNull':
+      yield* requiredAfterwards(context, operation.table, operation.column, setNotNull(context));
+      return;
+    case 'ModifyColumn':
+      if (operation.definition.nullable?.value === false && !fillsItself(context, operation.definition)) {
+        yield* requiredAfterwards(
+          context,
+          operation.table,
+          operation.column,
+          operation.definition.nullable.span,
+        );
+      }
+      return;
+    case 'AddConstraint':
+      if (operation.constraint.kind === 'not-null')
+        yield* requiredAfterwards(
+          context,
+          operation.table,
+          operation.constraint.column,
+          operation.constraint.span,
+        );
+  }
+}
+
+/** A later statement gives the column, by now required, a value for writers that do not know it. */
+function isFilledInTheEnd(reviewed: ReviewedFile, { context }: ReviewedOperation): boolean {
+  const { operation } = context;
+  const name =
+    operation.kind === 'SetNotNull' || operation.kind === 'ModifyColumn'
+      ? operation.column
+      : operation.kind === 'AddConstraint' && operation.constraint.kind === 'not-null'
+        ? operation.constraint.column
+        : null;
+  const end = finalSchema(reviewed);
+  if (name === null || end === null || !('table' in operation) || operation.table === null) return false;
+  const column = findColumn(end, findTable(end, operation.table), name);
+  return (
+    column !== undefined &&
+    ((column.default !== null && column.default.kind !== 'null') || column.identity !== null)
+  );
+}
 
 function* requiredFromTheStart(context: OperationContext, operation: AddColumn): Generator<FindingDraft> {
   const { column, table } = operation;

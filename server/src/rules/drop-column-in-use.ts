@@ -12,6 +12,7 @@ import { type Remedy, remedies } from './fixes/remedy.ts';
 import { plan, replaceAt, written } from './fixes/site.ts';
 import { type FindingDraft, type FixPlan, type OperationContext, operationRule } from './rule.ts';
 import { type ExistingRelation, existingRelation, isNewColumn } from './subject/relations.ts';
+import { usesOf } from './subject/uses.ts';
 import { code, columnCode, listed, withDoubt } from './subject/wording.ts';
 
 export const dropColumnInUse = operationRule({
@@ -59,6 +60,7 @@ function* dropped(context: OperationContext, operation: DropColumn): Generator<F
       `Dropping ${label} breaks instances of the running release that still read or write it.`,
     ),
     table: existing.key,
+    uses: usesOf(table, name.value),
     fixes: remedies(context, [dropLater(context, operation, column)]),
   };
   const shrinking =

@@ -6,13 +6,16 @@ import { CONTRACT_MARK } from './fixes/followUps.ts';
 import { slugOf } from './fixes/identifiers.ts';
 import { moveToFollowUp } from './fixes/moveToFollowUp.ts';
 import { type Remedy, remedies } from './fixes/remedy.ts';
-import { type FindingDraft, type OperationContext, operationRule } from './rule.ts';
+import { type FindingDraft, fileRule, type OperationContext } from './rule.ts';
+import { isInstallScript } from './subject/installScript.ts';
 import { matchesPattern } from './subject/patterns.ts';
+import { perContext } from './subject/perContext.ts';
 import { existingRelation } from './subject/relations.ts';
+import { usesOf } from './subject/uses.ts';
 import { withDoubt } from './subject/wording.ts';
 import { headThrough } from './subject/words.ts';
 
-export const dropTableInUse = operationRule({
+export const dropTableInUse = fileRule({
   metadata: {
     id: 'drop-table-in-use',
     title: 'Table dropped while old code may use it',
@@ -32,13 +35,32 @@ export const dropTableInUse = operationRule({
       liquibase: ['change-drop-table-warn'],
     },
   },
-  kinds: ['DropTable', 'CreateTable'],
-  check(context) {
-    if (context.run.direction === 'down') return [];
-    const { operation } = context;
-    return operation.kind === 'DropTable' ? dropped(context, operation) : replaced(context, operation);
+  *check(reviewed) {
+    const candidates = reviewed.ofKinds('DropTable', 'CreateTable');
+    if (candidates.length === 0) return;
+    for (const { statement, context } of candidates) {
+      if (statement.run.direction === 'down') continue;
+      const drafts = draftsOf(context);
+      if (drafts.length === 0 || (context.operation.kind === 'DropTable' && isInstallScript(reviewed)))
+        continue;
+      for (const draft of drafts) yield { ...draft, statement: statement.index };
+    }
   },
 });
+
+const draftsOf = perContext(context => [...lossOf(context)]);
+
+function lossOf(context: OperationContext): Iterable<FindingDraft> {
+  const { operation } = context;
+  switch (operation.kind) {
+    case 'DropTable':
+      return dropped(context, operation);
+    case 'CreateTable':
+      return replaced(context, operation);
+    default:
+      return [];
+  }
+}
 
 function* dropped(context: OperationContext, operation: DropTable): Generator<FindingDraft> {
   const existing = operation.temporary ? null : existingRelation(context, operation.table);
@@ -51,6 +73,7 @@ function* dropped(context: OperationContext, operation: DropTable): Generator<Fi
       `Dropping ${existing.label} deletes its rows for good and breaks running instances that still query it.`,
     ),
     table: existing.key,
+    uses: usesOf(operation.table),
     fixes: remedies(context, dropLater(context, operation)),
   };
 }

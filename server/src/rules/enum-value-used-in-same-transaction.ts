@@ -49,7 +49,7 @@ function* checkTransaction(group: readonly ReviewedStatement[]): Generator<FileF
         const place = reported.has(label) ? null : useOf(label, context);
         if (place === null) continue;
         reported.add(label);
-        yield finding(label, statement, context, place, group);
+        yield finding(label, added, statement, context, place, group);
       }
     }
     for (const context of statement.operations) {
@@ -117,6 +117,7 @@ function hasColumnOf({ before }: OperationContext, relation: ObjectName, type: O
 
 function finding(
   added: NewLabel,
+  all: readonly NewLabel[],
   statement: ReviewedStatement,
   context: OperationContext,
   place: Span,
@@ -143,15 +144,18 @@ function finding(
         title: 'Use the label in a migration of its own',
         kind: 'safe',
         build(style) {
-          const using = group.filter(
-            ({ index, operations }) =>
-              index >= statement.index && operations.some(other => useOf(added, other) !== null),
+          // With the uses of other new labels: the file would still fail on those.
+          const using = group.filter(({ index, operations }) =>
+            all.some(
+              other =>
+                index > other.statement.index && operations.some(context => useOf(other, context) !== null),
+            ),
           );
           const last = group.at(-1)?.index ?? statement.index;
           // What follows may build on what moves away: a view over the rows, a second change of the column.
           const follows = group.some(
             ({ index, syntax }) =>
-              index > statement.index &&
+              index > (using[0]?.index ?? statement.index) &&
               index <= last &&
               !using.some(user => user.index === index) &&
               syntax.operations.some(({ kind }) => kind !== 'SetVariable' && kind !== 'TransactionControl'),

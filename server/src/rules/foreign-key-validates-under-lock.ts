@@ -125,6 +125,8 @@ function* addedWithColumn(context: OperationContext, operation: AddColumn): Gene
   const { column, table } = operation;
   const existing = existingRelation(context, table);
   if (existing === null || column.references === null || context.note?.rewritesTable === true) return;
+  // Without a value in old rows there is nothing to look up: NULL, or no row at all where the column is required.
+  if (column.default === null || column.default.value.kind === 'null') return;
   const reference = column.references;
   const name =
     reference.value.constraint?.value ?? addedConstraint(context, table, 'foreign-key')?.name ?? null;

@@ -1,3 +1,4 @@
+import { relationKey } from '../catalog/catalog.ts';
 import { displayName, type ObjectName } from '../operations/names.ts';
 import type { Operation } from '../operations/operation.ts';
 import { type Remedy, remedies } from './fixes/remedy.ts';
@@ -8,8 +9,8 @@ import {
   type OperationContext,
   type ReviewedFile,
   type ReviewedOperation,
-  type ReviewedStatement,
 } from './rule.ts';
+import { isInstallScript } from './subject/installScript.ts';
 import { perContext } from './subject/perContext.ts';
 import { existingRelation } from './subject/relations.ts';
 import { code } from './subject/wording.ts';
@@ -59,6 +60,8 @@ interface Switch {
   readonly subject: string;
   /** The table, as a whole, whose triggers all are meant; null for variables and single constraints. */
   readonly wholeTable: string | null;
+  /** Catalog key of the only table that it is about; null for variables, which hold for all. */
+  readonly table: string | null;
   /** In back quotes. */
   readonly label: string;
   readonly on: boolean;
@@ -84,6 +87,7 @@ function computeSwitch(context: OperationContext): Switch | null {
       return {
         subject: `${table} ${which}`,
         wholeTable: operation.trigger.kind === 'named' ? null : table,
+        table: relationKey(context.before, operation.table),
         label:
           operation.trigger.kind === 'named'
             ? `Trigger ${code(which)} of ${code(table)}`
@@ -99,6 +103,7 @@ function computeSwitch(context: OperationContext): Switch | null {
       return {
         subject: `${displayName(operation.table)} ${value}`,
         wholeTable: null,
+        table: relationKey(context.before, operation.table),
         label: `Constraint ${code(value)} of ${code(displayName(operation.table))}`,
         on: operation.enforced,
         endsWithTransaction: false,
@@ -139,6 +144,7 @@ function variableSwitch(
   return {
     subject: name,
     wholeTable: null,
+    table: null,
     label: code(name),
     on: !off,
     endsWithTransaction: local && run.inTransaction,
@@ -202,34 +208,37 @@ function inCase(sample: string, text: string): string {
 
 /** It is on again in the end, but existing tables were written meanwhile. */
 function usedWhileOff(
-  { statements }: ReviewedFile,
+  reviewed: ReviewedFile,
   off: ReviewedOperation,
   change: Switch,
   on: ReviewedOperation | null,
 ): FileFindingDraft | null {
-  const end = on?.statement.index ?? statements.length;
-  const between = statements.slice(off.statement.index + 1, end);
-  const use = between.find(
-    statement => statement.run.direction === off.statement.run.direction && writes(statement),
-  );
-  const harmful = use?.operations.find(context => harmOf(context) !== null);
-  const harm = harmful === undefined ? null : harmOf(harmful);
-  if (harm === null || use === undefined) return null;
+  const end = on?.statement.index ?? reviewed.statements.length;
+  const between = reviewed.statements.slice(off.statement.index + 1, end);
+  const harm = between
+    .filter(({ run }) => run.direction === off.statement.run.direction)
+    .flatMap(({ operations }) => operations.map(harmOf))
+    .find(done => done !== null && (change.table === null || change.table === done.table));
+  if (harm == null || (harm.drops && isInstallScript(reviewed))) return null;
   return {
     statement: off.statement.index,
     span: off.context.operation.span,
-    message: `${change.label} is off while ${harm}: what breaks a key or a rule there is never checked again.`,
+    message: `${change.label} is off while ${harm.text}: what breaks a key or a rule there is never checked again.`,
   };
 }
 
-function writes({ operations }: ReviewedStatement): boolean {
-  return operations.some(context => harmOf(context) !== null);
+/** What an operation does to an existing table that the checks would have watched. */
+interface Harm {
+  /** Catalog key of the table. */
+  readonly table: string;
+  readonly text: string;
+  readonly drops: boolean;
 }
 
-/** What an operation does to an existing table that the checks would have watched; null for everything else. */
+/** Null for operations that the checks have nothing to do with. */
 const harmOf = perContext(computeHarm);
 
-function computeHarm(context: OperationContext): string | null {
+function computeHarm(context: OperationContext): Harm | null {
   const { operation } = context;
   switch (operation.kind) {
     case 'Insert':
@@ -242,18 +251,22 @@ function computeHarm(context: OperationContext): string | null {
       const existing = existingRelation(context, operation.table);
       return existing === null || isFilledHere(context, existing.table?.origin?.path)
         ? null
-        : `rows of ${existing.label} change`;
+        : { table: existing.key, text: `rows of ${existing.label} change`, drops: false };
     }
     case 'AddConstraint': {
       if (operation.constraint.kind !== 'foreign-key') return null;
       // In place is possible with the checks off only, so whoever writes it knows.
       if (context.statement.algorithm !== null && context.statement.algorithm.value !== 'COPY') return null;
       const existing = existingRelation(context, operation.table);
-      return existing === null ? null : `${existing.label} gets a foreign key`;
+      return existing === null
+        ? null
+        : { table: existing.key, text: `${existing.label} gets a foreign key`, drops: false };
     }
     case 'DropTable': {
       const existing = operation.temporary ? null : existingRelation(context, operation.table);
-      return existing === null ? null : `${existing.label} is dropped`;
+      return existing === null
+        ? null
+        : { table: existing.key, text: `${existing.label} is dropped`, drops: true };
     }
     default:
       return null;

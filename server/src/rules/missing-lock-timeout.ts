@@ -69,7 +69,13 @@ const DEFAULT_WAIT = {
 } as const;
 
 function message(context: OperationContext, { label }: StrongLock): string {
-  return `${code(statementWords(context.operation))} on ${label} may wait for its lock without limit (${DEFAULT_WAIT[context.target.engine]}), and every query on ${label} queues behind it.`;
+  const behind = letsReadersPass(context) ? 'every write to' : 'every query on';
+  return `${code(statementWords(context.operation))} on ${label} may wait for its lock without limit (${DEFAULT_WAIT[context.target.engine]}), and ${behind} ${label} queues behind it.`;
+}
+
+/** PostgreSQL: SHARE and its kin let readers overtake while they wait; a metadata lock that waits lets nobody. */
+function letsReadersPass({ target, note }: OperationContext): boolean {
+  return target.engine === 'postgresql' && note !== null && !note.blocksReads;
 }
 
 function limitFix(context: OperationContext): FixDraft {

@@ -22,6 +22,8 @@ export const modifyDropsAttributes = operationRule({
   },
   kinds: ['ModifyColumn'],
   *check(context) {
+    // A way back spells out what the column was before, attributes and their absence alike.
+    if (context.run.direction === 'down') return;
     const { operation } = context;
     const existing = existingRelation(context, operation.table);
     const table = findTable(context.before, operation.table);

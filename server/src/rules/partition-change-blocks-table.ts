@@ -20,7 +20,7 @@ export const partitionChangeBlocksTable = operationRule({
     severity: 'error',
     preset: 'recommended',
     engines: ['postgresql', 'mysql', 'mariadb'],
-    fixes: 'safe',
+    fixes: 'safe and suggestion',
     related: {
       squawk: ['require-concurrent-partition-detach'],
       pgfence: ['attach-partition', 'detach-partition'],
@@ -215,7 +215,8 @@ function* detached(
         ? [
             {
               title: 'Detach concurrently',
-              kind: 'safe',
+              // The server leaves a CHECK of the bound on the detached table, which the plain form does not.
+              kind: 'suggestion',
               build: ({ site, sql }) =>
                 outsideTransaction(site, {
                   inPlace: [insertAt(site, operation.span.end, sql` CONCURRENTLY`)],

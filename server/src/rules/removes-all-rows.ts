@@ -116,7 +116,8 @@ function* deleted(
   operation: Delete,
   existing: ExistingRelation,
 ): Generator<FindingDraft> {
-  if (operation.limit || operation.reads.length > 0 || !isAlwaysTrue(operation.where)) return;
+  if (operation.history === true || operation.limit) return;
+  if (operation.reads.length > 0 || !isAlwaysTrue(operation.where)) return;
   yield draft(
     context,
     existing,

@@ -19,6 +19,7 @@ import {
 import { compatibilityViews } from './subject/compatibilityViews.ts';
 import { perContext } from './subject/perContext.ts';
 import { existingRelation, isNewColumn } from './subject/relations.ts';
+import { usesOf } from './subject/uses.ts';
 import { code, columnCode, withDoubt } from './subject/wording.ts';
 
 export const renameColumn = fileRule({
@@ -100,6 +101,7 @@ function reported(
       `Renaming ${columnCode(table, from.value)} to ${code(to.value)} breaks one of the two releases that run during the deploy: the old one asks for ${code(from.value)}, the new one for ${code(to.value)}.`,
     ),
     table: existing.key,
+    uses: usesOf(table, from.value),
     fixes,
   };
 }

@@ -1,6 +1,5 @@
-import { findColumn, nameKey, relationKey, tableAt } from '../catalog/catalog.ts';
-import type { ObjectName } from '../operations/names.ts';
-
+import { findColumn, findTable, nameKey, relationKey, tableAt } from '../catalog/catalog.ts';
+import { displayName, type ObjectName } from '../operations/names.ts';
 import type { RenameTable } from '../operations/tableOperations.ts';
 import { boundedFollowUp, CONTRACT_MARK, type FollowUpStyle } from './fixes/followUps.ts';
 import { slugOf } from './fixes/identifiers.ts';
@@ -11,12 +10,16 @@ import {
   type FixPlan,
   fileRule,
   type OperationContext,
+  type ReviewedFile,
   type ReviewedStatement,
 } from './rule.ts';
 import { compatibilityViews } from './subject/compatibilityViews.ts';
+import { transactionsOf } from './subject/fileTransaction.ts';
 import { matchesPattern } from './subject/patterns.ts';
 import { perContext } from './subject/perContext.ts';
 import { existingRelation } from './subject/relations.ts';
+import { subjectOf } from './subject/strongLock.ts';
+import { usesOf } from './subject/uses.ts';
 import { code, withDoubt } from './subject/wording.ts';
 
 export const renameTable = fileRule({
@@ -45,7 +48,10 @@ export const renameTable = fileRule({
     for (const { statement, context } of candidates) {
       const draft = statement.run.direction === 'down' ? null : draftOf(context);
       if (draft === null || oldNameStaysAView(viewsAt, statement, context)) continue;
-      yield { ...draft, statement: statement.index };
+      const successor = successorOf(reviewed, statement, context);
+      if (successor === null) yield { ...draft, statement: statement.index };
+      else if (successor.gap)
+        yield { ...draft, message: gapMessage(context, successor.label), statement: statement.index };
     }
   },
 });
@@ -92,6 +98,48 @@ function oldNameStaysAView(
   return viewsAt(statement).some(view => view.oldTable === oldKey);
 }
 
+/** A table with all columns of the renamed one, created or renamed later under the old name. */
+interface Successor {
+  /** Other sessions can find the name missing meanwhile. */
+  readonly gap: boolean;
+  readonly label: string;
+}
+
+/** The renamed table was set aside to be copied into a new one of its name: `t` becomes `t_old`, and `t` is made anew. */
+function successorOf(
+  reviewed: ReviewedFile,
+  statement: ReviewedStatement,
+  { operation, before, target }: OperationContext,
+): Successor | null {
+  const old = operation.kind === 'RenameTable' ? findTable(before, operation.table) : undefined;
+  if (operation.kind !== 'RenameTable' || old === undefined) return null;
+  const key = relationKey(before, operation.table);
+  const later = reviewed
+    .ofKinds('CreateTable', 'RenameTable')
+    .filter(other => other.statement.index > statement.index)
+    .find(other => {
+      const made = other.context.operation;
+      const name = made.kind === 'CreateTable' ? made.table : made.kind === 'RenameTable' ? made.to : null;
+      return name !== null && relationKey(other.context.before, name) === key;
+    });
+  const fresh = later === undefined ? undefined : tableAt(later.context.after, key);
+  if (later === undefined || fresh === undefined) return null;
+  const isComplete = old.columns.every(
+    column => findColumn(later.context.after, fresh, column.name) !== undefined,
+  );
+  if (!isComplete) return null;
+  const group = transactionsOf(reviewed).find(statements => statements.includes(statement));
+  return {
+    gap: target.engine !== 'postgresql' || group?.includes(later.statement) !== true || group.length < 2,
+    label: later.context.operation.kind === 'CreateTable' ? 'CREATE TABLE' : 'RENAME',
+  };
+}
+
+function gapMessage({ operation }: OperationContext, label: string): string {
+  const name = operation.kind === 'RenameTable' ? code(displayName(operation.table)) : 'it';
+  return `From this rename to the ${code(label)} below, ${name} is missing for instances of the running release.`;
+}
+
 /** MySQL/MariaDB: `RENAME TABLE t TO t_old, t_new TO t` puts a table with the same columns in the place of another at once. */
 function isSwapped(context: OperationContext, operation: RenameTable): boolean {
   const renames = context.statement.operations.filter(
@@ -124,6 +172,7 @@ function reported(context: OperationContext, name: ObjectName, list: readonly Re
       `After this rename ${existing.label} no longer exists for instances of the running release.`,
     ),
     table: existing.key,
+    uses: usesOf(name),
     fixes: remedies(context, list),
   };
 }
@@ -162,7 +211,7 @@ function viewUnderOldName(
   operation: RenameTable,
 ): FixPlan | null {
   const { site, sql } = style;
-  if (context.statement.operations.length !== 1) return null;
+  if (context.statement.operations.length !== 1 || isUsedElsewhere(style, [operation.table])) return null;
   const oldName = written(site, operation.table.span);
   const view = sql`CREATE VIEW ${oldName} AS SELECT * FROM ${newName(style, operation)};`;
   const at = site.terminator?.end ?? site.statement.end;
@@ -189,7 +238,8 @@ function viewUnderNewName(
   operation: RenameTable,
 ): FixPlan | null {
   const { site, sql } = style;
-  if (context.statement.operations.length !== 1) return null;
+  if (context.statement.operations.length !== 1 || isUsedElsewhere(style, [operation.table, operation.to]))
+    return null;
   const oldName = written(site, operation.table.span);
   const name = newName(style, operation);
   return plan({
@@ -207,6 +257,17 @@ function viewUnderNewName(
       }),
     ],
   });
+}
+
+/** A later statement of the file is about one of the names, which the fix gives another meaning. */
+function isUsedElsewhere({ site }: FollowUpStyle, names: readonly ObjectName[]): boolean {
+  const values = new Set(names.map(({ name }) => name.value));
+  return site.statements.slice(site.index + 1).some(({ syntax }) =>
+    syntax.operations.some(operation => {
+      const subject = operation.kind === 'CreateView' ? operation.view : subjectOf(operation);
+      return subject !== null && values.has(subject.name.value);
+    }),
+  );
 }
 
 /** PostgreSQL leaves the table in its schema, which RENAME TO does not name. */

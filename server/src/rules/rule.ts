@@ -7,6 +7,7 @@ import type { Operation, OperationKind, OperationOf } from '../operations/operat
 import type { StatementSyntax } from '../operations/statementSyntax.ts';
 import type { Span } from '../text/span.ts';
 import type { TextEdit } from '../text/textEdit.ts';
+import type { FileRename, MigrationFacts } from './subject/migrationFacts.ts';
 
 export type Severity = 'error' | 'warning' | 'info';
 
@@ -46,6 +47,8 @@ export interface FileContext {
   readonly repeatable: boolean;
   /** As declared in the file or its folder; null when nobody says. */
   readonly phase: Phase | null;
+  /** What the runner's own configuration says, by its key names in lower case. */
+  readonly runnerSettings: Readonly<Record<string, string>>;
 }
 
 /** How a statement is run. */
@@ -65,6 +68,8 @@ export interface StatementContext {
 export interface ReviewSettings {
   /** Milliseconds that a wait for a lock may take at most. */
   readonly maxLockTimeout: number;
+  /** Milliseconds after which the runner, or what runs it, gives a statement up; null when nobody says. */
+  readonly runnerTimeout: number | null;
   readonly tables: {
     readonly small: { readonly rows: number; readonly bytes: number };
     readonly large: { readonly rows: number; readonly bytes: number };
@@ -112,6 +117,16 @@ export interface RelatedPlace {
   readonly message: string;
 }
 
+/** What source code would say to use the object of a finding. */
+export interface NameQuery {
+  /** Name without schema. */
+  readonly table: string;
+  /** Null when the table itself, or another relation or routine, is meant. */
+  readonly column: string | null;
+  /** Any mention, or an INSERT into the table without a list of columns. */
+  readonly use: 'name' | 'positional-insert';
+}
+
 /** What a rule says about one target. Spans count from the statement's start. */
 export interface FindingDraft {
   readonly span: Span;
@@ -125,6 +140,10 @@ export interface FindingDraft {
   readonly table?: string;
   readonly related?: readonly RelatedPlace[];
   readonly fixes?: readonly FixDraft[];
+  /** Uses in the workspace's source files make the finding more certain; the review itself cannot see them. */
+  readonly uses?: NameQuery;
+  /** Only with such a use there is a finding at all. */
+  readonly onlyWithUses?: true;
 }
 
 /**
@@ -168,6 +187,8 @@ export interface FixPlan {
   readonly followUps: readonly FollowUp[];
   /** Other files to create next to the migration. */
   readonly creates: readonly { readonly path: string; readonly text: string }[];
+  /** Files that get another name. */
+  readonly renames?: readonly FileRename[];
 }
 
 /** A rule that looks at one operation at a time. */
@@ -188,9 +209,56 @@ export interface ReviewedStatement {
   readonly operations: readonly OperationContext[];
 }
 
-/** A finding of a file rule: `statement` says from which statement's start the span counts. */
+/** A finding of a file rule: `statement` says from which statement's start the span counts; -1 from the file's. */
 export interface FileFindingDraft extends FindingDraft {
   readonly statement: number;
+  /** Findings of other rules on this target that this one says better. */
+  readonly replaces?: readonly RuleFinding[];
+}
+
+/** A further remedy for what another rule found. */
+export interface FurtherFix {
+  readonly of: RuleFinding;
+  readonly fix: FixDraft;
+}
+
+/** What another rule said about the file on this target. */
+export interface RuleFinding {
+  readonly rule: RuleMetadata;
+  readonly statement: number;
+  readonly draft: FindingDraft;
+}
+
+/** The schema that the reviews start from, and its age. Dates are ISO 8601. */
+export interface ProjectContext {
+  /** Null where nobody tells the date. */
+  readonly today: string | null;
+  /** Null when no baseline is configured or its file cannot be read. */
+  readonly baseline: {
+    readonly path: string;
+    /** The day it was taken, by its own words or the file's; null when neither tells. */
+    readonly takenAt: string | null;
+    readonly maxAgeDays: number;
+  } | null;
+  /** The place of the file among the versioned migrations of its set. */
+  readonly isFirst: boolean;
+  readonly isLast: boolean;
+  /** Versioned migrations from another one of its set to this one; null for a file that is none before it. */
+  migrationsSince(path: string): number | null;
+  /**
+   * Whether a file of its own takes the migration back; null where the tool keeps that in the same file, or the project
+   * has no such files.
+   */
+  readonly undoFile: 'there' | 'missing' | null;
+}
+
+/** The file as written; offsets count from its start. */
+export interface FileText {
+  readonly text: string;
+  /** Comments between statements. */
+  readonly comments: readonly { readonly span: Span; readonly text: string }[];
+  /** Where statements stand, in their order. */
+  readonly statements: readonly { readonly span: Span; readonly terminator: Span | null }[];
 }
 
 /** A file and one target. */
@@ -198,7 +266,15 @@ export interface ReviewedFile {
   readonly file: FileContext;
   readonly target: Target;
   readonly settings: ReviewSettings;
+  readonly project: ProjectContext;
+  /** What version control and the files around it say about it. */
+  readonly migration: MigrationFacts;
+  readonly source: FileText;
   readonly statements: readonly ReviewedStatement[];
+  /** The same file on each of its targets, this one included. */
+  readonly onEveryTarget: readonly ReviewedFile[];
+  /** What the rules before this one found on this target. */
+  readonly found: readonly RuleFinding[];
   /** The operations of some kinds, in file order: for rules that most files give nothing to do. */
   ofKinds(...kinds: readonly OperationKind[]): readonly ReviewedOperation[];
 }
@@ -216,7 +292,11 @@ export interface ReviewedOperation {
 export interface FileRule {
   readonly scope: 'file';
   readonly metadata: RuleMetadata;
+  /** After all others, for rules that look at what others found. */
+  readonly last?: true;
   check(reviewed: ReviewedFile): Iterable<FileFindingDraft>;
+  /** Remedies for findings of the rules before this one. */
+  furtherFixes?(reviewed: ReviewedFile): Iterable<FurtherFix>;
 }
 
 export type Rule = OperationRule | FileRule;

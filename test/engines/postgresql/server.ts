@@ -1,6 +1,6 @@
 /** One throw-away PostgreSQL server: a fresh data folder, a Unix socket, nothing that outlives the run. */
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
-import { chownSync, mkdtempSync, rmSync } from 'node:fs';
+import { chownSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -28,8 +28,13 @@ interface Account {
 /** A running server. */
 export interface Server {
   readonly build: Build;
+  /** The folder of its Unix socket; port 5432, user `postgres`. */
+  readonly socketFolder: string;
   /** A new connection; DEBUG1 messages go to `onNotice`. */
-  connect(options?: { readonly onNotice?: (message: string) => void }): Promise<Client>;
+  connect(options?: {
+    readonly onNotice?: (message: string) => void;
+    readonly database?: string;
+  }): Promise<Client>;
   stop(): Promise<void>;
 }
 
@@ -42,6 +47,8 @@ process.on('exit', () => {
     rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
   }
 });
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
 
 /** Starts a server of a build. @throws EnginesUnavailable */
 export async function startServer(build: Build): Promise<Server> {
@@ -76,15 +83,22 @@ export async function startServer(build: Build): Promise<Server> {
   running.add(entry);
   const ended = new Promise<void>(fulfil => child.once('exit', () => fulfil()));
   const connect: Server['connect'] = async options => {
-    const client = createClient({ host: folder, port: PORT, user: USER, database: 'postgres' });
+    const client = createClient({
+      host: folder,
+      port: PORT,
+      user: USER,
+      database: options?.database ?? 'postgres',
+    });
     client.on('notice', notice => options?.onNotice?.(notice.message ?? ''));
     client.on('error', () => undefined);
     await client.connect();
     return client;
   };
   await waitUntilReady(connect, build);
+  await addTablespace(connect, folder, account);
   return {
     build,
+    socketFolder: folder,
     connect,
     async stop() {
       child.kill('SIGQUIT');
@@ -124,6 +138,20 @@ async function waitUntilReady(connect: Server['connect'], build: Build): Promise
     }
   }
   throw new EnginesUnavailable(`PostgreSQL ${build.release} does not start here`);
+}
+
+/** A second place for files, `elsewhere`, so that cases can move tables. */
+async function addTablespace(
+  connect: Server['connect'],
+  folder: string,
+  { uid, gid }: Account,
+): Promise<void> {
+  const place = join(folder, 'elsewhere');
+  mkdirSync(place);
+  if (uid !== undefined && gid !== undefined) chownSync(place, uid, gid);
+  const client = await connect();
+  await client.query(`CREATE TABLESPACE elsewhere LOCATION '${place}'`);
+  await client.end();
 }
 
 /** The present account, or `nobody` when this is root. @throws EnginesUnavailable */

@@ -80,9 +80,9 @@ describe('canonical DDL', () => {
       'CREATE VIEW public.v (id, s) AS',
       'WITH NO DATA;',
       'CREATE INDEX mv_id_idx ON public.mv USING btree (id);',
-      'CREATE POLICY p ON public.users AS RESTRICTIVE FOR UPDATE TO app_rw, PUBLIC;',
+      'CREATE POLICY p ON public.users AS RESTRICTIVE FOR UPDATE TO app_rw, PUBLIC USING (true);',
       '-- function public.f(a integer, text) returns integer',
-      '-- trigger tr AFTER DELETE ON public.users',
+      '-- trigger tr AFTER DELETE ON public.users FOR EACH ROW EXECUTE FUNCTION public.f',
       '-- ALTER TABLE public.users ADD CONSTRAINT users_at_excl EXCLUDE USING gist (at)',
     ])
       assert.ok(printed.split('\n').includes(line), `${line}\n--- in ---\n${printed}`);

@@ -100,11 +100,22 @@ describe('what cannot be known', () => {
     const { catalog, problems } = databaseAfter(
       'postgresql',
       `CREATE TABLE t (id int);
-      DO $$ BEGIN EXECUTE format('ALTER TABLE %I ADD COLUMN a int', 't'); END $$;
+      DO $$ DECLARE x text := 't'; BEGIN EXECUTE format('ALTER TABLE %I ADD COLUMN a int', x); END $$;
       ALTER TABLE t DROP COLUMN a; ALTER TABLE nothing DROP COLUMN a; CREATE TABLE t (id int);`,
     );
     assert.deepEqual(problems, []);
     assert.deepEqual([isComplete(catalog), hasUnseenChanges(catalog)], [false, true]);
+  });
+
+  it('knows what SQL put together from constants does', () => {
+    const { catalog, problems } = databaseAfter(
+      'postgresql',
+      `CREATE TABLE t (id int);
+      DO $$ BEGIN EXECUTE format('ALTER TABLE %I ADD COLUMN ', 't') || 'a int'; END $$;`,
+    );
+    assert.deepEqual(problems, []);
+    assert.deepEqual(names(tableOf(catalog, 'relation:public.t').columns), ['id', 'a']);
+    assert.equal(hasUnseenChanges(catalog), false);
   });
 
   it('trusts a block without statements', () => {

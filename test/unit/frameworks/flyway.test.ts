@@ -123,6 +123,6 @@ describe('Flyway', () => {
     );
     assert.deepEqual(follow('V1.9__a.sql', [], 'b'), ['V1.10__b.sql']);
     assert.deepEqual(follow('V007__a.sql', [], 'b'), ['V008__b.sql']);
-    assert.deepEqual(follow('V20241231235959__a.sql', [], 'b'), ['V20241231235960__b.sql']);
+    assert.deepEqual(follow('V20241231235959__a.sql', [], 'b'), ['V20250101000000__b.sql']);
   });
 });

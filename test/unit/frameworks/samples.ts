@@ -1,8 +1,13 @@
 import type { FrameworkName } from '../../../server/src/frameworks/framework.ts';
+import type { Dialect } from '../../../server/src/syntax/dialect.ts';
 
 /** What a tool does with its sample project, as its documentation says. */
 export interface Sample {
   readonly tool: FrameworkName;
+  /** Folder of the project; that of the tool's name where nothing is said. */
+  readonly project?: string;
+  /** What its files say of the engine; PostgreSQL where nothing is said. */
+  readonly engine?: Dialect;
   readonly root: string;
   /** Below the root, in the order of the run; a file that leads back follows the one it undoes. */
   readonly order: readonly string[];
@@ -21,7 +26,116 @@ export const FOLLOW_UPS = [
   { slug: 'index_i', body: INDEX, transaction: 'none' },
 ] as const;
 
+const INCLUDED = (file: string): string => `-- Include this file after ${file}.\n`;
+const FORMATTED = '--liquibase formatted sql\n\n';
+
 export const samples: readonly Sample[] = [
+  {
+    tool: 'flyway',
+    project: 'flyway-conf',
+    root: 'migrations',
+    order: [
+      'B1.2__baseline.sql',
+      'V1__users.sql',
+      'V1.2__orders.sql',
+      'V1.10__users_email.sql',
+      'V2__orders_status.sql',
+      'R__emails.sql',
+      'afterMigrate.sql',
+      'U1__users.sql',
+    ],
+    layouts: {
+      'V1__users.sql': ['up file', 'up statement'],
+      'V1.10__users_email.sql': ['up statement', 'up statement'],
+      'V2__orders_status.sql': ['up statement', 'up statement'],
+      'R__emails.sql': ['up file, repeatable', 'up statement, repeatable'],
+      'U1__users.sql': ['down file', 'down statement'],
+    },
+    followUps: { 'V3__validate_c.sql': `${VALIDATE}\n`, 'V4__index_i.sql': `${INDEX}\n` },
+  },
+  {
+    tool: 'flyway',
+    project: 'flyway-toml',
+    engine: 'mariadb',
+    root: 'sql',
+    order: [
+      'common/M1-users.sql',
+      'production/M2-users-email.sql',
+      'common/M3-orders.sql',
+      'common/R-emails.sql',
+    ],
+    layouts: { 'production/M2-users-email.sql': ['up file', 'up statement'] },
+    followUps: { 'common/M4-validate_c.sql': `${VALIDATE}\n`, 'common/M5-index_i.sql': `${INDEX}\n` },
+  },
+  {
+    tool: 'flyway',
+    project: 'flyway-spring',
+    engine: 'mysql',
+    root: 'src/main/resources/db/scripts',
+    order: ['S20240101000000__users.sql', 'S20240102000000__names.sql'],
+    layouts: { 'S20240101000000__users.sql': ['up file', 'up statement'] },
+    followUps: {
+      'S20240102000001__validate_c.sql': `${VALIDATE}\n`,
+      'S20240102000002__index_i.sql': `${INDEX}\n`,
+    },
+  },
+  {
+    tool: 'liquibase',
+    project: 'liquibase-xml',
+    root: 'src/main/resources/db/changelog',
+    order: [
+      'master.xml',
+      '../sql/seed.sql',
+      'releases/2-users.xml',
+      'releases/10-orders.xml',
+      'releases/11-views.sql',
+    ],
+    layouts: {
+      'releases/2-users.xml': ['up file, up file', 'up statement, up statement'],
+      'releases/10-orders.xml': ['up file, up statement', 'up statement, up statement'],
+      'releases/11-views.sql': ['up file, one string, repeatable', 'up statement, one string, repeatable'],
+    },
+    followUps: {
+      'master_2_validate_c.sql': `${FORMATTED}${INCLUDED('master.xml')}--changeset ada:validate_c\n${VALIDATE}\n`,
+      'master_3_index_i.sql': `${FORMATTED}${INCLUDED('master.xml')}--changeset ada:index_i runInTransaction:false\n${INDEX}\n`,
+    },
+  },
+  {
+    tool: 'liquibase',
+    project: 'liquibase-yaml',
+    engine: 'mysql',
+    root: 'src/main/resources/db/changelog',
+    order: ['db.changelog-master.yaml', 'changes/001-users.yaml', 'changes/002-orders.yaml'],
+    layouts: {
+      'changes/001-users.yaml': ['up file', 'up statement'],
+      'changes/002-orders.yaml': ['up file, up statement', 'up statement, up statement'],
+    },
+    followUps: {
+      'db.changelog-master_2_validate_c.sql': `${FORMATTED}${INCLUDED('db.changelog-master.yaml')}--changeset ada:validate_c\n${VALIDATE}\n`,
+      'db.changelog-master_3_index_i.sql': `${FORMATTED}${INCLUDED('db.changelog-master.yaml')}--changeset ada:index_i runInTransaction:false\n${INDEX}\n`,
+    },
+  },
+  {
+    tool: 'liquibase',
+    project: 'liquibase-json',
+    root: 'db/changelog',
+    order: ['changelog.json'],
+    layouts: { 'changelog.json': ['up file, up file', 'up statement, up statement'] },
+    followUps: {
+      'changelog_2_validate_c.sql': `${FORMATTED}${INCLUDED('changelog.json')}--changeset ada:validate_c\n${VALIDATE}\n`,
+      'changelog_3_index_i.sql': `${FORMATTED}${INCLUDED('changelog.json')}--changeset ada:index_i runInTransaction:false\n${INDEX}\n`,
+    },
+  },
+  {
+    tool: 'plain',
+    root: 'sql',
+    order: ['001_users.sql', '002_orders.down.sql', '002_orders.sql'],
+    layouts: {
+      '001_users.sql': ['up none', 'up none'],
+      '002_orders.down.sql': ['down none', 'down none'],
+    },
+    followUps: { '003_validate_c.sql': `${VALIDATE}\n`, '004_index_i.sql': `${INDEX}\n` },
+  },
   {
     tool: 'golang-migrate',
     root: 'migrations',

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { FRAMEWORK_NAMES } from '../../../server/src/frameworks/framework.ts';
 import { frameworks } from '../../../server/src/frameworks/index.ts';
-import { followUpsAfter, layoutIn, onlySet, sampleProject, setsOf, summary } from './sampleProjects.ts';
+import { parentOf } from '../../../server/src/frameworks/paths.ts';
+import { targetsOfFile } from '../../../server/src/review/targetSelection.ts';
+import { followUpsAfter, layoutIn, onlySet, sampleProject, summary } from './sampleProjects.ts';
 import { FOLLOW_UPS, samples } from './samples.ts';
 
 describe('migration tools', () => {
@@ -12,21 +14,32 @@ describe('migration tools', () => {
   });
 
   it('have a sample project each', () => {
-    const own = FRAMEWORK_NAMES.filter(name => name !== 'flyway' && name !== 'plain');
-    assert.deepEqual(samples.map(sample => sample.tool).sort(), [...own].sort());
+    const shown = new Set(samples.map(sample => sample.tool));
+    assert.deepEqual([...shown].sort(), [...FRAMEWORK_NAMES].sort());
   });
 
   for (const sample of samples) {
-    describe(sample.tool, () => {
-      const project = sampleProject(sample.tool);
-      const below = (path: string): string => path.slice(sample.root.length + 1);
+    describe(sample.project ?? sample.tool, () => {
+      const project = sampleProject(sample.project ?? sample.tool);
+      const below = (path: string): string => {
+        if (path.startsWith(`${sample.root}/`)) return path.slice(sample.root.length + 1);
+        return `../${path.slice(parentOf(sample.root).length + 1)}`;
+      };
 
       it('is recognised, and nothing else with it', () => {
-        assert.deepEqual(setsOf(project), [`${sample.tool} ${sample.root}`]);
         assert.deepEqual(
-          project.sets.filter(set => set.framework === 'plain'),
-          [],
+          project.sets.map(set => `${set.framework} ${set.root}`),
+          [`${sample.tool} ${sample.root}`],
         );
+      });
+
+      it('is reviewed for the engine that its files name', () => {
+        for (const file of onlySet(project, sample.tool).files)
+          assert.deepEqual(
+            targetsOfFile(project, file.path, null).map(target => target.engine),
+            [sample.engine ?? 'postgresql'],
+            file.path,
+          );
       });
 
       it('is ordered as the tool runs it', () => {

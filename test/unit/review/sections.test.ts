@@ -26,6 +26,35 @@ describe('sections of one file', () => {
     );
   });
 
+  it('are sent as one string each where their change set says so', async () => {
+    const changeSets = (second: string): string =>
+      `--liquibase formatted sql\n--changeset a:1\nSELECT 1;\n--changeset a:2 runInTransaction:false${second}\nSELECT 2;\n${CONCURRENT}\n`;
+    const path = 'db/changelog/001.sql';
+    assert.ok(!(await rules(changeSets(''), path)).includes('concurrently-in-transaction'));
+    assert.ok(
+      (await rules(changeSets(' splitStatements:false'), path)).includes('concurrently-in-transaction'),
+    );
+  });
+
+  it('of other engines, or switched off, are not reviewed', async () => {
+    const sql = (attributes: string): string =>
+      `--liquibase formatted sql\n--changeset a:1${attributes}\nDROP TABLE users;\n`;
+    for (const [attributes, count] of [
+      ['', 1],
+      [' dbms:postgresql,mysql', 1],
+      [' dbms:mysql', 0],
+      [' dbms:!postgresql', 0],
+      [' dbms:"mysql, mariadb"', 0],
+      [' ignore:true', 0],
+    ] as const)
+      assert.equal(
+        (await rules(sql(attributes), 'db/changelog/001.sql')).filter(rule => rule === 'drop-table-in-use')
+          .length,
+        count,
+        attributes,
+      );
+  });
+
   it('release their locks at their end: changesets are transactions of their own', async () => {
     const changeset = (id: number, sql: string): string => `--changeset a:${id}\n${sql}\n`;
     const sql = `--liquibase formatted sql\n${changeset(1, "SET LOCAL lock_timeout = '1s';\nALTER TABLE t ADD COLUMN n int;")}${changeset(2, 'UPDATE t SET n = 1 WHERE id < 5 OR n IS NULL;')}`;

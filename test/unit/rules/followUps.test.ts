@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Fix } from '../../../server/src/review/result.ts';
 import { applyEdits } from '../../../server/src/text/textEdit.ts';
 import { parseFixture } from './support/fixtureFile.ts';
-import { type Files, filesOf, migrationPath, type ReviewCase, reviewFile } from './support/reviewCase.ts';
+import { casePath, type Files, filesOf, type ReviewCase, reviewFile } from './support/reviewCase.ts';
 
 const FIXTURES = join(import.meta.dirname, '../../fixtures/rules');
 
@@ -23,7 +23,7 @@ describe('migrations that fixes create', () => {
 async function checkFollowUps(fixture: string): Promise<void> {
   const { reviewCase } = parseFixture(readFileSync(join(FIXTURES, fixture), 'utf8'));
   const files = filesOf(reviewCase);
-  const path = migrationPath(reviewCase.framework);
+  const path = casePath(reviewCase);
   const { findings } = await reviewFile(reviewCase, files, path);
   // A statement that is only moved takes its own findings along.
   const known = new Set(findings.map(finding => finding.rule));

@@ -6,7 +6,14 @@ import { rules } from '../../../server/src/rules/index.ts';
 import { createLineIndex } from '../../../server/src/text/lineIndex.ts';
 import { applyEdits } from '../../../server/src/text/textEdit.ts';
 import { type ExpectedFinding, parseFixture } from './support/fixtureFile.ts';
-import { type Files, filesOf, migrationPath, type ReviewCase, reviewFile } from './support/reviewCase.ts';
+import {
+  casePath,
+  type Files,
+  filesOf,
+  type ReviewCase,
+  reviewFile,
+  withRuleOn,
+} from './support/reviewCase.ts';
 
 /*
  * test/fixtures/rules/<rule>/<case>.sql says what the rule finds in it, and `<case>.fixed.sql` what the first fix of its
@@ -53,9 +60,12 @@ function fixtureTexts(rule: string): string[] {
 }
 
 async function checkFixture(rule: string, name: string): Promise<void> {
-  const { reviewCase, expected } = parseFixture(readFileSync(join(FIXTURES, rule, `${name}.sql`), 'utf8'));
+  const parsed = parseFixture(readFileSync(join(FIXTURES, rule, `${name}.sql`), 'utf8'));
+  const { expected } = parsed;
+  const metadata = rules.find(known => known.metadata.id === rule)?.metadata;
+  const reviewCase = metadata === undefined ? parsed.reviewCase : withRuleOn(parsed.reviewCase, metadata);
   const files = filesOf(reviewCase);
-  const path = migrationPath(reviewCase.framework);
+  const path = casePath(reviewCase);
   const result = await reviewFile(reviewCase, files, path);
   assert.equal(result.read.opaque, 0, 'every statement of a fixture is readable');
   const looked = new Set([rule, ...expected.map(finding => finding.rule)]);

@@ -2,15 +2,17 @@ import type { CatalogReader } from '../../catalog/catalog.ts';
 import type { StatementSyntax } from '../../operations/statementSyntax.ts';
 import { compareVersions, type EngineVersion, type Target } from '../engine.ts';
 import type { EngineFacts, FactQuestion, LockNote, Refusal } from '../lockNote.ts';
+import { worstOverRange } from '../versionRange.ts';
+import { boundariesOf } from './boundaries.ts';
 import { classify, targetOf } from './classify/index.ts';
 import { asDemanded, clauseRefusal, demandsOf } from './clauses.ts';
 import { type ChangeContext, change, refused } from './context.ts';
 import type { MysqlEngine } from './factRow.ts';
 import { noteOf } from './note.ts';
-import { algorithmCost, type Outcome, strongerLock, worstOutcome } from './outcome.ts';
+import { type Outcome, strongerLock, worstOutcome } from './outcome.ts';
 import { versionText } from './remarks.ts';
 import { isRowVersionLimitReached, keepsInstantParts, type Resolved, resolve, weighs } from './resolve.ts';
-import { FACT_ROWS, type FactId } from './rows/index.ts';
+import type { FactId } from './rows/index.ts';
 import { tableState } from './tableState.ts';
 
 /**
@@ -23,15 +25,18 @@ import { tableState } from './tableState.ts';
  *
  * What is not known is taken at its worst where the statement itself leaves it open (the old type of a MODIFY counts
  * as another type), and as usual otherwise (an InnoDB table without FULLTEXT index, compression or partitions); the
- * basis is then `documented`. For a target that is a range of versions, the answer is the costliest of the range.
+ * basis is then `documented`. For a target that is a range of versions, the answer is the worst of the range in every
+ * respect, with the versions at which it changes. Null only for text of which nothing could be read.
  */
 export const mysqlFacts: EngineFacts = question => {
   const engine = question.target.engine;
   if (engine === 'postgresql') return null;
-  const notes = versionsOf(question, engine).flatMap(version => noteAt(question, engine, version) ?? []);
-  return notes.length === 0
-    ? null
-    : notes.reduce((worst, note) => (weight(note) > weight(worst) ? note : worst));
+  const notes = versionsOf(question, engine).flatMap(version => {
+    const note = noteAt(question, engine, version);
+    return note === null ? [] : [{ version: versionText(version), note }];
+  });
+  const [only] = notes;
+  return notes.length === 1 && only !== undefined ? only.note : worstOverRange(notes);
 };
 
 /** The facts that an answer rests on, the deciding one first; for showing and checking which rows are held by a measurement. */
@@ -44,15 +49,6 @@ export function factsBehind(question: FactQuestion): readonly FactId[] {
   return changed === null || own === null ? [] : [...new Set([own.row.fact, ...changed.facts])];
 }
 
-/** Versions at which an answer can change, oldest first: for choosing where a range must be looked at. */
-export function boundariesOf(engine: MysqlEngine): readonly EngineVersion[] {
-  const known = FACT_ROWS.filter(row => row.engine === engine).map(row => row.from);
-  const sorted = [...known].sort(compareVersions);
-  return sorted.filter(
-    (version, index) => index === 0 || compareVersions(version, sorted[index - 1] ?? version) !== 0,
-  );
-}
-
 function versionsOf(question: FactQuestion, engine: MysqlEngine): readonly EngineVersion[] {
   const { version, newestVersion } = question.target;
   if (compareVersions(version, newestVersion) >= 0) return [version];
@@ -60,16 +56,6 @@ function versionsOf(question: FactQuestion, engine: MysqlEngine): readonly Engin
     boundary => compareVersions(boundary, version) > 0 && compareVersions(boundary, newestVersion) <= 0,
   );
   return [version, ...between];
-}
-
-function weight(note: LockNote): number {
-  const blocks = (note.blocksReads ? 4 : 0) + (note.blocksWrites ? 2 : 0);
-  return (
-    (note.refusal === null ? 0 : 10_000) +
-    algorithmCost(note.algorithm) * 100 +
-    (note.rewritesTable ? 50 : 0) +
-    blocks
-  );
 }
 
 function noteAt(question: FactQuestion, engine: MysqlEngine, version: EngineVersion): LockNote | null {
@@ -150,7 +136,12 @@ function putTogether(context: ChangeContext): Resolved | null {
   return {
     outcome: outcome.algorithm === 'COPY' ? { ...outcome, lock: copyLock } : outcome,
     row: decisive.row,
-    refusalCode: decisive.refusalCode,
+    // The server gives its special reason only where nothing else would be refused without one.
+    refusalCode: parts.some(
+      part => weighs(part.outcome) === weighs(decisive.outcome) && part.refusalCode === null,
+    )
+      ? null
+      : decisive.refusalCode,
     unlessInstant: slow,
     copyLock,
   };

@@ -1,4 +1,5 @@
 import type { Operation } from '../../operations/operation.ts';
+import { type EngineVersion, parseVersion } from '../engine.ts';
 import type { LockNote, Refusal, RelationLock } from '../lockNote.ts';
 import { childLocks } from './classify/foreignKeys.ts';
 import { targetOf } from './classify/index.ts';
@@ -21,7 +22,9 @@ export function noteOf({ changed, resolved, outcome, refusal }: NoteParts, conte
   const { row } = resolved;
   const waits = !isNew(operation) && !context.state.temporary;
   return {
-    ...(changed.assumed ? manualSource(row, context.version) : sourceOf(row, context.version)),
+    ...(changed.assumed
+      ? manualSource(row, context.version)
+      : sourceOf(row, context.version, knownFrom(refusal))),
     locks: [
       ...targetLocks(operation, outcome, context),
       ...changed.locks,
@@ -33,11 +36,16 @@ export function noteOf({ changed, resolved, outcome, refusal }: NoteParts, conte
     rewritesTable: outcome.rewrites,
     scansTable: outcome.scans,
     buildsIndex: outcome.buildsIndex,
-    transactional: isRowWork(operation),
+    transactional: isRowWork(operation) || locksNothing(operation),
     refusal,
     duration: durationOf(operation, outcome),
     remarks: remarksOn(row.fact, context.engine),
   };
+}
+
+/** The version that has what an older one refuses; null for other refusals. */
+function knownFrom(refusal: Refusal | null): EngineVersion | null {
+  return refusal?.reason === 'needs-newer-version' ? parseVersion(refusal.since ?? '') : null;
 }
 
 /** Nobody can wait for a table or view that is not there yet. */
@@ -58,7 +66,7 @@ function targetLocks(
 
 function durationOf(operation: Operation, outcome: Outcome): LockNote['duration'] {
   if (outcome.rewrites || outcome.scans || outcome.buildsIndex) return 'grows-with-table';
-  return isRowWork(operation) ? 'instant' : 'brief';
+  return isRowWork(operation) || locksNothing(operation) ? 'instant' : 'brief';
 }
 
 function roleOf(operation: Operation): RelationLock['role'] {
@@ -97,12 +105,30 @@ function altersTable(operation: Operation): boolean {
   }
 }
 
+/** Statements that hold nothing that others wait for. */
+function locksNothing(operation: Operation): boolean {
+  switch (operation.kind) {
+    case 'Query':
+    case 'TransactionControl':
+    case 'SetVariable':
+    case 'UseDatabase':
+    case 'UnlockTables':
+    case 'ExecuteBlock':
+    case 'DynamicStatement':
+    case 'ClientCommand':
+      return true;
+    default:
+      return operation.kind === 'Unknown' && operation.harmless;
+  }
+}
+
 /** Work on rows, which a transaction can take back. */
 function isRowWork(operation: Operation): boolean {
   return (
     operation.kind === 'Insert' ||
     operation.kind === 'Update' ||
     operation.kind === 'Delete' ||
-    operation.kind === 'CopyRows'
+    operation.kind === 'CopyRows' ||
+    operation.kind === 'Query'
   );
 }

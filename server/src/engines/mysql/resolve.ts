@@ -2,7 +2,7 @@ import type { EngineVersion } from '../engine.ts';
 import { isAtLeast, version } from '../engine.ts';
 import type { MysqlLockLevel } from '../lockNote.ts';
 import type { Change, ChangeContext } from './context.ts';
-import { isMysql, isVersion, settingOf } from './context.ts';
+import { isMysql, settingOf } from './context.ts';
 import type { FactRow, MysqlEngine } from './factRow.ts';
 import {
   algorithmCost,
@@ -14,6 +14,7 @@ import {
   worstOutcome,
 } from './outcome.ts';
 import { type FactId, rowOf } from './rows/index.ts';
+import { rowVersionLimit } from './rowVersionLimit.ts';
 
 /** A change at one version: its outcome, and the row that decides it. */
 export interface Resolved {
@@ -58,12 +59,6 @@ interface Outcomes {
   readonly outcome: Outcome;
   readonly row: FactRow<FactId>;
   readonly refusalCode: FactRow['refusalCode'];
-}
-
-/** MySQL 8.0.29: 64 row versions; 9.1: 255 (measured on 9.7.4). */
-function rowVersionLimit(context: ChangeContext): number | null {
-  if (!isMysql(context) || !isVersion(context, 8, 0, 29)) return null;
-  return isVersion(context, 9, 1) ? 255 : 64;
 }
 
 export function isRowVersionLimitReached(context: ChangeContext): boolean {

@@ -41,10 +41,20 @@ export const PAGES = {
 /**
  * Where an answer comes from. `measured` when a build of the asked release series was measured, when the version lies
  * between two measured builds that behave alike, or when it is newer than every known one; otherwise `documented`.
+ * Builds from `refusedBefore` on know what older ones refuse, and say nothing about those.
  */
-export function sourceOf(row: FactRow, asked: EngineVersion): Pick<LockNote, 'basis' | 'source'> {
+export function sourceOf(
+  row: FactRow,
+  asked: EngineVersion,
+  refusedBefore: EngineVersion | null = null,
+): Pick<LockNote, 'basis' | 'source'> {
   const builds = row.measured
-    ? MEASURED_BUILDS.filter(build => build.engine === row.engine && covers(row, build.version))
+    ? MEASURED_BUILDS.filter(
+        build =>
+          build.engine === row.engine &&
+          covers(row, build.version) &&
+          (refusedBefore === null || compareVersions(build.version, refusedBefore) < 0),
+      )
     : [];
   const sameSeries = builds.find(build => seriesOf(build.version) === seriesOf(asked));
   if (sameSeries !== undefined) return { basis: 'measured', source: sameSeries.title };

@@ -18,10 +18,19 @@ import {
   renameConstraint,
   validateConstraint,
 } from './classify/constraints.ts';
-import { changeRows, copyRows, insertRows, lockTables, maintain, truncate } from './classify/data.ts';
+import {
+  changeRows,
+  copyRows,
+  insertRows,
+  lockTables,
+  maintain,
+  readRows,
+  truncate,
+} from './classify/data.ts';
 import { dropObject } from './classify/drops.ts';
 import { alterIndex, createIndex, dropIndex, reindex, renameIndex } from './classify/indexes.ts';
 import {
+  addEnumValue,
   alterDomain,
   alterObject,
   alterSequence,
@@ -46,10 +55,11 @@ import {
   setTableProperty,
   setTableSchema,
 } from './classify/tables.ts';
+import { notOfThisEngine, unread } from './classify/unread.ts';
 import { type Situation, situation } from './situation.ts';
 
-/** What an operation turns out to be; null when it touches no relation or PostgreSQL does not have it. */
-export function classify(question: FactQuestion): Situation | null {
+/** What an operation turns out to be. */
+export function classify(question: FactQuestion): Situation {
   const { operation } = question;
   switch (operation.kind) {
     case 'CreateTable':
@@ -126,7 +136,7 @@ export function classify(question: FactQuestion): Situation | null {
     case 'CreateType':
       return situation('create-type', {});
     case 'AddEnumValue':
-      return situation('add-enum-value', {});
+      return addEnumValue(question, operation);
     case 'RenameEnumValue':
       return situation('rename-enum-value', {});
     case 'AlterTypeAttribute':
@@ -138,7 +148,10 @@ export function classify(question: FactQuestion): Situation | null {
     case 'CreateRoutine':
       return createRoutine(question, operation);
     case 'CreateTrigger':
-      return onTableFamily(question, operation, 'create-trigger');
+      // Triggers on rows are made for every partition.
+      return operation.forEach === 'statement'
+        ? onTable(question, operation, 'create-trigger')
+        : onTableFamily(question, operation, 'create-trigger');
     case 'CreatePolicy':
     case 'AlterPolicy':
       return onTable(question, operation, 'policy');
@@ -176,14 +189,17 @@ export function classify(question: FactQuestion): Situation | null {
     case 'Maintenance':
       return maintain(question, operation);
 
-    // Statements that hold no lock anybody waits for, or whose statements cannot be told from here.
+    case 'Query':
+      return readRows(question, operation);
+    case 'Unknown':
+      return unread(question, operation);
+    // No relation is touched; statements in a body have operations of their own.
     case 'TransactionControl':
     case 'SetVariable':
-    case 'Query':
     case 'ExecuteBlock':
     case 'DynamicStatement':
     case 'ClientCommand':
-    case 'Unknown':
+      return situation('no-relation', {});
     // MySQL and MariaDB only.
     case 'UseDatabase':
     case 'UnlockTables':
@@ -192,7 +208,7 @@ export function classify(question: FactQuestion): Situation | null {
     case 'ConvertCharset':
     case 'AlterPartitions':
     case 'TableMaintenance':
-      return null;
+      return notOfThisEngine();
     default:
       return assertNever(operation);
   }

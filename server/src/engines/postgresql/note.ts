@@ -57,6 +57,7 @@ export function noteOf(situation: Situation, context: NoteContext): LockNote {
     remarks: [
       ...availability(context.availableSince),
       ...(history === null ? [] : remarksOf(history, rolesPlayed(situation.relations))),
+      ...situation.remarks,
     ],
   };
 }

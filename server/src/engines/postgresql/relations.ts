@@ -203,6 +203,11 @@ export function userType(catalog: CatalogReader, type: TypeReference): UserType 
   return undefined;
 }
 
+/** Stands for relations that nobody knows by name: everything in a schema, or in the database for null. */
+export function allIn(schema: string | null): string {
+  return schema === null ? '*' : `${schema}.*`;
+}
+
 export function distinct(values: readonly string[]): readonly string[] {
   return [...new Set(values)];
 }

@@ -1,4 +1,4 @@
-import type { Refusal } from '../lockNote.ts';
+import type { Refusal, VersionRemark } from '../lockNote.ts';
 import type { LockRole, LocksByRole } from './factRow.ts';
 import type { FactId } from './rows/allRows.ts';
 
@@ -16,6 +16,8 @@ export interface Situation {
   readonly hasNoIndex: boolean;
   /** A refusal that the state decides, not the version or the transaction. */
   readonly refusal: Refusal | null;
+  /** Remarks on what was not known. */
+  readonly remarks: readonly VersionRemark[];
   /** LOCK TABLE: the modes are written in the statement. */
   readonly writtenLocks: LocksByRole | null;
 }
@@ -25,5 +27,5 @@ export function situation(
   relations: RelationsByRole,
   more: Partial<Omit<Situation, 'fact' | 'relations'>> = {},
 ): Situation {
-  return { fact, relations, hasNoIndex: false, refusal: null, writtenLocks: null, ...more };
+  return { fact, relations, hasNoIndex: false, refusal: null, remarks: [], writtenLocks: null, ...more };
 }

@@ -2,7 +2,7 @@
  * Storage parameters of tables and indexes that SET and RESET change under SHARE UPDATE EXCLUSIVE
  * (manual, ALTER TABLE; `relopt_gen` lock modes in the server, measured). All others need ACCESS EXCLUSIVE.
  */
-export const SHARED_PARAMETERS: ReadonlySet<string> = new Set([
+const SHARED_PARAMETERS: ReadonlySet<string> = new Set([
   'fillfactor',
   'toast_tuple_target',
   'parallel_workers',
@@ -27,6 +27,11 @@ export const SHARED_PARAMETERS: ReadonlySet<string> = new Set([
   'autovacuum_multixact_freeze_table_age',
   'vacuum_max_eager_freeze_failure_rate',
 ]);
+
+/** `toast.` says of which table. */
+export function isSharedParameter(name: string): boolean {
+  return SHARED_PARAMETERS.has(name.toLowerCase().replace(/^toast\./, ''));
+}
 
 /** First major that knows a parameter; parameters not listed are older than 10. */
 export const PARAMETER_SINCE: Readonly<Record<string, number>> = {

@@ -35,9 +35,12 @@ const ZERO_ZONES: ReadonlySet<string> = new Set([
   '<+00>+00',
 ]);
 
-/** True when TimeZone is known to be UTC: set in the file before, or declared for the target. */
-export function sessionZoneIsUtc({ before, target }: FactQuestion): boolean {
+/** TimeZone as the file has set it before, or as it is declared for the target; null where nobody says. */
+export function sessionZone({ before, target }: FactQuestion): string | null {
   const set = sessionVariable(before, 'timezone');
-  const zone = set === undefined ? (target.settings['timezone'] ?? null) : set.value;
-  return zone !== null && ZERO_ZONES.has(zone.trim().toLowerCase());
+  return set === undefined ? (target.settings['timezone'] ?? null) : set.value;
+}
+
+export function isUtc(zone: string): boolean {
+  return ZERO_ZONES.has(zone.trim().toLowerCase());
 }

@@ -3,9 +3,11 @@ import type { FollowUp } from '../../frameworks/framework.ts';
 import type { TypeReference } from '../../operations/columns.ts';
 import type { Identifier, ObjectName } from '../../operations/names.ts';
 import type { OperationContext } from '../rule.ts';
+import { isStrictMode } from '../subject/sqlMode.ts';
 import { batchedUpdate, singleKey } from './batchedUpdate.ts';
 import { boundedFollowUp, CONTRACT_MARK, type FollowUpStyle, nonTransactionalFollowUp } from './followUps.ts';
 import { quoteLike, slugOf } from './identifiers.ts';
+import type { SqlWriter } from './letterCase.ts';
 import { neutralValue } from './neutralValue.ts';
 import { requireSteps } from './requireColumn.ts';
 import { written } from './site.ts';
@@ -99,7 +101,21 @@ function onMysql(
         `-- For after the release that writes ${columnSql}. Before it, repeat until no row is changed:`,
         `--   ${batch}`,
       ],
-      statements: [sql`ALTER TABLE ${tableSql} MODIFY ${requiredDefinition}, ALGORITHM=INPLACE, LOCK=NONE;`],
+      statements: strictly(
+        context,
+        sql,
+        sql`ALTER TABLE ${tableSql} MODIFY ${requiredDefinition}, ALGORITHM=INPLACE, LOCK=NONE;`,
+      ),
     }),
+  ];
+}
+
+/** Without a strict mode MySQL wants to copy, so that it can write something else over every NULL (error 1846). */
+function strictly(context: OperationContext, sql: SqlWriter, statement: string): readonly string[] {
+  if (isStrictMode(context)) return [statement];
+  return [
+    `${sql`SET SESSION sql_mode = CONCAT(@@sql_mode, ',`}STRICT_TRANS_TABLES');`,
+    statement,
+    sql`SET SESSION sql_mode = DEFAULT;`,
   ];
 }

@@ -30,7 +30,8 @@ export function removeWithSpaceBefore(site: FixSite, place: Span): TextEdit {
 
 /** A plan of the parts that are given. */
 export function plan(parts: Partial<FixPlan>): FixPlan {
-  return { edits: parts.edits ?? [], followUps: parts.followUps ?? [], creates: parts.creates ?? [] };
+  const { edits = [], followUps = [], creates = [], renames } = parts;
+  return { edits, followUps, creates, ...(renames === undefined ? {} : { renames }) };
 }
 
 /** Both plans as one. */

@@ -1,6 +1,14 @@
-import { findColumn, findIndex, sameName } from '../../catalog/catalog.ts';
+import {
+  type CatalogReader,
+  findColumn,
+  findIndex,
+  findTable,
+  relationKey,
+  sameName,
+} from '../../catalog/catalog.ts';
 import type { Column, Table } from '../../catalog/model.ts';
 import type { TableConstraint } from '../../operations/constraints.ts';
+import type { Operation } from '../../operations/operation.ts';
 import type { OperationContext } from '../rule.ts';
 import { isNewColumn } from './relations.ts';
 
@@ -97,5 +105,86 @@ export function isUniqueAlready(
       index.keys.every(
         ({ column }) => column !== null && columns.some(name => sameName(before.dialect, name, column)),
       ),
+  );
+}
+
+/** A new column that may be NULL stays NULL in what old writers write, and NULL equals nothing. */
+export function sparesOldWriters(
+  context: OperationContext,
+  table: Table,
+  columns: readonly string[],
+): boolean {
+  return columns.some(name => {
+    const column = findColumn(context.before, table, name);
+    return (
+      column !== undefined &&
+      isNewColumn(context, column) &&
+      !column.notNull &&
+      column.default === null &&
+      column.generated === null &&
+      column.identity === null
+    );
+  });
+}
+
+/** True when the schema of the running release demanded it already: what is dropped and made again binds nobody anew. */
+export function wasDemandedBefore(start: CatalogReader | null, operation: Operation): boolean {
+  if (start === null || !('table' in operation) || operation.table === null) return false;
+  const table = findTable(start, operation.table);
+  if (table === undefined) return false;
+  const same = (left: readonly string[], right: readonly string[]): boolean =>
+    left.length === right.length && left.every(name => includes(start, right, name));
+  switch (operation.kind) {
+    case 'SetNotNull':
+      return findColumn(start, table, operation.column)?.notNull === true;
+    case 'CreateIndex': {
+      const columns = operation.index.parts.flatMap(({ column }) => (column === null ? [] : [column.value]));
+      return (
+        operation.index.unique &&
+        columns.length === operation.index.parts.length &&
+        wasUnique(start, table, columns)
+      );
+    }
+    case 'AddConstraint': {
+      const { constraint } = operation;
+      switch (constraint.kind) {
+        case 'unique':
+        case 'primary-key': {
+          const columns = constraint.parts.flatMap(({ column }) => (column === null ? [] : [column.value]));
+          return columns.length === constraint.parts.length && wasUnique(start, table, columns);
+        }
+        case 'foreign-key':
+          return table.constraints.some(
+            other =>
+              other.kind === 'foreign-key' &&
+              other.enforced &&
+              other.target === relationKey(start, constraint.target.table) &&
+              same(
+                constraint.columns.map(({ value }) => value),
+                other.columns,
+              ),
+          );
+        case 'check':
+          return isKnownCheck(table, constraint.expression.text);
+        default:
+          return false;
+      }
+    }
+    default:
+      return false;
+  }
+}
+
+function includes(catalog: CatalogReader, names: readonly string[], wanted: string): boolean {
+  return names.some(name => sameName(catalog.dialect, name, wanted));
+}
+
+function wasUnique(start: CatalogReader, table: Table, columns: readonly string[]): boolean {
+  return table.indexes.some(
+    index =>
+      index.unique &&
+      index.valid &&
+      index.predicate === null &&
+      index.keys.every(({ column }) => column !== null && includes(start, columns, column)),
   );
 }

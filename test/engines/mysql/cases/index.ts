@@ -2,6 +2,7 @@ import type { MeasuredCase } from '../measuredCase.ts';
 import { ADD_COLUMN_CASES } from './addColumnCases.ts';
 import { ATTRIBUTE_CASES } from './attributeCases.ts';
 import { COLUMN_CASES } from './columnCases.ts';
+import { FAMILY_CASES } from './familyCases.ts';
 import { KEY_CASES } from './keyCases.ts';
 import { PARTITION_CASES } from './partitionCases.ts';
 import { SEVERAL_ACTION_CASES } from './severalActionCases.ts';
@@ -20,4 +21,5 @@ export const MEASURED_CASES: readonly MeasuredCase[] = [
   ...PARTITION_CASES,
   ...SEVERAL_ACTION_CASES,
   ...STATE_CASES,
+  ...FAMILY_CASES,
 ];

@@ -1,4 +1,5 @@
 import type { WaitCase } from '../measuredCase.ts';
+import { FAMILY_WAITS } from './familyCases.ts';
 
 const unchecked = ['SET SESSION foreign_key_checks = 0'];
 
@@ -80,4 +81,5 @@ export const WAIT_CASES: readonly WaitCase[] = [
   { name: 'drop two tables', session: unchecked, statement: 'DROP TABLE t, q' },
   { name: 'update', statement: 'UPDATE q SET a = a + 1 WHERE id = 1' },
   { name: 'grant', statement: 'GRANT SELECT ON t TO CURRENT_USER' },
+  ...FAMILY_WAITS,
 ];

@@ -2,6 +2,7 @@ import type { EngineCase } from '../engineCase.ts';
 import { columnCases } from './columnCases.ts';
 import { constraintCases } from './constraintCases.ts';
 import { dataCases } from './dataCases.ts';
+import { familyCases } from './familyCases.ts';
 import { indexCases } from './indexCases.ts';
 import { matrixCases } from './matrixCases.ts';
 import { moreCases } from './moreCases.ts';
@@ -20,5 +21,6 @@ export const allCases: readonly EngineCase[] = [
   ...objectCases,
   ...dataCases,
   ...moreCases,
+  ...familyCases,
   ...matrixCases,
 ];

@@ -51,18 +51,15 @@ export const objectCases: readonly EngineCase[] = casesOn('objects', VIEWS, [
   {
     statement: 'ALTER MATERIALIZED VIEW m SET (fillfactor = 70)',
     target: 'public.m',
-    beyond: 'the action of ALTER MATERIALIZED VIEW',
   },
   { statement: 'ALTER MATERIALIZED VIEW m OWNER TO postgres', target: 'public.m' },
   {
     statement: 'ALTER MATERIALIZED VIEW m CLUSTER ON m_id',
     target: 'public.m',
-    beyond: 'the action of ALTER MATERIALIZED VIEW',
   },
   {
     statement: 'ALTER MATERIALIZED VIEW m ALTER COLUMN a SET STATISTICS 10',
     target: 'public.m',
-    beyond: 'the action of ALTER MATERIALIZED VIEW',
   },
   { statement: 'CREATE INDEX CONCURRENTLY x ON m (a)', target: 'public.m' },
   'CREATE SEQUENCE x',
@@ -84,7 +81,11 @@ export const objectCases: readonly EngineCase[] = casesOn('objects', VIEWS, [
   { statement: 'DROP SEQUENCE ser_id_seq CASCADE', target: 'public.ser' },
   { statement: "COMMENT ON SEQUENCE s IS 'x'", target: 'public.s' },
   { statement: 'GRANT USAGE ON SEQUENCE s TO other', setup: 'CREATE ROLE other;', target: 'public.s' },
-  { statement: "SELECT setval('s', 10)", target: 'public.s' },
+  {
+    statement: "SELECT setval('s', 10)",
+    target: 'public.s',
+    beyond: 'the sequence that a function is called for',
+  },
   { statement: 'TRUNCATE ser', target: 'public.ser' },
   { statement: 'TRUNCATE ser RESTART IDENTITY', target: 'public.ser' },
   { statement: 'DROP TABLE ser', target: 'public.ser' },

@@ -259,9 +259,14 @@ describe('rows', () => {
     assert.equal(noteOf(MYSQL, 'INSERT INTO t (a) VALUES (1)', { schema: USUAL }).scansTable, false);
   });
 
-  it('of no table need no note', () => {
-    for (const sql of ['SET lock_wait_timeout = 5', 'COMMIT', 'SELECT 1', 'USE app']) {
-      assert.deepEqual(notesOf(MYSQL, sql, { schema: USUAL }), [null], sql);
+  it('of no table hold nothing', () => {
+    for (const sql of ['SET lock_wait_timeout = 5', 'COMMIT', 'SELECT 1', 'USE app', 'SELECT * FROM t']) {
+      const [note] = notesOf(MYSQL, sql, { schema: USUAL });
+      assert.deepEqual(
+        [note?.locks, note?.blocksReads, note?.blocksWrites, note?.duration],
+        [[], false, false, 'instant'],
+        sql,
+      );
     }
   });
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { compareVersions, type Target, version } from '../../../../server/src/engines/engine.ts';
-import { boundariesOf } from '../../../../server/src/engines/mysql/facts.ts';
+import { boundariesOf } from '../../../../server/src/engines/mysql/boundaries.ts';
 import { remarksOn } from '../../../../server/src/engines/mysql/remarks.ts';
 import { FACT_ROWS, rowOf, rowsOf } from '../../../../server/src/engines/mysql/rows/index.ts';
 import { MEASURED_BUILDS, sourceOf } from '../../../../server/src/engines/mysql/sources.ts';

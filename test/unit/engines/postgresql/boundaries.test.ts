@@ -419,6 +419,58 @@ const BOUNDARIES: readonly Boundary[] = [
 /** Only the version of these is refused; what they do did not change. */
 const AVAILABILITY: readonly Boundary[] = [
   {
+    sql: 'LOCK TABLE v',
+    after: `${T} CREATE VIEW v AS SELECT a FROM t;`,
+    at: { 10: 'v AE: reads writes !42809', 11: 'v AE, t AE: reads writes' },
+  },
+  {
+    sql: 'CREATE TRIGGER tr AFTER INSERT ON t FOR EACH ROW EXECUTE PROCEDURE f()',
+    after: PARENT,
+    at: { 10: 't SRE, t_1 SRE: writes !42809', 11: 't SRE, t_1 SRE: writes' },
+  },
+  {
+    sql: 'CREATE TRIGGER tr AFTER INSERT ON t FOR EACH STATEMENT EXECUTE PROCEDURE f()',
+    after: PARENT,
+    at: { 10: 't SRE: writes', 11: 't SRE: writes' },
+  },
+  {
+    sql: 'ALTER VIEW v RENAME COLUMN a TO b',
+    after: `${T} CREATE VIEW v AS SELECT a FROM t;`,
+    at: { 12: 'v AE: reads writes !42601', 13: 'v AE: reads writes' },
+  },
+  {
+    sql: 'ALTER TABLE v RENAME COLUMN a TO b',
+    after: `${T} CREATE VIEW v AS SELECT a FROM t;`,
+    at: { 12: 'v AE: reads writes', 13: 'v AE: reads writes' },
+  },
+  { sql: 'ALTER STATISTICS st SET STATISTICS 100', after: T, at: { 12: ': !42601', 13: ':' } },
+  {
+    sql: 'REINDEX (CONCURRENTLY) INDEX t_a',
+    after: INDEXED,
+    at: { 13: 't SUE: scan index alone !42601', 14: 't SUE: scan index alone' },
+  },
+  {
+    sql: 'REINDEX INDEX CONCURRENTLY t_a',
+    after: INDEXED,
+    at: { 11: 't SUE: scan index alone !42601', 13: 't SUE: scan index alone' },
+  },
+  { sql: 'REINDEX (VERBOSE) INDEX t_a', after: INDEXED, at: { 10: 't S, t_a AE: reads writes scan index' } },
+  {
+    sql: 'ALTER VIEW v SET (security_invoker = true)',
+    after: `${T} CREATE VIEW v AS SELECT a FROM t;`,
+    at: { 14: 'v AE: reads writes !22023', 15: 'v AE: reads writes' },
+  },
+  {
+    sql: 'ALTER VIEW v SET (security_barrier = true)',
+    after: `${T} CREATE VIEW v AS SELECT a FROM t;`,
+    at: { 14: 'v AE: reads writes' },
+  },
+  {
+    sql: 'ALTER SEQUENCE s SET UNLOGGED',
+    after: 'CREATE SEQUENCE s;',
+    at: { 14: 's AE: reads writes !42601', 15: 's AE: reads writes' },
+  },
+  {
     sql: 'CREATE INDEX ON t (a) INCLUDE (b)',
     after: T,
     at: { 10: 't S: writes scan index !42601', 11: 't S: writes scan index' },

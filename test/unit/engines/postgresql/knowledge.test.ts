@@ -26,7 +26,7 @@ describe('PostgreSQL facts without a baseline', () => {
       'DROP TABLE IF EXISTS t': 't AE: reads writes',
       'DELETE FROM t': 't RE: scan',
       'DELETE FROM t WHERE a = 1': 't RE:',
-      'ALTER DOMAIN d SET NOT NULL': ': scan',
+      'ALTER DOMAIN d SET NOT NULL': '* S: writes scan',
     };
     assert.deepEqual(
       Object.fromEntries(Object.keys(expected).map(sql => [sql, sketch(noteOf(sql, 10, unknown))])),
@@ -188,7 +188,7 @@ describe('PostgreSQL lock notes', () => {
     assert.equal(sketch(noteOf('LOCK TABLE t IN ROW EXCLUSIVE MODE', 16, { after: T })), 't RE:');
   });
 
-  it('are null for statements that touch no relation', () => {
+  it('hold no lock for statements that touch no relation', () => {
     for (const sql of [
       'SELECT 1',
       'BEGIN',
@@ -196,14 +196,80 @@ describe('PostgreSQL lock notes', () => {
       "SET lock_timeout = '1s'",
       'DO $$ BEGIN END $$',
       'CHECKPOINT',
-      '\u0000nonsense',
+      'SHOW lock_timeout',
     ]) {
       assert.deepEqual(
-        notesOf(sql, 16).filter(note => note !== null),
-        [],
+        notesOf(sql, 16).map(note => note && sketch(note)),
+        [':'],
         sql,
       );
     }
+  });
+
+  it('hold what a query reads', () => {
+    assert.equal(sketch(noteOf('SELECT * FROM t JOIN r ON r.id = t.r_id', 16)), 't AS, r AS: scan');
+    assert.equal(sketch(noteOf('SELECT * FROM t WHERE id = 1', 16)), 't AS:');
+    assert.equal(sketch(noteOf('SELECT * FROM t LIMIT 1 FOR UPDATE', 16)), 't RS:');
+  });
+
+  it('refuse what the grammar does not have', () => {
+    assert.equal(sketch(noteOf('ALTR TABLE t', 16)), ': !42601');
+    assert.equal(noteOf('ALTR TABLE t', 16).refusal?.reason, 'syntax');
+  });
+
+  it('leave out what ONLY and IF EXISTS leave out', () => {
+    const after = `${T} CREATE TABLE t_child () INHERITS (t);`;
+    assert.equal(
+      sketch(noteOf('ALTER TABLE t ALTER COLUMN a SET DEFAULT 1', 16, { after })),
+      't AE, t_child AE: reads writes',
+    );
+    assert.equal(
+      sketch(noteOf('ALTER TABLE ONLY t ALTER COLUMN a SET DEFAULT 1', 16, { after })),
+      't AE: reads writes',
+    );
+    assert.equal(sketch(noteOf('ALTER TABLE IF EXISTS missing ADD COLUMN x int', 16)), ':');
+    assert.equal(
+      sketch(noteOf('ALTER TABLE IF EXISTS t ADD COLUMN x int', 16, { after: T })),
+      't AE: reads writes',
+    );
+  });
+
+  it('say that the time zone decides where nobody knows it', () => {
+    const after = 'CREATE TABLE t (a timestamp);';
+    const sql = 'ALTER TABLE t ALTER COLUMN a TYPE timestamptz';
+    const unknown = noteOf(sql, 16, { after });
+    assert.equal(unknown.rewritesTable, true);
+    assert.deepEqual(unknown.remarks, [{ version: '12', change: 'no-rewrite-in-utc' }]);
+    const utc = noteOf(sql, 16, { after: `${after} SET timezone = 'UTC';` });
+    assert.equal(utc.rewritesTable, false);
+    assert.equal(
+      utc.remarks.some(({ change }) => change === 'no-rewrite-in-utc'),
+      false,
+    );
+    const berlin = noteOf(sql, 16, { after, settings: { timezone: 'Europe/Berlin' } });
+    assert.deepEqual([berlin.rewritesTable, berlin.remarks.length], [true, 0]);
+  });
+
+  it('allow a value of an enum that the same transaction has made', () => {
+    const questions = questionsOf("ALTER TYPE e ADD VALUE 'b'", 11, {
+      after: "CREATE TYPE e AS ENUM ('a');",
+      inTransaction: true,
+    });
+    const refusal = (path: string): string | null =>
+      questions.map(question => postgresqlFacts({ ...question, path })?.refusal?.code ?? null)[0] ?? null;
+    assert.equal(refusal('now.sql'), '25001');
+    assert.equal(refusal('before.sql'), null);
+  });
+
+  it('stand for relations that nobody knows by name', () => {
+    const unknown = { complete: false };
+    assert.equal(sketch(noteOf('DROP SCHEMA app CASCADE', 16, unknown)), 'app.* AE: reads writes');
+    assert.equal(
+      sketch(noteOf('REINDEX SCHEMA app', 16, unknown)),
+      'app.* AE: reads writes scan index alone',
+    );
+    assert.equal(sketch(noteOf('ANALYZE', 16, unknown)), '* SUE:');
+    assert.equal(sketch(noteOf('REINDEX INDEX CONCURRENTLY i', 16, unknown)), 'i SUE: scan index alone');
   });
 
   it('answer the same question alike', () => {

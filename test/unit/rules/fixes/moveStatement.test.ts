@@ -40,6 +40,7 @@ function siteOf(text: string): FixSite {
       oneString: false,
       repeatable: false,
       phase: null,
+      runnerSettings: {},
     },
     run: {
       section: 0,

@@ -1,4 +1,5 @@
-import type { FrameworkName } from '../../../../server/src/frameworks/framework.ts';
+import { type ConfigurationFile, configurationModel } from '../../../../server/src/configuration/model.ts';
+import { FRAMEWORK_NAMES, type FrameworkName } from '../../../../server/src/frameworks/framework.ts';
 import type { ReviewCase } from './reviewCase.ts';
 
 /** A finding that a fixture asks for. Line and columns count from 0; the end is cut off at the end of the line. */
@@ -22,7 +23,10 @@ export interface Fixture {
  * A fixture is SQL with a header of comments (`-- engine: postgresql@16`) and, under a line, carets that say what is
  * found there: `--    ^^^^ rule-id (severity): part of the message`. A range that starts in the first column is `--<^^^`.
  */
-const HEADER = /^-- (engine|framework|setting|statistics|deployed-through|baseline|earlier):\s*(.*)$/;
+const HEADER =
+  /^-- (engine|framework|path|setting|statistics|deployed-through|configuration|today|baseline|earlier|file [^:]+|merged(?: [^:]+)?|arrived [^:]+):\s*(.*)$/;
+/** What goes on in the comment lines that follow. */
+const BLOCKS = /^(?:baseline|earlier|(?:file|merged|arrived) .+)$/;
 const BLOCK_LINE = /^-- {2,}(.*)$/;
 const CARETS = /^--(\s*)(<\^*|\^+) ([a-z-]+)(?: \((error|warning|info)\))?(?:: (.*))?$/;
 
@@ -70,7 +74,7 @@ function readHeader(lines: readonly string[]): {
       const entries = values.get(name) ?? [];
       values.set(name, entries);
       if (value !== '') entries.push(value);
-      block = name === 'baseline' || name === 'earlier' ? entries : null;
+      block = BLOCKS.test(name) ? entries : null;
     }
   }
   const blockText = (name: string): string | null => values.get(name)?.join('\n') ?? null;
@@ -79,6 +83,11 @@ function readHeader(lines: readonly string[]): {
     reviewCase: {
       engines: (values.get('engine') ?? []).flatMap(value => value.split(/\s*,\s*/)),
       framework: frameworkName(values.get('framework')?.[0] ?? 'plain'),
+      path: values.get('path')?.[0] ?? null,
+      files: textsNamed(values, 'file '),
+      git: gitOf(values),
+      today: values.get('today')?.[0] ?? null,
+      configuration: readConfiguration(values.get('configuration')?.[0] ?? '{}'),
       baseline: blockText('baseline'),
       earlier: blockText('earlier'),
       deployedThrough: values.get('deployed-through')?.[0] ?? null,
@@ -90,12 +99,43 @@ function readHeader(lines: readonly string[]): {
   };
 }
 
+/** Texts by path: what stands under `-- file db/x.sql:`. */
+function textsNamed(
+  values: ReadonlyMap<string, readonly string[]>,
+  prefix: string,
+): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    [...values]
+      .filter(([name]) => name.startsWith(prefix))
+      .map(([name, lines]) => [name.slice(prefix.length), `${lines.join('\n')}\n`]),
+  );
+}
+
+/**
+ * `-- merged: a.sql, b.sql` names files that the base branch has as they are here, `-- merged a.sql:` says what it has
+ * instead, and `-- arrived a.sql:` what it got after the present branch left it. Null without any of these.
+ */
+function gitOf(values: ReadonlyMap<string, readonly string[]>): NonNullable<ReviewCase['git']> | null {
+  const names = [...values.keys()];
+  if (!names.some(name => name === 'merged' || /^(?:merged|arrived) /.test(name))) return null;
+  return {
+    same: (values.get('merged') ?? []).flatMap(value => value.split(/\s*,\s*/)),
+    merged: textsNamed(values, 'merged '),
+    arrived: textsNamed(values, 'arrived '),
+  };
+}
+
 function readStatistics(value: string): [string, { rows: number; bytes: number }] {
   const [table = '', rows, bytes] = value.split(/\s+/);
   return [table, { rows: Number(rows), bytes: Number(bytes) }];
 }
 
+function readConfiguration(text: string): ConfigurationFile {
+  return configurationModel.parse(JSON.parse(text));
+}
+
 function frameworkName(text: string): FrameworkName {
-  if (text === 'flyway' || text === 'plain') return text;
-  throw new Error(`a fixture for ${text} needs paths in reviewCase.ts`);
+  const name = FRAMEWORK_NAMES.find(known => known === text);
+  if (name === undefined) throw new Error(`no framework: ${text}`);
+  return name;
 }

@@ -2,13 +2,18 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import type { ConfigurationFile } from '../../../../server/src/configuration/model.ts';
 import type { FrameworkName } from '../../../../server/src/frameworks/framework.ts';
+import { parentOf } from '../../../../server/src/frameworks/paths.ts';
 import { createMysqlReader } from '../../../../server/src/operations/mysql/mysqlReader.ts';
 import { createPostgresqlReader } from '../../../../server/src/operations/postgresql/postgresqlReader.ts';
 import type { StatementReader } from '../../../../server/src/operations/reader.ts';
+import type { Branch } from '../../../../server/src/review/branch.ts';
 import { createProject } from '../../../../server/src/review/project.ts';
+import { renamedFiles } from '../../../../server/src/review/renamedFiles.ts';
 import type { ReviewResult } from '../../../../server/src/review/result.ts';
 import { createReviewer } from '../../../../server/src/review/reviewer.ts';
 import { parseTarget } from '../../../../server/src/review/targets.ts';
+import { rules } from '../../../../server/src/rules/index.ts';
+import type { RuleMetadata } from '../../../../server/src/rules/rule.ts';
 import type { Dialect } from '../../../../server/src/syntax/dialect.ts';
 import { loadPostgresqlGrammar } from '../../../../server/src/syntax/postgresql/grammar.ts';
 
@@ -26,6 +31,17 @@ export interface ReviewCase {
   /** Rows and bytes by table. */
   readonly statistics: Readonly<Record<string, { readonly rows: number; readonly bytes: number }>>;
   readonly configuration?: ConfigurationFile;
+  /** Instead of the usual place. */
+  readonly path?: string | null;
+  /** Other files of the project. */
+  readonly files?: Readonly<Record<string, string>>;
+  readonly today?: string | null;
+  /** What the base branch `main` has: files as they are here, other texts, and what came to it meanwhile. */
+  readonly git?: {
+    readonly same: readonly string[];
+    readonly merged: Readonly<Record<string, string>>;
+    readonly arrived: Readonly<Record<string, string>>;
+  } | null;
   readonly sql: string;
 }
 
@@ -35,9 +51,26 @@ export type Files = ReadonlyMap<string, string>;
 const BASELINE = 'baseline.sql';
 const STATISTICS = 'statistics.json';
 
-/** Where the reviewed migration of a case lies. */
+/** The case with a rule switched on that the default preset leaves out, and no other such rule. */
+export function withRuleOn(reviewCase: ReviewCase, { id, preset }: RuleMetadata): ReviewCase {
+  if (preset === 'recommended') return reviewCase;
+  const others = rules.filter(({ metadata }) => metadata.preset === 'strict' && metadata.id !== id);
+  const off = Object.fromEntries(others.map(({ metadata }) => [metadata.id, 'off' as const]));
+  const { configuration } = reviewCase;
+  return {
+    ...reviewCase,
+    configuration: { ...configuration, preset: 'strict', rules: { ...off, ...configuration?.rules } },
+  };
+}
+
+/** Where migrations of a framework lie, unless a case says otherwise. */
 export function migrationPath(framework: FrameworkName): string {
   return framework === 'flyway' ? 'db/migration/V7__change.sql' : 'migrations/007_change.sql';
+}
+
+/** Where the reviewed migration of a case lies. */
+export function casePath({ framework, path }: Pick<ReviewCase, 'framework' | 'path'>): string {
+  return path ?? migrationPath(framework);
 }
 
 function earlierPath(framework: FrameworkName): string {
@@ -45,7 +78,7 @@ function earlierPath(framework: FrameworkName): string {
 }
 
 export function filesOf(reviewCase: ReviewCase): Files {
-  const files = new Map([[migrationPath(reviewCase.framework), reviewCase.sql]]);
+  const files = new Map([[casePath(reviewCase), reviewCase.sql], ...Object.entries(reviewCase.files ?? {})]);
   if (reviewCase.baseline !== null) files.set(BASELINE, reviewCase.baseline);
   if (reviewCase.earlier !== null) files.set(earlierPath(reviewCase.framework), reviewCase.earlier);
   if (Object.keys(reviewCase.statistics).length > 0) {
@@ -70,6 +103,7 @@ export async function reviewFile(reviewCase: ReviewCase, files: Files, path: str
 
 function projectOf(reviewCase: ReviewCase, files: Files): ReturnType<typeof createProject> {
   const hasStatistics = files.has(STATISTICS);
+  const folder = parentOf(casePath(reviewCase));
   const targets = reviewCase.engines.map(text => {
     const target = parseTarget(text);
     if (target === null) throw new Error(`no target: ${text}`);
@@ -84,19 +118,38 @@ function projectOf(reviewCase: ReviewCase, files: Files): ReturnType<typeof crea
   return createProject({
     paths: [...files.keys()].sort(),
     read: path => files.get(path) ?? null,
+    ...(reviewCase.today == null ? {} : { today: reviewCase.today }),
+    ...(reviewCase.git == null ? {} : { branch: branchOf(reviewCase.git, files) }),
     configuration: {
-      ...reviewCase.configuration,
       targets,
+      ...reviewCase.configuration,
       migrations: [
         {
-          path: reviewCase.framework === 'flyway' ? 'db/migration' : 'migrations',
+          path: folder,
           framework: reviewCase.framework,
         },
       ],
-      ...(reviewCase.baseline === null ? {} : { baseline: { path: BASELINE } }),
+      ...(reviewCase.baseline === null
+        ? {}
+        : { baseline: { path: BASELINE, ...reviewCase.configuration?.baseline } }),
       ...(reviewCase.deployedThrough === null ? {} : { deployedThrough: reviewCase.deployedThrough }),
     },
   });
+}
+
+function branchOf({ same, merged, arrived }: NonNullable<ReviewCase['git']>, files: Files): Branch {
+  const texts = new Map(Object.entries(merged));
+  for (const path of same) texts.set(path, files.get(path) ?? '');
+  return {
+    base: 'main',
+    tip: 'tip',
+    mergeBase: 'fork',
+    isMerged: false,
+    merged: texts,
+    arrived: new Map(Object.entries(arrived)),
+    renames: renamedFiles(texts, files),
+    ignored: new Set(),
+  };
 }
 
 let loaded: Promise<Readonly<Record<Dialect, StatementReader>>> | null = null;

@@ -12,8 +12,8 @@ import {
 } from '../context.ts';
 import type { FactId } from '../rows/index.ts';
 import { sameColumn } from '../tableState.ts';
+import { definitionRefusal, isParenthesized } from './columnDefinition.ts';
 import { foreignKeyLocks } from './foreignKeys.ts';
-import { typeRefusal } from './types.ts';
 import { besideVirtual } from './virtualColumns.ts';
 
 /** ADD COLUMN. */
@@ -30,7 +30,7 @@ export function columnAdded(operation: AddColumn, context: ChangeContext): Chang
   const zeroDate = isMysql(context) && isZeroDate(definition) && refusesZeroDates(context.question);
   return withReference(definition, context, {
     ...change(...facts),
-    refusal: typeRefusal(definition.type, context) ?? valueRefusal(definition, context),
+    refusal: unsafeDefaultRefusal(definition, context) ?? definitionRefusal(definition, context),
     // Only a table with rows is refused, which nothing here can know.
     lateRefusal: zeroDate ? refused('1292', 'zero-date') : null,
   });
@@ -96,21 +96,12 @@ function isZeroDate(definition: ColumnDefinition): boolean {
   );
 }
 
-function valueRefusal(definition: ColumnDefinition, context: ChangeContext): Change['refusal'] {
-  if (definition.generated !== null) return null;
-  if (isMysql(context)) {
-    const written = definition.default?.value ?? null;
-    if (
-      written !== null &&
-      isParenthesized(written) &&
-      written.functions.some(name => UNSAFE_IN_MYSQL.has(name))
-    ) {
-      return refused('1674', 'non-deterministic-default');
-    }
-    if (written !== null && isParenthesized(written) && !isVersion(context, 8, 0, 13))
-      return refused('1064', 'needs-newer-version', '8.0.13');
-  }
-  return null;
+function unsafeDefaultRefusal(definition: ColumnDefinition, context: ChangeContext): Change['refusal'] {
+  const written = definition.generated === null ? (definition.default?.value ?? null) : null;
+  if (!isMysql(context) || written === null || !isVersion(context, 8, 0, 13)) return null;
+  return isParenthesized(written) && written.functions.some(name => UNSAFE_IN_MYSQL.has(name))
+    ? refused('1674', 'non-deterministic-default')
+    : null;
 }
 
 /** Measured on 9.7.4: ADD COLUMN with a default that calls one of these is refused, with or without a binary log. */
@@ -164,11 +155,6 @@ function defaultFacts(
 
 function isSequence(written: Expression): boolean {
   return written.functions.includes('nextval') || /\bnext\s+value\s+for\b/i.test(written.text);
-}
-
-/** MySQL tells expression defaults from literals by their parentheses alone: even `DEFAULT (5)` copies. */
-function isParenthesized(written: Expression): boolean {
-  return written.text.trimStart().startsWith('(');
 }
 
 function hasEnforcedCheck(definition: ColumnDefinition): boolean {

@@ -1,15 +1,7 @@
 import type { Column } from '../../../catalog/model.ts';
 import type { ColumnDefinition } from '../../../operations/columns.ts';
 import type { ModifyColumn } from '../../../operations/tableOperations.ts';
-import {
-  type Change,
-  type ChangeContext,
-  change,
-  isMysql,
-  isStrict,
-  isVersion,
-  refused,
-} from '../context.ts';
+import { type Change, type ChangeContext, change, isMysql, isStrict, refused } from '../context.ts';
 import type { FactId } from '../rows/index.ts';
 import { indexesOf, isPrimaryKeyColumn, knownColumn, sameColumn } from '../tableState.ts';
 import {
@@ -19,8 +11,8 @@ import {
   textDefaults,
   typeChange,
 } from '../typeChange.ts';
+import { definitionRefusal } from './columnDefinition.ts';
 import { renameFact, renameRefusal } from './columnDropped.ts';
-import { typeRefusal } from './types.ts';
 
 /** MODIFY and CHANGE. Of a column that is not known the worst is assumed: that its type changes. */
 export function columnModified(operation: ModifyColumn, context: ChangeContext): Change {
@@ -209,16 +201,14 @@ function modifyRefusal(
 ): Change['refusal'] {
   const from = before.generated?.kind ?? null;
   const to = after.generated?.value.kind ?? null;
-  const type = typeRefusal(after.type, context);
-  if (type !== null) return type;
+  const unknown = definitionRefusal(after, context);
+  if (unknown !== null) return unknown;
   // A stored column may become a plain one and back; anything to or from virtual may not.
   if (from !== to && (from === 'virtual' || to === 'virtual'))
     return refused(isMysql(context) ? '3106' : '1907', 'not-supported');
   if (!isMysql(context) && facts.some(changesStoredType) && isForeignKeyColumn(before.name, context)) {
     return refused('1832', 'column-in-foreign-key');
   }
-  if (isMysql(context) && after.invisible?.value === true && !isVersion(context, 8, 0, 23))
-    return refused('1064', 'needs-newer-version', '8.0.23');
   return null;
 }
 

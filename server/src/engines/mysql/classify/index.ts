@@ -28,7 +28,7 @@ import {
 } from './statements.ts';
 import { charsetConverted, tableMaintained, tableOptionSet, tableRenamed } from './tableChanges.ts';
 
-/** What an operation comes to; null when it touches no relation. */
+/** What an operation comes to; null for text that could not be read at all. */
 export function classify(operation: Operation, context: ChangeContext): Change | null {
   switch (operation.kind) {
     case 'AddColumn':
@@ -54,7 +54,7 @@ export function classify(operation: Operation, context: ChangeContext): Change |
       return indexRenamed(context);
     case 'AlterIndex':
       return operation.action === 'visible' || operation.action === 'invisible'
-        ? indexAltered(context)
+        ? indexAltered(operation, context)
         : notOfThisEngine();
     case 'AddConstraint':
       return constraintAdded(operation, context);
@@ -92,7 +92,7 @@ export function classify(operation: Operation, context: ChangeContext): Change |
     case 'Insert':
       return rowsInserted(operation);
     case 'CopyRows':
-      return operation.direction === 'from' ? change('load-rows') : null;
+      return change(operation.direction === 'from' ? 'load-rows' : 'read-rows');
     case 'CreateView':
       return change('change-view');
     case 'CreateSequence':
@@ -111,9 +111,9 @@ export function classify(operation: Operation, context: ChangeContext): Change |
     case 'Revoke':
       return change('change-other-object');
     case 'Unknown':
-      return operation.harmless || operation.object === null
-        ? null
-        : { ...change('unread-statement'), assumed: true };
+      if (operation.harmless) return change('no-relation');
+      // Of text that names nothing nobody can say what it does.
+      return operation.object === null ? null : { ...change('unread-statement'), assumed: true };
     case 'AlterColumnType':
     case 'SetNotNull':
     case 'DropNotNull':
@@ -142,15 +142,17 @@ export function classify(operation: Operation, context: ChangeContext): Change |
     case 'CommentOn':
     case 'Merge':
       return notOfThisEngine();
+    case 'Query':
+      return change('read-rows');
+    // Statements in a body have operations of their own.
     case 'TransactionControl':
     case 'SetVariable':
     case 'UseDatabase':
     case 'UnlockTables':
-    case 'Query':
     case 'ExecuteBlock':
     case 'DynamicStatement':
     case 'ClientCommand':
-      return null;
+      return change('no-relation');
     default:
       return assertNever(operation);
   }

@@ -16,6 +16,7 @@ import type { FactId } from '../rows/index.ts';
 import { sameColumn } from '../tableState.ts';
 import { hasOtherUniqueKey } from './columnDropped.ts';
 import { droppedKeyLocks, foreignKeyAdded } from './foreignKeys.ts';
+import { constraintRefusal, indexRefusal, isFunctional, visibilityRefusal } from './keyDefinition.ts';
 
 /** CREATE INDEX and ADD INDEX. */
 export function indexCreated(operation: OperationOf<'CreateIndex'>, context: ChangeContext): Change {
@@ -70,24 +71,6 @@ function companionFacts(index: IndexDefinition, context: ChangeContext): readonl
     added.some(name => part.column !== null && sameColumn(name, part.column.value)),
   );
   return covers ? ['virtual-column-with-its-index'] : [];
-}
-
-function indexRefusal(index: IndexDefinition, context: ChangeContext): Change['refusal'] {
-  const functional = functionalRefusal(index.parts, context);
-  if (functional !== null || !index.invisible) return functional;
-  if (isMysql(context)) return isVersion(context, 8) ? null : refused('1064', 'needs-newer-version', '8.0');
-  return isVersion(context, 10, 6) ? null : refused('1064', 'needs-newer-version', '10.6');
-}
-
-function isFunctional(parts: readonly IndexPart[]): boolean {
-  return parts.some(part => part.column === null);
-}
-
-/** Indexes on expressions: MySQL 8.0.13. */
-function functionalRefusal(parts: readonly IndexPart[], context: ChangeContext): Change['refusal'] {
-  if (!isFunctional(parts)) return null;
-  if (!isMysql(context)) return refused('1064', 'syntax');
-  return isVersion(context, 8, 0, 13) ? null : refused('1064', 'needs-newer-version', '8.0.13');
 }
 
 /** True when the same ALTER drops an index of this name that has the same columns. */
@@ -157,8 +140,10 @@ export function indexRenamed(context: ChangeContext): Change {
 }
 
 /** ALTER INDEX ... [IN]VISIBLE and [NOT] IGNORED. */
-export function indexAltered(context: ChangeContext): Change {
+export function indexAltered(operation: OperationOf<'AlterIndex'>, context: ChangeContext): Change {
   const altered = change('change-index-visibility');
+  const refusal = visibilityRefusal(operation.options, context);
+  if (refusal !== null) return { ...altered, refusal };
   return isMysql(context)
     ? needs(context, '8.0', version(8), altered)
     : needs(context, '10.6', version(10, 6), altered);
@@ -173,26 +158,25 @@ export function constraintAdded(operation: OperationOf<'AddConstraint'>, context
     case 'unique':
       return {
         ...change(isFunctional(constraint.parts) && isMysql(context) ? 'add-functional-index' : 'add-index'),
-        refusal: functionalRefusal(constraint.parts, context),
+        refusal: constraintRefusal(constraint, context),
       };
     case 'foreign-key':
       return foreignKeyAdded(constraint, context);
     case 'check':
-      return checkAdded(constraint.enforced, context);
+      return {
+        ...change(checkFact(constraint.enforced, context)),
+        refusal: constraintRefusal(constraint, context),
+      };
     case 'not-null':
     case 'exclude':
-      return { ...change('unread-action'), refusal: refused('1064', 'syntax') };
+      return { ...change('unread-action'), refusal: constraintRefusal(constraint, context) };
   }
 }
 
-function checkAdded(enforced: boolean, context: ChangeContext): Change {
-  if (!isMysql(context))
-    return enforced ? change('add-check') : { ...change('add-check'), refusal: refused('1064', 'syntax') };
-  if (!isVersion(context, 8, 0, 16))
-    return enforced
-      ? change('ignored-constraint')
-      : { ...change('ignored-constraint'), refusal: refused('1064', 'needs-newer-version', '8.0.16') };
-  return change(enforced ? 'add-check' : 'add-check-not-enforced');
+function checkFact(enforced: boolean, context: ChangeContext): FactId {
+  if (!isMysql(context)) return 'add-check';
+  if (!isVersion(context, 8, 0, 16)) return 'ignored-constraint';
+  return enforced ? 'add-check' : 'add-check-not-enforced';
 }
 
 function primaryKeyAdded(parts: readonly IndexPart[], context: ChangeContext): Change {

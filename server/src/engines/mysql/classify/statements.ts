@@ -1,7 +1,7 @@
 import type { ForeignKeyTarget } from '../../../operations/columns.ts';
 import type { ObjectName } from '../../../operations/names.ts';
 import type { OperationOf } from '../../../operations/operation.ts';
-import type { RelationLock } from '../../lockNote.ts';
+import type { Refusal, RelationLock } from '../../lockNote.ts';
 import {
   type Change,
   type ChangeContext,
@@ -12,7 +12,9 @@ import {
   relationName,
 } from '../context.ts';
 import type { FactId } from '../rows/index.ts';
+import { definitionRefusal } from './columnDefinition.ts';
 import { parentLocks } from './foreignKeys.ts';
+import { constraintRefusal, indexRefusal } from './keyDefinition.ts';
 
 /** CREATE TABLE. The table is new, so that only what it refers to or reads from can keep anybody waiting. */
 export function tableCreated(operation: OperationOf<'CreateTable'>, context: ChangeContext): Change {
@@ -23,7 +25,29 @@ export function tableCreated(operation: OperationOf<'CreateTable'>, context: Cha
   const parentNotes = locksParents ? parents.map(table => lock(table, 'referenced', 'EXCLUSIVE')) : [];
   // Rows that the query reads stay locked for writers until it ends.
   const sources = operation.asQuery?.tables.map(table => lock(table, 'other', 'SHARED')) ?? [];
-  return { ...change(...facts), locks: distinct([...parentNotes, ...sources]) };
+  return {
+    ...change(...facts),
+    refusal: creationRefusal(operation, context),
+    locks: distinct([...parentNotes, ...sources]),
+  };
+}
+
+function creationRefusal(operation: OperationOf<'CreateTable'>, context: ChangeContext): Refusal | null {
+  if (isMysql(context) && (operation.orReplace || operation.systemVersioning))
+    return refused('1064', 'syntax');
+  for (const column of operation.columns) {
+    const refusal = definitionRefusal(column, context);
+    if (refusal !== null) return refusal;
+  }
+  for (const index of operation.indexes) {
+    const refusal = indexRefusal(index, context);
+    if (refusal !== null) return refusal;
+  }
+  for (const constraint of operation.constraints) {
+    const refusal = constraintRefusal(constraint, context);
+    if (refusal !== null) return refusal;
+  }
+  return null;
 }
 
 function referencedTables(
@@ -64,7 +88,7 @@ export function tablesLocked(operation: OperationOf<'LockTables'>): Change {
   return { ...change(writes ? 'lock-tables-write' : 'lock-tables-read'), locks };
 }
 
-export function tableServiced(operation: OperationOf<'Maintenance'>): Change | null {
+export function tableServiced(operation: OperationOf<'Maintenance'>): Change {
   switch (operation.command) {
     case 'optimize':
       return change('optimize-table');
@@ -77,7 +101,7 @@ export function tableServiced(operation: OperationOf<'Maintenance'>): Change | n
     case 'repair':
       return change('repair-table');
     case 'flush':
-      return operation.table === null ? null : change('flush-tables');
+      return change(operation.table === null ? 'no-relation' : 'flush-tables');
     case 'vacuum':
     case 'vacuum-full':
     case 'cluster':

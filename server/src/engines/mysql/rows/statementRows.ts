@@ -27,6 +27,8 @@ export type StatementFact =
   | 'change-all-rows'
   | 'insert-rows'
   | 'load-rows'
+  | 'read-rows'
+  | 'no-relation'
   | 'unread-statement';
 
 const { metadataLocking, implicitCommit, optimize, lockTables, mariadbMetadataLocking, alterTable } = PAGES;
@@ -82,6 +84,13 @@ export const STATEMENT_ROWS: readonly FactRow<StatementFact>[] = [
     always(unlocked, { measured: false }),
   ),
   ...bothEngines('load-rows', metadataLocking, mariadbMetadataLocking, always(unlocked, { measured: false })),
+  ...bothEngines('read-rows', metadataLocking, mariadbMetadataLocking, always(unlocked)),
+  ...bothEngines(
+    'no-relation',
+    implicitCommit,
+    mariadbMetadataLocking,
+    always(unlocked, { measured: false }),
+  ),
   ...bothEngines(
     'unread-statement',
     alterTable,

@@ -20,7 +20,7 @@ import {
 } from '../relations.ts';
 import type { FactId } from '../rows/allRows.ts';
 import { type Situation, situation } from '../situation.ts';
-import { sessionZoneIsUtc } from '../timeZone.ts';
+import { isUtc, sessionZone } from '../timeZone.ts';
 import { type TypeChange, typeChange } from '../typePairs.ts';
 import { castBefore } from '../usingCast.ts';
 import { hasNoIndex } from './columns.ts';
@@ -31,7 +31,10 @@ export function alterColumnType(question: FactQuestion, operation: AlterColumnTy
   const subject = subjectOf(before, operation.table);
   const name = operation.column.value;
   const column = columnOf(subject.table, name);
-  const change = column?.type == null ? 'rewrite' : changeOf(question, column.type, operation);
+  const found = column?.type == null ? 'rewrite' : changeOf(question, column.type, operation);
+  const zone = found === 'utc' ? sessionZone(question) : null;
+  // Where nobody says which zone the server has, it must be reckoned with another than UTC.
+  const change = found === 'utc' && (zone === null || !isUtc(zone)) ? 'rewrite' : found;
   const family = [
     subject,
     ...descendantsOf(before, subject.table).map(key => subjectAt(before, key)),
@@ -62,7 +65,10 @@ export function alterColumnType(question: FactQuestion, operation: AlterColumnTy
       ),
       sequence: column?.identity == null ? [] : ownedSequenceNames(table, name),
     },
-    { hasNoIndex: hasNoIndex(question, subject) },
+    {
+      hasNoIndex: hasNoIndex(question, subject),
+      remarks: found === 'utc' && zone === null ? [{ version: '12', change: 'no-rewrite-in-utc' }] : [],
+    },
   );
 }
 
@@ -121,8 +127,7 @@ function castChange(question: FactQuestion, from: TypeReference, to: TypeReferen
   const { before } = question;
   const domain = to.arrayDimensions > 0 ? undefined : userType(before, to);
   if (domain?.kind === 'domain' && !isSameType(from, to) && isConstrained(before, domain)) return 'rewrite';
-  const change = typeChange(baseType(before, from), baseType(before, to));
-  return change === 'utc' && !sessionZoneIsUtc(question) ? 'rewrite' : change;
+  return typeChange(baseType(before, from), baseType(before, to));
 }
 
 function isSameType(left: TypeReference, right: TypeReference): boolean {

@@ -20,6 +20,7 @@ import {
 import type { FactId } from '../rows/allRows.ts';
 import { type Situation, situation } from '../situation.ts';
 import { hasNoIndex } from './columns.ts';
+import { notOfThisEngine } from './unread.ts';
 
 const IN_PRIMARY_KEY: Refusal = { code: '42P16', reason: 'not-supported', since: null };
 const IS_IDENTITY: Refusal = { code: '42601', reason: 'not-supported', since: null };
@@ -117,8 +118,8 @@ const COLUMN_OPTIONS: Readonly<Record<SetColumnOption['option'], FactId | null>>
   visibility: null,
 };
 
-/** Null for an option that PostgreSQL does not have. */
-export function setColumnOption(question: FactQuestion, operation: SetColumnOption): Situation | null {
+/** ALTER COLUMN SET STORAGE, STATISTICS, COMPRESSION and (...). */
+export function setColumnOption(question: FactQuestion, operation: SetColumnOption): Situation {
   const fact = COLUMN_OPTIONS[operation.option];
-  return fact === null ? null : plainColumnAction(question, operation, fact);
+  return fact === null ? notOfThisEngine() : plainColumnAction(question, operation, fact);
 }

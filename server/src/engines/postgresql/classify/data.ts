@@ -1,4 +1,4 @@
-import { type CatalogReader, keysIn, nameOfKey, searchPath } from '../../../catalog/catalog.ts';
+import { type CatalogReader, isComplete, keysIn, nameOfKey, searchPath } from '../../../catalog/catalog.ts';
 import type { Table } from '../../../catalog/model.ts';
 import type {
   CopyRows,
@@ -7,12 +7,14 @@ import type {
   LockTables,
   Maintenance,
   Merge,
+  Query,
   Truncate,
   Update,
 } from '../../../operations/sessionOperations.ts';
 import type { FactQuestion, PostgresqlLockMode, Refusal } from '../../lockNote.ts';
 import { POSTGRESQL_LOCK_MODES } from '../../lockNote.ts';
 import {
+  allIn,
   descendantNames,
   descendantsOf,
   distinct,
@@ -22,11 +24,13 @@ import {
   ownedSequenceNames,
   partitionNames,
   referencingKeys,
+  type Subject,
   subjectAt,
   subjectOf,
 } from '../relations.ts';
 import { type RelationsByRole, type Situation, situation } from '../situation.ts';
 import { hasNoIndex } from './columns.ts';
+import { notOfThisEngine } from './unread.ts';
 
 export function insertRows({ before }: FactQuestion, operation: Insert): Situation {
   const subject = subjectOf(before, operation.table);
@@ -62,8 +66,28 @@ function readsAll(table: Table | undefined, where: readonly string[] | null): bo
   return !table.indexes.some(index => index.valid && where.includes(index.keys[0]?.column ?? ''));
 }
 
-export function copyRows({ before }: FactQuestion, operation: CopyRows): Situation | null {
-  if (operation.table === null) return null;
+/** A query holds its tables against DDL alone. */
+export function readRows({ before }: FactQuestion, operation: Query): Situation {
+  if (operation.reads.length === 0) return situation('no-relation', {});
+  const locked = new Set((operation.locksRowsOf ?? []).map(name => nameOf(before, name)));
+  const read = distinct(operation.reads.map(name => nameOf(before, name)));
+  return situation(readsWhole(before, operation) ? 'query-all' : 'query', {
+    target: read.filter(name => locked.has(name)),
+    other: read.filter(name => !locked.has(name)),
+  });
+}
+
+function readsWhole(before: CatalogReader, { reads, whereColumns, limited }: Query): boolean {
+  const [only, ...others] = reads;
+  if (only === undefined || limited === true || whereColumns === undefined) return false;
+  if (others.length > 0) return true;
+  const subject = subjectOf(before, only);
+  return readsAll(subject.isKnown ? subject.table : undefined, whereColumns);
+}
+
+/** COPY of a query names no table here. */
+export function copyRows({ before }: FactQuestion, operation: CopyRows): Situation {
+  if (operation.table === null) return situation('query', {});
   const target = { target: [nameOf(before, operation.table)] };
   return situation(operation.direction === 'from' ? 'copy-in' : 'copy-out', target);
 }
@@ -113,38 +137,58 @@ function truncatedWith(before: CatalogReader, own: string, table: Table | undefi
 }
 
 /** LOCK TABLE: the mode is written; it goes down to partitions and children. */
-export function lockTables({ before }: FactQuestion, operation: LockTables): Situation | null {
+export function lockTables({ before, target }: FactQuestion, operation: LockTables): Situation {
   const mode = modeOf(operation.tables[0]?.mode ?? '');
-  if (mode === null) return null;
-  const subjects = operation.tables.map(entry => subjectOf(before, entry.table));
+  if (mode === null) return notOfThisEngine();
+  const subjects = operation.tables.map(entry => ({ entry, subject: subjectOf(before, entry.table) }));
+  const views = subjects.map(({ subject }) => subject).filter(({ view }) => view?.materialized === false);
   return situation(
     'lock-table',
     {
-      target: subjects.map(subject => subject.name),
-      partition: subjects.flatMap(subject => descendantNames(before, subject.table)),
+      target: subjects.map(({ subject }) => subject.name),
+      partition: subjects.flatMap(({ entry, subject }) =>
+        entry.only === true ? [] : descendantNames(before, subject.table),
+      ),
+      dependent: target.version.major < LOCKS_BEHIND_VIEWS ? [] : relationsBehind(before, views),
     },
-    { writtenLocks: { target: mode, partition: mode } },
+    { writtenLocks: { target: mode, partition: mode, dependent: mode } },
   );
+}
+
+/** LOCK TABLE of a view takes what the view reads (manual, LOCK, from 11 on); before, views are refused. */
+const LOCKS_BEHIND_VIEWS = 11;
+
+function relationsBehind(before: CatalogReader, views: readonly Subject[]): readonly string[] {
+  const found = new Set<string>();
+  const visit = (keys: readonly string[]): void => {
+    for (const key of keys) {
+      if (found.has(key)) continue;
+      found.add(key);
+      const object = before.get(key);
+      if (object?.kind === 'view' && !object.materialized) visit(object.reads);
+    }
+  };
+  for (const { view } of views) visit(view?.reads ?? []);
+  return [...found].map(nameOfKey);
 }
 
 /** Commands without a table take all of them; those of the schemas in the search path are known here. */
 function everyTable(before: CatalogReader): RelationsByRole {
   const keys = searchPath(before).flatMap(schema => [...keysIn(before, 'relation', schema)]);
-  return {
-    target: keys
-      .map(key => subjectAt(before, key))
-      .filter(subject => subject.table !== undefined && !subject.table.foreign)
-      .map(subject => subject.name)
-      .sort(),
-  };
+  const tables = keys
+    .map(key => subjectAt(before, key))
+    .filter(subject => subject.table !== undefined && !subject.table.foreign)
+    .map(subject => subject.name)
+    .sort();
+  return { target: tables.length === 0 && !isComplete(before) ? [allIn(null)] : tables };
 }
 
 function modeOf(text: string): PostgresqlLockMode | null {
   return POSTGRESQL_LOCK_MODES.find(mode => mode === text.toUpperCase()) ?? null;
 }
 
-/** Null for commands that concern no table or that PostgreSQL does not have. */
-export function maintain(question: FactQuestion, operation: Maintenance): Situation | null {
+/** VACUUM, ANALYZE, CLUSTER and CHECKPOINT. */
+export function maintain(question: FactQuestion, operation: Maintenance): Situation {
   const { before } = question;
   const subject = operation.table === null ? null : subjectOf(before, operation.table);
   const relations =
@@ -173,7 +217,9 @@ export function maintain(question: FactQuestion, operation: Maintenance): Situat
     }
     case 'repack':
       return situation('repack', relations, noIndex);
+    case 'checkpoint':
+      return situation('checkpoint', {});
     default:
-      return null;
+      return notOfThisEngine();
   }
 }

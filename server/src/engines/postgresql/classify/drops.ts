@@ -2,6 +2,7 @@ import { type CatalogReader, isComplete, keysIn, nameKey, nameOfKey } from '../.
 import type { DropObject } from '../../../operations/objectOperations.ts';
 import type { FactQuestion } from '../../lockNote.ts';
 import {
+  allIn,
   descendantNames,
   distinct,
   indexNames,
@@ -38,7 +39,8 @@ export function dropObject(question: FactQuestion, operation: DropObject): Situa
       const type = before.get(nameKey(before, 'type', operation.name));
       const users =
         type?.kind === 'enum' || type?.kind === 'domain' || type?.kind === 'type' ? type.usedBy : [];
-      return situation('drop-type', { dependent: operation.cascade ? users.map(nameOfKey) : [] });
+      const using = type === undefined && !isComplete(before) ? [allIn(null)] : users.map(nameOfKey);
+      return situation('drop-type', { dependent: operation.cascade ? using : [] });
     }
     case 'schema':
       return operation.cascade
@@ -102,6 +104,8 @@ function dropPart(
 function dropSchema(before: CatalogReader, schema: string): Situation {
   const members = [...keysIn(before, 'relation', schema)].map(key => subjectAt(before, key));
   const tables = members.filter(member => member.table !== undefined);
+  if (members.length === 0 && !isComplete(before))
+    return situation('drop-schema', { dependent: [allIn(schema)] });
   const outside = (member: Subject): readonly string[] => [
     ...referencedNames(member.table, member.key, null),
     ...referencingKeys(before, member.table, member.key, null).map(nameOfKey),

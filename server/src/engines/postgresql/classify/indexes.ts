@@ -16,6 +16,7 @@ import type {
 } from '../../../operations/objectOperations.ts';
 import type { FactQuestion, Refusal } from '../../lockNote.ts';
 import {
+  allIn,
   descendantNames,
   indexName,
   indexNames,
@@ -27,6 +28,7 @@ import {
 import type { FactId } from '../rows/allRows.ts';
 import { type RelationsByRole, type Situation, situation } from '../situation.ts';
 import { hasNoIndex } from './columns.ts';
+import { notOfThisEngine } from './unread.ts';
 
 export function createIndex({ before }: FactQuestion, operation: CreateIndex): Situation {
   const subject = subjectOf(before, operation.table);
@@ -43,7 +45,9 @@ export function createIndex({ before }: FactQuestion, operation: CreateIndex): S
     );
   }
   const isPartitioned = subject.table?.partitioning != null;
-  if (operation.only && isPartitioned) return situation('create-index-only', target);
+  // Who writes ONLY for a table that nobody knows means a partitioned one.
+  if (operation.only && (isPartitioned || subject.table === undefined))
+    return situation('create-index-only', target);
   return situation(
     operation.concurrently ? 'create-index-concurrently' : 'create-index',
     {
@@ -112,10 +116,10 @@ const INDEX_ACTIONS: Readonly<Record<AlterIndex['action'], FactId | null>> = {
   invisible: null,
 };
 
-/** Null for an action that PostgreSQL does not have. */
-export function alterIndex({ before }: FactQuestion, operation: AlterIndex): Situation | null {
+/** ALTER INDEX. */
+export function alterIndex({ before }: FactQuestion, operation: AlterIndex): Situation {
   const fact = INDEX_ACTIONS[operation.action];
-  if (fact === null) return null;
+  if (fact === null) return notOfThisEngine();
   const { relations } = placeOf(before, operation.index);
   if (operation.partition === null) return situation(fact, relations);
   const attached = placeOf(before, operation.partition).relations;
@@ -135,7 +139,11 @@ export function reindex(question: FactQuestion, operation: Reindex): Situation {
   const { name, concurrently } = operation;
   if (operation.target === 'index' && name !== null) {
     const { relations, isPartitioned } = placeOf(before, name);
-    if (!isPartitioned) return situation(concurrently ? 'reindex-concurrently' : 'reindex', relations);
+    // Of an unknown table the index stands in: it is held as its table is.
+    if (!isPartitioned)
+      return concurrently
+        ? situation('reindex-concurrently', { target: relations.index ?? [], ...relations })
+        : situation('reindex', relations);
     return situation(concurrently ? 'reindex-concurrently-partitioned' : 'reindex-partitioned', relations, {
       refusal:
         question.target.version.major < 14
@@ -162,15 +170,18 @@ export function reindex(question: FactQuestion, operation: Reindex): Situation {
   }
   return situation(
     concurrently ? 'reindex-concurrently' : 'reindex-all',
-    everyTable(before, operation.target === 'schema' ? (name?.name.value ?? 'public') : 'public'),
+    operation.target === 'schema'
+      ? everyTable(before, name?.name.value ?? 'public', allIn(name?.name.value ?? 'public'))
+      : everyTable(before, 'public', allIn(null)),
   );
 }
 
-/** Tables and materialized views of a schema that have indexes, with these. */
-function everyTable(before: CatalogReader, schema: string): RelationsByRole {
+/** Tables and materialized views of a schema that have indexes, with these; `unknown` where nothing is known of it. */
+function everyTable(before: CatalogReader, schema: string, unknown: string): RelationsByRole {
   const subjects = [...keysIn(before, 'relation', schema)]
     .map(key => subjectAt(before, key))
     .filter(subject => (subject.table ?? subject.view)?.indexes.length);
+  if (subjects.length === 0 && !isComplete(before)) return { target: [unknown], index: [unknown] };
   return {
     target: subjects.map(subject => subject.name).sort(),
     index: subjects.flatMap(subject => indexNames(subject.table ?? subject.view)),

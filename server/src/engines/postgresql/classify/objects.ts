@@ -1,6 +1,7 @@
 import { isComplete, nameKey, nameOfKey, relationKey } from '../../../catalog/catalog.ts';
 import type { ObjectName } from '../../../operations/names.ts';
 import type {
+  AddEnumValue,
   AlterDomain,
   AlterObject,
   AlterSequence,
@@ -17,9 +18,11 @@ import type {
   SetOwner,
 } from '../../../operations/objectOperations.ts';
 import type { FactQuestion, Refusal } from '../../lockNote.ts';
-import { distinct, indexNames, nameOf, ownedSequenceNames, subjectOf } from '../relations.ts';
+import { allIn, distinct, indexNames, nameOf, ownedSequenceNames, subjectOf } from '../relations.ts';
 import type { FactId } from '../rows/allRows.ts';
 import { type Situation, situation } from '../situation.ts';
+import { isSharedParameter } from '../storageParameters.ts';
+import { hasNoIndex } from './columns.ts';
 
 export function createView({ before }: FactQuestion, operation: CreateView): Situation {
   const other = operation.reads.map(name => nameOf(before, name));
@@ -63,10 +66,21 @@ export function createSequence({ before }: FactQuestion, operation: CreateSequen
 }
 
 export function alterSequence({ before }: FactQuestion, operation: AlterSequence): Situation {
-  return situation('alter-sequence', {
+  const moves = operation.options?.some(({ name }) => name === 'logged' || name === 'unlogged') === true;
+  return situation(moves ? 'move-sequence' : 'alter-sequence', {
     target: [nameOf(before, operation.sequence)],
     other: operation.ownedBy === null ? [] : [nameOf(before, operation.ownedBy.table)],
   });
+}
+
+/** ALTER TYPE ... ADD VALUE; older servers allow it in a transaction only where that has made the type. */
+export function addEnumValue(
+  { before, inTransaction, path }: FactQuestion,
+  operation: AddEnumValue,
+): Situation {
+  const type = before.get(nameKey(before, 'type', operation.type));
+  const isNew = inTransaction && path !== undefined && type?.kind === 'enum' && type.origin?.path === path;
+  return situation(isNew ? 'add-enum-value-new' : 'add-enum-value', {});
 }
 
 /** ALTER DOMAIN: a new or stricter rule is checked in every table that uses the domain. */
@@ -78,8 +92,9 @@ export function alterDomain({ before }: FactQuestion, operation: AlterDomain): S
     operation.action === 'validate-constraint' ||
     (operation.action === 'set-not-null' && domain?.notNull !== true);
   const isUnused = domain?.certain === true && domain.usedBy.length === 0;
+  const users = (domain?.usedBy ?? []).map(nameOfKey);
   return situation(checks && !isUnused ? 'check-domain' : 'alter-domain', {
-    dependent: (domain?.usedBy ?? []).map(nameOfKey),
+    dependent: domain === undefined && !isComplete(before) ? [allIn(null)] : users,
   });
 }
 
@@ -158,22 +173,59 @@ const OUTSIDE: ReadonlySet<ObjectKind> = new Set<ObjectKind>(['database', 'table
 export function createObject({ before }: FactQuestion, operation: CreateObject): Situation {
   const kind = operation.objectKind;
   if (OUTSIDE.has(kind)) return situation('database', {});
-  if (operation.table === null) return situation('no-relation', {});
-  const target = { target: [nameOf(before, operation.table)] };
+  const relations = operation.table === null ? (operation.relations ?? []) : [operation.table];
+  if (relations.length === 0) return situation('no-relation', {});
+  const target = { target: distinct(relations.map(name => nameOf(before, name))) };
   return situation(
     kind === 'rule' ? 'rule' : kind === 'statistics' ? 'create-statistics' : 'concerns-table',
     target,
   );
 }
 
-export function alterObject({ before }: FactQuestion, operation: AlterObject): Situation {
+export function alterObject(question: FactQuestion, operation: AlterObject): Situation {
+  const { before } = question;
   const kind = operation.objectKind;
   if (kind === 'system') return situation('database', {});
+  // DEPENDS ON EXTENSION and SECURITY LABEL look the part up; a column is looked up harder.
   if (operation.table !== null)
-    return situation('rename-trigger', { target: [nameOf(before, operation.table)] });
+    return situation(kind === 'column' ? 'comment-relation' : 'comment-part', {
+      target: [nameOf(before, operation.table)],
+    });
+  // Tables of a publication or an extension.
+  if (!RELATIONS.has(kind) && operation.relations !== undefined && operation.relations.length > 0)
+    return situation('concerns-table', {
+      target: distinct(operation.relations.map(name => nameOf(before, name))),
+    });
   if (operation.name === null || !RELATIONS.has(kind))
     return situation(kind === 'statistics' ? 'alter-statistics' : 'no-relation', {});
   // SECURITY LABEL is what is left of ALTER TABLE and ALTER SEQUENCE here.
   const isView = kind === 'view' || kind === 'materialized view';
+  if (kind === 'materialized view') return alterMaterializedView(question, operation, operation.name);
   return situation(isView ? 'alter-view' : 'comment-relation', { target: [nameOf(before, operation.name)] });
+}
+
+/** ALTER MATERIALIZED VIEW knows the settings and places of a table. */
+function alterMaterializedView(question: FactQuestion, operation: AlterObject, name: ObjectName): Situation {
+  const subject = subjectOf(question.before, name);
+  const target = { target: [subject.name] };
+  const action = (operation.definition?.value ?? '').toLowerCase().replace(/\s+/g, ' ');
+  if (/^(?:re)?set ?\(/.test(action)) {
+    const isShared = (operation.options ?? []).every(option => isSharedParameter(option.name));
+    return situation(isShared ? 'set-parameters' : 'set-parameters-exclusive', target);
+  }
+  if (action.startsWith('cluster on')) return situation('cluster-on', target);
+  if (action.startsWith('set without cluster')) return situation('without-cluster', target);
+  if (action.startsWith('set tablespace'))
+    return situation(/ pg_default$/.test(action) ? 'set-tablespace-same' : 'set-tablespace', target);
+  if (action.startsWith('set access method'))
+    return situation(
+      / (?:heap|default)$/.test(action) ? 'set-access-method-same' : 'set-access-method',
+      target,
+      {
+        hasNoIndex: hasNoIndex(question, subject),
+      },
+    );
+  if (/^alter (?:column )?\S+ set statistics/.test(action)) return situation('set-column-statistics', target);
+  if (/^alter (?:column )?\S+ (?:re)?set ?\(/.test(action)) return situation('set-column-attributes', target);
+  return situation('alter-view', target);
 }

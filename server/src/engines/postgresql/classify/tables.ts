@@ -27,7 +27,7 @@ import {
 } from '../relations.ts';
 import type { FactId } from '../rows/allRows.ts';
 import { type Situation, situation } from '../situation.ts';
-import { SHARED_PARAMETERS } from '../storageParameters.ts';
+import { isSharedParameter } from '../storageParameters.ts';
 import { onFamily } from './columnState.ts';
 import { hasNoIndex } from './columns.ts';
 import { createPartition } from './partitions.ts';
@@ -122,9 +122,7 @@ export function setStorageParameters(
   operation: SetStorageParameters,
 ): Situation {
   const subject = subjectOf(before, operation.table);
-  const isShared = operation.parameters.every(parameter =>
-    SHARED_PARAMETERS.has(parameter.value.toLowerCase().replace(/^toast\./, '')),
-  );
+  const isShared = operation.parameters.every(parameter => isSharedParameter(parameter.value));
   const isPlainView = subject.view?.materialized === false;
   const isPartitioned = subject.table?.partitioning != null;
   // Before 16 the server says that it does not know the parameter.
@@ -167,8 +165,12 @@ export function setTableProperty(question: FactQuestion, operation: SetTableProp
   const target = { target: [subject.name] };
   const { property } = operation;
   switch (property) {
-    case 'tablespace':
+    case 'tablespace': {
+      const entry = before.get(subject.key);
+      if (entry?.kind === 'index')
+        return situation('move-index', { target: [nameOfKey(entry.table)], index: [subject.name] });
       return situation(tablespaceFact(question, operation), target);
+    }
     case 'access-method':
       return situation(accessMethodFact(question, operation), target, {
         hasNoIndex: hasNoIndex(question, subject),
@@ -230,7 +232,9 @@ function accessMethodFact({ before }: FactQuestion, operation: SetTableProperty)
   const { table, isKnown } = subjectOf(before, operation.table);
   if (table?.partitioning != null) return 'set-access-method-partitioned';
   const present = table?.options['access_method'] ?? (isKnown ? 'heap' : null);
-  return present === operation.value ? 'set-access-method-same' : 'set-access-method';
+  // DEFAULT is what default_table_access_method says: heap wherever nobody sets it.
+  const wanted = operation.value?.toLowerCase() === 'default' ? 'heap' : operation.value;
+  return present === wanted ? 'set-access-method-same' : 'set-access-method';
 }
 
 /** An action on the named table alone. */

@@ -9,6 +9,9 @@ export const dataRows = {
   'insert-reading-itself': always(WRITE, { work: SCAN }),
   'change-rows': always(WRITE),
   'change-all-rows': always(WRITE, { work: SCAN }),
+  /** `target`: tables of FOR UPDATE and its like. */
+  query: always({ target: 'ROW SHARE', other: 'ACCESS SHARE' }, { time: 'long' }),
+  'query-all': always({ target: 'ROW SHARE', other: 'ACCESS SHARE' }, { work: SCAN }),
   'copy-in': always({ target: 'ROW EXCLUSIVE', partition: 'ROW EXCLUSIVE' }),
   'copy-out': always({ target: 'ACCESS SHARE' }, { work: SCAN }),
   truncate: always({
@@ -68,6 +71,7 @@ export const dataRows = {
     { target: 'ACCESS EXCLUSIVE', partition: 'ACCESS EXCLUSIVE' },
     { work: REWRITE, transactional: false },
   ),
+  checkpoint: always({}, { time: 'long', manual: 'CHECKPOINT' }),
   'cluster-all': always({}, { work: REWRITE, transactional: false, manual: 'CLUSTER' }),
   repack: always(
     { target: 'ACCESS EXCLUSIVE', index: 'ACCESS EXCLUSIVE' },

@@ -33,11 +33,8 @@ export const tableRows = {
   }),
   'set-parameters': always(TUNE),
   'set-parameters-exclusive': always(ALTER_ONLY),
-  'set-tablespace': always(ALTER_ONLY, {
-    work: ['rewrite'],
-    time: 'long',
-    manual: 'ALTER TABLE, SET TABLESPACE',
-  }),
+  /** The files are copied block by block. */
+  'set-tablespace': always(ALTER_ONLY, { work: ['rewrite'], time: 'long' }),
   'set-tablespace-partitioned': always(ALTER_ONLY),
   'set-tablespace-same': always(ALTER_ONLY),
   'set-access-method': [since(15, ALTER_ONLY, { work: REWRITE })],
@@ -75,4 +72,7 @@ export const tableRows = {
   grant: [since(10, NO_LOCKS), since(18, { target: 'ACCESS SHARE' })],
   'grant-other': always(NO_LOCKS),
   'no-relation': always(NO_LOCKS),
+  /** DROP OWNED and its like: what they take nobody can tell from the text. */
+  'unread-statement': always(ALTER_ONLY, { manual: 'SQL Commands' }),
+  'invalid-statement': always(NO_LOCKS, { manual: 'SQL Commands' }),
 } satisfies FactTable;

@@ -1,0 +1,107 @@
+import type { Catalog } from '../../server/src/catalog/catalog.ts';
+import { diffCatalogs } from '../../server/src/catalog/diff.ts';
+import { type FixedFile, fixFile } from '../../server/src/review/fixFile.ts';
+import { createProject, type Project } from '../../server/src/review/project.ts';
+import type { ReviewResult } from '../../server/src/review/result.ts';
+import type { Reviewer } from '../../server/src/review/reviewer.ts';
+
+/** What the safe fixes did to one migration. */
+export interface FileCheck {
+  /** With the project's name. */
+  readonly path: string;
+  /** How often the fixes of a rule were applied. */
+  readonly applied: ReadonlyMap<string, number>;
+  /** Fixes that were tried and taken back, by rule and title. */
+  readonly rejected: readonly string[];
+  readonly created: number;
+  readonly problems: readonly string[];
+}
+
+/** Every migration of a project, each as the last one of its tool. */
+export function checkProject(reviewer: Reviewer, project: Project, name: string): readonly FileCheck[] {
+  return project.sets.flatMap(set =>
+    set.files.flatMap((file, index) => {
+      if (!/\.sql$/i.test(file.path)) return [];
+      const later = new Set(set.files.slice(index + 1).map(({ path }) => path));
+      const check = checkFile(reviewer, without(project, later), file.path);
+      return check === null ? [] : [{ ...check, path: `${name}/${file.path}` }];
+    }),
+  );
+}
+
+function without(project: Project, paths: ReadonlySet<string>): Project {
+  const { configuration, configurationFolder, framework } = project;
+  return createProject({
+    paths: project.paths.filter(path => !paths.has(path)),
+    read: path => (paths.has(path) ? null : project.read(path)),
+    configuration,
+    configurationFolder,
+    ...(framework === null ? {} : { framework }),
+  });
+}
+
+function checkFile(reviewer: Reviewer, project: Project, path: string): FileCheck | null {
+  const before = reviewer.review(project, path);
+  if (before === null) return null;
+  const after = reviewer.catalogs(project, path)?.after ?? null;
+  const fixed = fixFile(reviewer, project, path, { kinds: 'safe', newFiles: 'created' });
+  if (fixed === null) return null;
+  const applied = new Map<string, number>();
+  for (const { finding } of fixed.applied) applied.set(finding.rule, (applied.get(finding.rule) ?? 0) + 1);
+  return {
+    path,
+    applied,
+    rejected: fixed.rejected.map(({ finding, fix, why }) => `${why}: ${finding.rule}: ${fix.title}`),
+    created: fixed.creates.length,
+    problems: fixed.applied.length === 0 ? [] : problemsOf(reviewer, before, after, fixed),
+  };
+}
+
+function problemsOf(
+  reviewer: Reviewer,
+  before: ReviewResult,
+  schema: Catalog | null,
+  fixed: FixedFile,
+): readonly string[] {
+  const paths = [fixed.path, ...fixed.creates.map(({ path }) => path).filter(path => /\.sql$/i.test(path))];
+  const results = paths.flatMap(path => reviewer.review(fixed.project, path) ?? []);
+  const unread = results.reduce((sum, result) => sum + unreadOf(result), 0);
+  const problems: string[] = [];
+  if (unread > unreadOf(before)) problems.push(`reads worse: ${unreadOf(before)} -> ${unread} statements`);
+  const rules = new Set(fixed.applied.map(({ finding }) => finding.rule));
+  for (const { findings, path } of results)
+    for (const finding of findings)
+      if (
+        rules.has(finding.rule) &&
+        finding.fixes.some(
+          fix =>
+            fix.kind === 'safe' && isStillPossible(fixed, finding.rule, fix.title) && fix.build() !== null,
+        )
+      )
+        problems.push(`left in ${path}: ${finding.rule}: ${finding.message}`);
+  const last = lastOf(fixed, paths);
+  const end = reviewer.catalogs(fixed.project, last)?.after ?? null;
+  if (schema !== null && end !== null)
+    problems.push(
+      ...diffCatalogs(schema, end).map(
+        ({ change, objectKind, name, from, to }) =>
+          `schema: ${change} ${objectKind} ${name}: ${from ?? '(none)'} | ${to ?? '(none)'}`,
+      ),
+    );
+  return problems;
+}
+
+/** The one that the tool runs last. */
+function lastOf({ project, path: own }: FixedFile, paths: readonly string[]): string {
+  const set = project.sets.find(({ files }) => files.some(({ path }) => path === own));
+  return set?.files.findLast(({ path }) => paths.includes(path))?.path ?? own;
+}
+
+/** A fix that was taken back is counted as such, not as left. */
+function isStillPossible({ rejected }: FixedFile, rule: string, title: string): boolean {
+  return !rejected.some(({ finding, fix }) => finding.rule === rule && fix.title === title);
+}
+
+function unreadOf({ read }: ReviewResult): number {
+  return read.partial + read.head + read.opaque;
+}

@@ -1,0 +1,57 @@
+import type { FrameworkName, MigrationFile, MigrationSet } from '../frameworks/framework.ts';
+import { joinPath } from '../frameworks/paths.ts';
+import type { ProjectContext } from '../rules/rule.ts';
+import { migrationAt, type Project } from './project.ts';
+
+const DEFAULT_MAX_AGE_DAYS = 30;
+
+/** What rules may know about the project around a file. */
+export function projectContext(project: Project, path: string): ProjectContext {
+  const { set, file } = migrationAt(project, path);
+  const versioned = set.files.filter(({ role }) => role === 'versioned');
+  return {
+    today: project.today,
+    baseline: baselineOf(project),
+    isFirst: versioned[0]?.path === file.path,
+    isLast: versioned.at(-1)?.path === file.path,
+    migrationsSince(since) {
+      const from = versioned.findIndex(other => other.path === since);
+      const to = versioned.findIndex(other => other.path === file.path);
+      return from < 0 || to < from ? null : to - from;
+    },
+    undoFile: undoFileOf(set, file),
+  };
+}
+
+/** Tools that expect a file of its own for the way back with every migration. */
+const PAIRED: ReadonlySet<FrameworkName> = new Set(['golang-migrate', 'diesel']);
+
+function undoFileOf(set: MigrationSet, file: MigrationFile): ProjectContext['undoFile'] {
+  if (file.role !== 'versioned') return null;
+  const back = set.files.filter(({ role }) => role === 'down' || role === 'undo');
+  if (back.length === 0 && !PAIRED.has(set.framework)) return null;
+  return back.some(({ version }) => version === file.version) ? 'there' : 'missing';
+}
+
+function baselineOf(project: Project): ProjectContext['baseline'] {
+  const declared = project.configuration.baseline;
+  if (declared === undefined) return null;
+  const path = joinPath(project.configurationFolder, declared.path);
+  const text = project.read(path);
+  if (text === null) return null;
+  const modified = project.modifiedAt(path);
+  return {
+    path,
+    takenAt: dumpDate(text) ?? (modified === null ? null : new Date(modified).toISOString().slice(0, 10)),
+    maxAgeDays: declared.maxAgeDays ?? DEFAULT_MAX_AGE_DAYS,
+  };
+}
+
+/* mysqldump ends with `-- Dump completed on 2026-10-01 12:00:00`, pg_dump --verbose has `-- Started on 2026-10-01 ...`. */
+const DUMP_DATE = /^-- (?:Dump completed on|Started on|Completed on)\s+(\d{4}-\d{2}-\d{2})/m;
+const MARGIN = 4_000;
+
+function dumpDate(text: string): string | null {
+  const ends = text.length <= 2 * MARGIN ? text : `${text.slice(0, MARGIN)}\n${text.slice(-MARGIN)}`;
+  return DUMP_DATE.exec(ends)?.[1] ?? null;
+}

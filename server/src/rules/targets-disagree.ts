@@ -1,0 +1,110 @@
+import type { Target } from '../engines/engine.ts';
+import type { LockNote } from '../engines/lockNote.ts';
+import { statementNote } from '../engines/statementNote.ts';
+import { remedies } from './fixes/remedy.ts';
+import { insertAt, plan } from './fixes/site.ts';
+import { type FileFindingDraft, fileRule, type OperationContext, type ReviewedFile } from './rule.ts';
+import { errorText } from './subject/certainty.ts';
+import { existingRelation } from './subject/relations.ts';
+import { statementHead } from './subject/statementHead.ts';
+import { subjectOf } from './subject/strongLock.ts';
+import { code, whoWaits } from './subject/wording.ts';
+
+export const targetsDisagree = fileRule({
+  metadata: {
+    id: 'targets-disagree',
+    title: 'The same file behaves differently per target',
+    categories: ['compatibility', 'locking', 'fails'],
+    severity: 'warning',
+    preset: 'recommended',
+    engines: ['postgresql', 'mysql', 'mariadb'],
+    fixes: 'safe',
+    related: {},
+  },
+  *check(reviewed) {
+    const compared = reviewed.onEveryTarget.filter(
+      ({ target }) => target.engine === reviewed.target.engine && !target.advisory && !target.assumed,
+    );
+    if (compared.length < 2 || !compared.includes(reviewed)) return;
+    for (const { index } of reviewed.statements) {
+      const finding = disagreement(reviewed, compared, index);
+      if (finding !== null) yield finding;
+    }
+  },
+});
+
+interface Verdict {
+  readonly target: Target;
+  readonly context: OperationContext;
+  readonly note: LockNote;
+  readonly text: string;
+}
+
+function disagreement(
+  reviewed: ReviewedFile,
+  compared: readonly ReviewedFile[],
+  statement: number,
+): FileFindingDraft | null {
+  const verdicts = compared.flatMap(file => verdictOf(file, statement) ?? []);
+  const [first] = verdicts;
+  const other = verdicts.find(({ text }) => text !== first?.text);
+  const own = verdicts.find(({ target }) => target === reviewed.target);
+  if (first === undefined || other === undefined || own === undefined) return null;
+  if (verdicts.length < compared.length) return null;
+  const shown = [first, other].map(
+    ({ target, text }) => `${text} on ${code(target.name)} (${target.versionText})`,
+  );
+  return {
+    statement,
+    span: statementHead(own.context),
+    message: `This statement ${shown.join(', ')}: a rehearsal on the one does not measure the run on the other.`,
+    fixes: remedies(
+      own.context,
+      verdicts.every(({ note }) => isOnline(note))
+        ? [
+            {
+              title: 'Ask every target for ALGORITHM=INPLACE, LOCK=NONE',
+              kind: 'safe',
+              build({ site, sql }) {
+                const { statement: syntax } = own.context;
+                const last = syntax.alterTable?.actions.at(-1);
+                return last === undefined || syntax.algorithm !== null || syntax.lock !== null
+                  ? null
+                  : plan({ edits: [insertAt(site, last.end, sql`, ALGORITHM=INPLACE, LOCK=NONE`)] });
+              },
+            },
+          ]
+        : [],
+    ),
+  };
+}
+
+function isOnline({ algorithm, blocksReads, blocksWrites, refusal }: LockNote): boolean {
+  return algorithm !== null && algorithm !== 'COPY' && !blocksReads && !blocksWrites && refusal === null;
+}
+
+/** Null for statements on new tables, and for those that facts say nothing about. */
+function verdictOf(file: ReviewedFile, statement: number): Verdict | null {
+  const operations = file.statements[statement]?.operations ?? [];
+  const [context] = operations;
+  const note = statementNote(operations.flatMap(({ note: one }) => (one === null ? [] : [one])));
+  if (context === undefined || note === null || note.basis === 'unknown') return null;
+  const subject = subjectOf(context.operation);
+  if (subject === null || existingRelation(context, subject) === null) return null;
+  return { target: file.target, context, note, text: verdictText(context, note) };
+}
+
+function verdictText(context: OperationContext, note: LockNote): string {
+  if (note.refusal !== null) {
+    return note.refusal.code === '' ? 'is refused' : `is refused (${errorText(context, note.refusal.code)})`;
+  }
+  const who = whoWaits(note);
+  const waits = who === 'nothing' ? '' : ` while ${who} wait`;
+  if (note.duration !== 'grows-with-table') return `changes the catalog only${waits}`;
+  const work = note.rewritesTable
+    ? 'rebuilds the table'
+    : note.buildsIndex
+      ? 'builds an index'
+      : 'scans the table';
+  return waits === '' ? `${work} without blocking anybody` : `${work}${waits}`;
+}

@@ -1,0 +1,55 @@
+/** The migrations that the proof runs: fixtures, bad examples of the pages, and cases of its own in the fixtures' format. */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { exampleCase, examplesOf } from '../../unit/rules/support/docExamples.ts';
+import { parseFixture } from '../../unit/rules/support/fixtureFile.ts';
+import type { ReviewCase } from '../../unit/rules/support/reviewCase.ts';
+
+export interface ProofCase {
+  readonly name: string;
+  readonly rule: string;
+  readonly reviewCase: ReviewCase;
+}
+
+const ROOT = join(import.meta.dirname, '../../..');
+const FOLDERS = [join(ROOT, 'test/fixtures/rules'), join(import.meta.dirname, 'cases')];
+
+/** Everything about a rule. */
+export function casesOf(rule: string): readonly ProofCase[] {
+  const files = FOLDERS.flatMap(folder =>
+    existsSync(join(folder, rule))
+      ? readdirSync(join(folder, rule))
+          .filter(file => file.endsWith('.sql') && !file.endsWith('.fixed.sql'))
+          .sort()
+          .map(file => ({ name: `${rule}/${file}`, path: join(folder, rule, file) }))
+      : [],
+  );
+  const fixtures = files.map(({ name, path }) => ({
+    name,
+    rule,
+    reviewCase: parseFixture(readFileSync(path, 'utf8')).reviewCase,
+  }));
+  return [...fixtures, ...pageCases(rule)];
+}
+
+function pageCases(rule: string): readonly ProofCase[] {
+  const page = join(ROOT, 'docs/rules', `${rule}.md`);
+  if (!existsSync(page)) return [];
+  return examplesOf(readFileSync(page, 'utf8')).flatMap((example, index) =>
+    example.kind === 'bad'
+      ? [{ name: `${rule}.md, example ${index + 1}`, rule, reviewCase: exampleCase(rule, example) }]
+      : [],
+  );
+}
+
+/** The tools whose files are SQL and nothing else. The others run the same statements. */
+const PLAIN_SQL: readonly string[] = ['plain', 'flyway'];
+
+/** The case as a review for one server; null when it is for another family of servers, or not in plain SQL. */
+export function caseFor(proofCase: ProofCase, target: string): ReviewCase | null {
+  const { engines, framework } = proofCase.reviewCase;
+  if (!PLAIN_SQL.includes(framework)) return null;
+  const family = (text: string): string => (text.startsWith('postgresql') ? 'postgresql' : 'mysql');
+  if (!engines.some(engine => family(engine) === family(target))) return null;
+  return { ...proofCase.reviewCase, engines: [target] };
+}
