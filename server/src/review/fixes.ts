@@ -2,8 +2,9 @@ import type { FollowUp, MigrationFile, MigrationSet } from '../frameworks/framew
 import { frameworkNamed } from '../frameworks/index.ts';
 import type { FileContext, FixDraft, FixPlan, FixSite, StatementContext } from '../rules/rule.ts';
 import type { Dialect } from '../syntax/dialect.ts';
-import type { Span } from '../text/span.ts';
+import { containsSpan, type Span } from '../text/span.ts';
 import { generatedSite, planForFile } from './generatedFixes.ts';
+import { type ChangedNames, changedNames, isOvertaken } from './overtaken.ts';
 import type { ReadFile } from './readFile.ts';
 import type { Fix, FixEdits } from './result.ts';
 
@@ -15,6 +16,8 @@ export interface FixSurroundings {
   readonly migration: MigrationFile;
   readonly set: MigrationSet;
   readonly dialect: Dialect;
+  /** What the migrations after this one do to names. */
+  readonly later: () => Iterable<ChangedNames>;
 }
 
 /** Ties a rule's remedy to the text of the review; nothing is computed before it is asked for. */
@@ -33,11 +36,28 @@ export function bindFix(draft: FixDraft, statement: number, surroundings: FixSur
 }
 
 /** Follow-ups run forward, so that nothing of a way back belongs there; and some tools run them in a transaction only. */
-function canFollow({ followUps }: FixPlan, statement: number, { runs, set }: FixSurroundings): boolean {
+function canFollow(plan: FixPlan, statement: number, surroundings: FixSurroundings): boolean {
+  const { followUps } = plan;
+  const { runs, set, later } = surroundings;
   if (followUps.length === 0) return true;
   if (runs[statement]?.direction === 'down') return false;
   const isBound = frameworkNamed(set.framework).optOut?.kind === 'impossible';
-  return !isBound || followUps.every(followUp => followUp.transaction !== 'none');
+  if (isBound && followUps.some(followUp => followUp.transaction === 'none')) return false;
+  return !isOvertaken(plan, inBetween(plan, statement, surroundings)) && !isOvertaken(plan, later());
+}
+
+/** What the rest of the file does to names, but for what goes along with the fix. */
+function* inBetween(
+  { edits }: FixPlan,
+  statement: number,
+  { read, runs }: FixSurroundings,
+): Generator<ChangedNames> {
+  const cuts = edits.filter(edit => edit.newText === '').map(edit => edit.span);
+  for (const [at, { piece, syntax }] of read.statements.entries()) {
+    const isCut = cuts.some(cut => containsSpan(cut, piece.span));
+    if (at > statement && runs[at]?.direction !== 'down' && !isCut)
+      yield syntax.operations.flatMap(changedNames);
+  }
 }
 
 function fixSite(index: number, { read, file, runs, migration, set }: FixSurroundings): FixSite | null {

@@ -71,7 +71,8 @@ function runsForward(file: MigrationFile): boolean {
   return file.role === 'versioned' || file.role === 'repeatable' || file.role === 'baseline';
 }
 
-function forwardStatements(
+/** The statements of a migration that the way forward runs. */
+export function forwardStatements(
   project: Project,
   set: MigrationSet,
   file: MigrationFile,

@@ -14,6 +14,7 @@ import { findingsOf } from './findings.ts';
 import { bindFix } from './fixes.ts';
 import { readForeignSuppressions } from './foreignSuppressions.ts';
 import { createHistory, type History } from './history.ts';
+import { laterChanges } from './laterChanges.ts';
 import { classifyPhase } from './phase.ts';
 import { placedStatements } from './placedStatements.ts';
 import { locatePlace } from './places.ts';
@@ -167,6 +168,7 @@ class KeepingReviewer implements Reviewer {
           migration: place.file,
           set: place.set,
           dialect: target.engine,
+          later: () => laterChanges(project, place, stateOf(target).reader, target.engine),
         });
       },
     });

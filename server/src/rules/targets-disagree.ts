@@ -94,8 +94,11 @@ function verdictOf(file: ReviewedFile, statement: number): Verdict | null {
   return { target: file.target, context, note, text: verdictText(context, note) };
 }
 
+/** What one target's statistics tell and another's do not is no difference of the servers. */
+const DEPENDS_ON_ROWS: ReadonlySet<string> = new Set(['not-null-violation', 'zero-date']);
+
 function verdictText(context: OperationContext, note: LockNote): string {
-  if (note.refusal !== null) {
+  if (note.refusal !== null && !DEPENDS_ON_ROWS.has(note.refusal.reason)) {
     return note.refusal.code === '' ? 'is refused' : `is refused (${errorText(context, note.refusal.code)})`;
   }
   const who = whoWaits(note);

@@ -2,7 +2,7 @@ import { findColumn, findTable } from '../../catalog/catalog.ts';
 import type { FollowUp } from '../../frameworks/framework.ts';
 import type { TableConstraint } from '../../operations/constraints.ts';
 import type { AddConstraint } from '../../operations/tableOperations.ts';
-import type { FixPlan, OperationContext } from '../rule.ts';
+import type { FixPlan, FixSite, OperationContext } from '../rule.ts';
 import { mentions } from '../subject/words.ts';
 import { actionPlace, isOnlyAction, removeAction } from './alterActions.ts';
 import { isAlone, removeOthers } from './concurrently.ts';
@@ -23,7 +23,8 @@ export interface KeyToAdd {
 
 /**
  * PostgreSQL: a unique or primary key in steps that close the table for a moment only. The index is built concurrently
- * in a migration of its own, a later one makes it the constraint. Null when the file goes on to use the constraint.
+ * in a migration of its own, a later one makes it the constraint. Null when the file goes on to use the constraint, or
+ * drops the key that it takes the place of: the table would have none in between.
  */
 export function keyUsingIndex(
   context: OperationContext,
@@ -35,6 +36,7 @@ export function keyUsingIndex(
   const later = site.statements.slice(site.index + 1);
   if (later.some(statement => mentions(site.text.slice(statement.span.start, statement.span.end), name)))
     return null;
+  if (takesPlaceOfAnother(site, operation, constraint, name)) return null;
   const tableSql = written(site, table.span);
   const nameSql =
     constraint.name === null
@@ -76,6 +78,19 @@ export function keyUsingIndex(
     edits: [removeAction(site, place)],
     followUps: [nonTransactionalFollowUp(site, { slug, statements: [index] }), ...followUps],
   });
+}
+
+function takesPlaceOfAnother(site: FixSite, { table }: AddConstraint, { kind }: Key, name: string): boolean {
+  return site.statements
+    .slice(0, site.index + 1)
+    .some(({ syntax }) =>
+      syntax.operations.some(
+        other =>
+          other.kind === 'DropConstraint' &&
+          other.table.name.value === table.name.value &&
+          (kind === 'primary-key' || other.name?.value === name),
+      ),
+    );
 }
 
 /** A file with nothing else in it becomes the one that builds the index. */

@@ -1,0 +1,86 @@
+import type { ObjectName } from '../operations/names.ts';
+import type { Operation } from '../operations/operation.ts';
+import type { FixPlan } from '../rules/rule.ts';
+
+/**
+ * Names that mean something else, or nothing, after an operation: all of a group have to be spoken of together, as a
+ * table and its column.
+ */
+export type ChangedNames = readonly (readonly string[])[];
+
+/**
+ * Whether the migrations that a plan creates would come too late: they run after all that stands in between, and that
+ * takes away, renames or makes anew what they speak of.
+ */
+export function isOvertaken({ followUps }: FixPlan, between: Iterable<ChangedNames>): boolean {
+  if (followUps.length === 0) return false;
+  const spoken = new Set(followUps.flatMap(({ body }) => [...namesIn(body)]));
+  for (const changes of between)
+    if (changes.some(group => group.every(name => spoken.has(name.toLowerCase())))) return true;
+  return false;
+}
+
+/* Quoted names as a whole, since they may hold blanks. */
+const NAME = /"((?:[^"]|"")+)"|`((?:[^`]|``)+)`|([\w$\u0080-\uffff]+)/g;
+
+function* namesIn(sql: string): Generator<string> {
+  for (const [, double, back, bare] of sql.matchAll(NAME)) {
+    const name = double?.replaceAll('""', '"') ?? back?.replaceAll('``', '`') ?? bare;
+    if (name !== undefined) yield name.toLowerCase();
+  }
+}
+
+/** Empty for what leaves every name as it is. */
+export function changedNames(operation: Operation): ChangedNames {
+  switch (operation.kind) {
+    case 'CreateTable':
+      return operation.ifNotExists ? [] : [own(operation.table)];
+    case 'DropTable':
+    case 'SetTableSchema':
+      return [own(operation.table)];
+    case 'RenameTable':
+      return [own(operation.table), own(operation.to)];
+    case 'DropColumn':
+      return [[...own(operation.table), operation.column.value]];
+    case 'RenameColumn':
+      return [
+        [...own(operation.table), operation.column.value],
+        [...own(operation.table), operation.to.value],
+      ];
+    case 'ModifyColumn':
+      return operation.column.value === operation.definition.name.value
+        ? []
+        : [[...own(operation.table), operation.column.value]];
+    case 'AddConstraint': {
+      const { name } = operation.constraint;
+      return name === null ? [] : [[...own(operation.table), name.value]];
+    }
+    case 'DropConstraint':
+      return [[...own(operation.table), operation.name?.value ?? 'primary']];
+    case 'RenameConstraint':
+      return [
+        [...own(operation.table), operation.name.value],
+        [...own(operation.table), operation.to.value],
+      ];
+    case 'CreateIndex':
+      return operation.index.name === null ? [] : [own(operation.index.name)];
+    case 'DropIndex':
+      return [own(operation.index)];
+    case 'RenameIndex':
+      return [own(operation.index), [operation.to.value]];
+    case 'CreateView':
+      return [own(operation.view)];
+    case 'CreateRoutine':
+      return [own(operation.routine)];
+    case 'DropObject':
+      return [own(operation.name)];
+    case 'RenameObject':
+      return [own(operation.name), [operation.to.value]];
+    default:
+      return [];
+  }
+}
+
+function own({ name }: ObjectName): readonly string[] {
+  return [name.value];
+}
