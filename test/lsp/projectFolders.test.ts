@@ -136,3 +136,24 @@ describe('a document that is closed with unsaved changes', () => {
       assert.ok(now === undefined || String(now.message).includes('schema unknown'), String(now?.message));
     }));
 });
+
+describe('a file that is deleted while an editor still has its document', () => {
+  const SECOND = 'orders/db/migration/V2__a_second.sql';
+  const CONFLICT = 'migration-version-conflict';
+
+  it('is no migration any more, until somebody types in it', () =>
+    withClient({ files: { ...service('orders'), [SECOND]: 'SELECT 1;\n' } }, async client => {
+      const conflicts = async (): Promise<boolean> =>
+        (await client.diagnostics(ORDERS)).some(({ code }) => code === CONFLICT);
+      await client.open(SECOND, 'SELECT 1;\n');
+      await client.open(ORDERS, V2);
+      assert.ok(await conflicts());
+      await rm(join(client.folder, SECOND));
+      await client.connection.sendNotification('workspace/didChangeWatchedFiles', {
+        changes: [{ uri: client.uri(SECOND), type: 3 }],
+      });
+      assert.ok(!(await conflicts()));
+      await client.change(SECOND, 'SELECT 2;\n');
+      assert.ok(await conflicts());
+    }));
+});

@@ -68,6 +68,11 @@ export function createWorkspace(
   const openConfigurations = new Set<string>();
   /** Kept, since they know trees of commits already. */
   const repositories = new Map<string, VersionControl>();
+  /**
+   * Files that were deleted while their documents are open: an editor closes some of them much later. They are no part
+   * of the project until somebody types in them or they come back.
+   */
+  const deleted = new Set<string>();
   let isTrusted = false;
   let settled: Promise<unknown> = Promise.resolve();
   /** Takes changes in one after the other. An answer waits for them, or it would speak of a schema that is gone. */
@@ -100,7 +105,8 @@ export function createWorkspace(
   const openTexts = async (folder: string): Promise<Map<string, string>> => {
     const texts = new Map<string, string>();
     for (const document of documents.all()) {
-      if ((await folderOf(document.uri)) !== folder) continue;
+      if (deleted.has(decodeURIComponent(document.uri)) || (await folderOf(document.uri)) !== folder)
+        continue;
       const path = pathInFolder(folder, document.uri);
       if (path !== null && path !== '') texts.set(path, document.getText());
     }
@@ -117,6 +123,10 @@ export function createWorkspace(
       .then(project => withOpenDocuments(project, path => openText(folder, path)));
     loading.set(folder, loaded);
     return loaded;
+  };
+
+  const forgetProjectsOf = (uri: string): void => {
+    for (const folder of loading.keys()) if (pathInFolder(folder, uri) !== null) loading.delete(folder);
   };
 
   const openText = (folder: string, path: string): string | null => {
@@ -163,6 +173,10 @@ export function createWorkspace(
     },
     filesChanged: changes =>
       inTurn(async () => {
+        for (const { uri, kind } of changes) {
+          if (kind === 'deleted') deleted.add(decodeURIComponent(uri));
+          else deleted.delete(decodeURIComponent(uri));
+        }
         if (changes.some(({ kind }) => kind !== 'changed')) projectFolders.forget();
         if (changes.some(({ uri, kind }) => kind !== 'changed' && isConfiguration(uri))) {
           // A file may belong to another project now.
@@ -206,14 +220,14 @@ export function createWorkspace(
       isTrusted = true;
     },
     documentChanged(document) {
+      const cameBack = deleted.delete(decodeURIComponent(document.uri));
+      if (cameBack || isConfiguration(document.uri)) forgetProjectsOf(document.uri);
       if (!isConfiguration(document.uri)) return;
       if (!openConfigurations.has(document.uri)) {
         // It may be new, and nobody need have told of it.
         openConfigurations.add(document.uri);
         projectFolders.forget();
       }
-      for (const folder of loading.keys())
-        if (pathInFolder(folder, document.uri) !== null) loading.delete(folder);
     },
     documentClosed: document =>
       inTurn(async () => {
