@@ -61,6 +61,8 @@ export interface MigrationFile {
   readonly role: 'versioned' | 'repeatable' | 'undo' | 'baseline' | 'callback' | 'down';
   /** What it makes of the schema comes from other files of the set. */
   readonly replayed?: false;
+  /** The schema of a whole release beside the upgrades: it meets an empty database, and no other file builds on it. */
+  readonly wholeSchema?: true;
 }
 
 /** The migrations of one tool below one folder, in the order the tool runs them. */

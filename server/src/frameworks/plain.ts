@@ -26,7 +26,7 @@ export const plain: MigrationFramework = {
     return [...folders].map(([root, files]) => ({
       framework: 'plain',
       root,
-      files: files.sort((left, right) => compareNames(left.path, right.path)),
+      files: withWholeSchemas(files.sort((left, right) => compareNames(left.path, right.path))),
       settings: {},
     }));
   },
@@ -63,8 +63,23 @@ export const plain: MigrationFramework = {
   },
 };
 
-/** Without the ending, so that `upgrade_3.sql` comes before `upgrade_3_2_validate.sql` as it does in a shell. */
+const SCHEMA_NAME = /^(?:[a-z]+[-_.])*schema[-_.]v?\d/i;
+const UPGRADE_NAME = /^(?:[a-z]+[-_.])*(?:upgrade|update|migrate)[-_.]/i;
+
+/** `schema-1.0.sql`, `schema-1.1.sql` beside `upgrade-1.0-to-1.1.sql`: the upgrades build on the first schema only. */
+function withWholeSchemas(files: readonly MigrationFile[]): readonly MigrationFile[] {
+  const schemas = files.filter(({ path }) => SCHEMA_NAME.test(baseNameOf(path)));
+  if (schemas.length < 2 || !files.some(({ path }) => UPGRADE_NAME.test(baseNameOf(path)))) return files;
+  const [first] = schemas;
+  return files.map(file =>
+    file !== first && schemas.includes(file) ? { ...file, wholeSchema: true } : file,
+  );
+}
+
+/** By name, but what goes on with `_` comes after its beginning as in a shell: `upgrade_3_2.sql` after `upgrade_3.sql`. */
 function compareNames(left: string, right: string): number {
-  const stem = (path: string): string => path.replace(/\.sql$/i, '');
-  return compareNaturally(stem(left), stem(right)) || compareNaturally(left, right);
+  const goesOn = (longer: string, shorter: string): boolean =>
+    longer.toLowerCase().startsWith(`${shorter.toLowerCase().replace(/\.sql$/, '')}_`);
+  if (goesOn(right, left)) return -1;
+  return goesOn(left, right) ? 1 : compareNaturally(left, right);
 }

@@ -14,7 +14,7 @@ const SIGNS: readonly { readonly dialect: Dialect; readonly sign: RegExp }[] = [
   { dialect: 'mysql', sign: /^\s*DELIMITER\s/im },
   {
     dialect: 'mysql',
-    sign: /\/\*!\d{5}|\bCHARACTER SET\b|\butf8mb4\b|\block_wait_timeout\b|\bforeign_key_checks\b/i,
+    sign: /\/\*!\d{5}|\bCHARACTER SET\b|\butf8mb4\b|\block_wait_timeout\b|\bforeign_key_checks\b|\binnodb_\w+/i,
   },
   {
     dialect: 'mariadb',
@@ -88,7 +88,7 @@ export function dialectOfText(text: string): Dialect | null {
 }
 
 /** Types of changelogs that the tool translates to whatever the engine has. */
-const TRANSLATED = /\b(?:type|newDataType|columnDataType)["']?\s*[=:]\s*["']?(?:datetime|uuid)\b/gi;
+const TRANSLATED = /\b(?:type|newDataType|columnDataType)["']?\s*[=:]\s*["']?(?:datetime|tinyint|uuid)\b/gi;
 const DBMS = /\bdbms["']?\s*[=:]\s*["']?(postgresql|mysql|mariadb)\b/gi;
 
 /** `removeChangeSetProperty` takes a word away for one engine, so the others are meant as well. */

@@ -43,6 +43,7 @@ export function createHistory(dialect: Dialect, reader: FileReader): History {
   return {
     catalogBefore(project, set, index) {
       let catalog = start(project);
+      if (set.files[index]?.wholeSchema === true) return catalog;
       const key = `${set.framework} ${set.root}`;
       const chain = chains.get(key) ?? [];
       chains.set(key, chain);
@@ -67,7 +68,7 @@ export function createHistory(dialect: Dialect, reader: FileReader): History {
 }
 
 function runsForward(file: MigrationFile): boolean {
-  if (file.replayed === false) return false;
+  if (file.replayed === false || file.wholeSchema === true) return false;
   return file.role === 'versioned' || file.role === 'repeatable' || file.role === 'baseline';
 }
 

@@ -187,7 +187,8 @@ function contextOf(
         !pending.has(object.origin.path)
       )
         return false;
-      return object.kind !== 'table' || !object.loaded;
+      // What this very file creates is nobody else's yet, however full it is.
+      return object.kind !== 'table' || !object.loaded || object.origin.path === file.path;
     },
   };
 }

@@ -95,10 +95,24 @@ function secondFullText({ statement, operation }: OperationContext): Span {
 function restsOnAssumption(context: OperationContext, { reason, code: error }: Refusal): boolean {
   if (reason === 'lock-with-instant' || reason === 'syntax' || ['1795', '1800', '1801'].includes(error))
     return false;
+  // No server builds a key's index without building it, whatever the table looks like.
+  if (isInstantKey(context)) return false;
   const subject = subjectOf(context.operation);
   const table = subject === null ? undefined : findTable(context.before, subject);
   if (table?.certain === true) return false;
   return context.statement.operations.some(operation => noteAlone(context, operation)?.basis !== 'measured');
+}
+
+function isInstantKey({ statement }: OperationContext): boolean {
+  return (
+    statement.algorithm?.value === 'INSTANT' &&
+    statement.operations.some(
+      operation =>
+        operation.kind === 'CreateIndex' ||
+        (operation.kind === 'AddConstraint' &&
+          (operation.constraint.kind === 'unique' || operation.constraint.kind === 'primary-key')),
+    )
+  );
 }
 
 function messageOf(context: OperationContext, refusal: Refusal, clause: string): string {

@@ -1,4 +1,4 @@
-import { findColumn, nameOfKey, relationKey, sameName, tableAt } from '../catalog/catalog.ts';
+import { findColumn, isComplete, nameOfKey, relationKey, sameName, tableAt } from '../catalog/catalog.ts';
 import type { Column, Table } from '../catalog/model.ts';
 import { displayName, type Identifier, type ObjectName } from '../operations/names.ts';
 import type { DropObject } from '../operations/objectOperations.ts';
@@ -9,7 +9,7 @@ import { type FindingDraft, fileRule, type OperationContext, type ReviewedOperat
 import { perContext } from './subject/perContext.ts';
 import { existingRelation, existingRelationAt } from './subject/relations.ts';
 import { isStrictMode } from './subject/sqlMode.ts';
-import { code } from './subject/wording.ts';
+import { code, columnCode } from './subject/wording.ts';
 
 export const dropDefaultBreaksOldWriters = fileRule({
   metadata: {
@@ -67,6 +67,18 @@ function computeLostDefault(context: OperationContext): LostDefault | null {
 function lostByAction(context: OperationContext, table: ObjectName, name: Identifier): LostDefault | null {
   const existing = existingRelation(context, table);
   const column = findColumn(context.before, existing?.table, name);
+  if (existing !== null && column === undefined && !isComplete(context.before)) {
+    return {
+      table: existing.key,
+      column: name.value,
+      draft: {
+        span: context.operation.span,
+        severity: 'warning',
+        message: `If ${columnCode(table, name.value)} is NOT NULL, INSERTs of the running release that omit it fail without its default (schema unknown)`,
+        table: existing.key,
+      },
+    };
+  }
   if (existing?.table === undefined || column === undefined) return null;
   if (!isFilled(column) || !isRequired(existing.table, column, context)) return null;
   if (isFilledByTrigger(existing.table, column)) return null;

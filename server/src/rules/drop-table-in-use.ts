@@ -2,11 +2,12 @@ import { isComplete } from '../catalog/catalog.ts';
 import type { ObjectName } from '../operations/names.ts';
 import { displayName } from '../operations/names.ts';
 import type { CreateTable, DropTable } from '../operations/tableOperations.ts';
-import { CONTRACT_MARK } from './fixes/followUps.ts';
+import { CONTRACT_MARK, type FollowUpStyle } from './fixes/followUps.ts';
 import { slugOf } from './fixes/identifiers.ts';
 import { moveToFollowUp } from './fixes/moveToFollowUp.ts';
 import { type Remedy, remedies } from './fixes/remedy.ts';
 import { type FindingDraft, fileRule, type OperationContext } from './rule.ts';
+import { areForeignKeysChecked } from './subject/foreignKeyChecks.ts';
 import { isInstallScript } from './subject/installScript.ts';
 import { matchesPattern } from './subject/patterns.ts';
 import { perContext } from './subject/perContext.ts';
@@ -115,7 +116,16 @@ function dropLater(context: OperationContext, operation: DropTable): Remedy[] {
         moveToFollowUp(style, [style.site.index], {
           slug: slugOf('drop', displayName(table)),
           header: [CONTRACT_MARK],
+          ...(areForeignKeysChecked(context) ? {} : { around: uncheckedForeignKeys(style) }),
         }),
     },
   ];
+}
+
+/** The file switches the checks off for its own session, which is another one by then. */
+function uncheckedForeignKeys({ sql }: FollowUpStyle): { readonly before: string; readonly after: string } {
+  return {
+    before: sql`SET SESSION foreign_key_checks = 0;`,
+    after: sql`SET SESSION foreign_key_checks = 1;`,
+  };
 }

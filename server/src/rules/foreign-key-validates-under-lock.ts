@@ -9,7 +9,7 @@ import { notValidNow } from './fixes/notValid.ts';
 import { type Remedy, remedies } from './fixes/remedy.ts';
 import { written } from './fixes/site.ts';
 import { type FindingDraft, type OperationContext, operationRule } from './rule.ts';
-import { existingRelation } from './subject/relations.ts';
+import { existingRelation, isNewAndFull } from './subject/relations.ts';
 import { code, columnCode, withDoubt } from './subject/wording.ts';
 import { findPhrase } from './subject/words.ts';
 
@@ -62,8 +62,12 @@ function* addedKey(
   operation: AddConstraint,
   constraint: ForeignKey,
 ): Generator<FindingDraft> {
+  if (constraint.notValid !== null || !constraint.enforced) return;
   const existing = existingRelation(context, operation.table);
-  if (existing === null || constraint.notValid !== null || !constraint.enforced) return;
+  if (existing === null) {
+    yield* parentLocked(context, operation, constraint);
+    return;
+  }
   const name =
     constraint.name?.value ?? addedConstraint(context, operation.table, 'foreign-key')?.name ?? null;
   yield {
@@ -79,6 +83,26 @@ function* addedKey(
     ),
     table: existing.key,
     fixes: remedies(context, keyRemedies(context, operation, constraint, name)),
+  };
+}
+
+/** The child is new, but full: its parent waits for the look-up of every row. */
+function* parentLocked(
+  context: OperationContext,
+  { table }: AddConstraint,
+  constraint: ForeignKey,
+): Generator<FindingDraft> {
+  const parent = existingRelation(context, constraint.target.table);
+  if (parent === null || !isNewAndFull(context, table)) return;
+  const name = constraint.name === null ? 'this foreign key' : code(constraint.name.value);
+  const work = context.note?.rewritesTable === true ? 'copies' : 'scans';
+  yield {
+    span: constraint.span,
+    message: withDoubt(
+      parent,
+      `Adding ${name} ${work} ${code(displayName(table))}, which was filled before, while writes to ${parent.label} are blocked.`,
+    ),
+    table: parent.key,
   };
 }
 

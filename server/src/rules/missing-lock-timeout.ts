@@ -84,7 +84,8 @@ function limitFix(context: OperationContext): FixDraft {
     kind: 'safe',
     build(site) {
       const sql = sqlWriter(statementText(site));
-      const scope: LimitScope = site.run.inTransaction ? 'transaction' : 'session';
+      const scope: LimitScope =
+        site.run.inTransaction && !goesOnAfterCommit(site) ? 'transaction' : 'session';
       const limit = lockWaitLimit(context.target.engine, scope, context.settings, sql);
       const at = firstPlace(site);
       const edits: TextEdit[] = [{ span: { start: at, end: at }, newText: `${limit.before}${site.newline}` }];
@@ -99,6 +100,16 @@ function limitFix(context: OperationContext): FixDraft {
       return plan({ edits });
     },
   };
+}
+
+/** Whether the file has work left after the transaction of the statement: a limit that ends with it would be lost. */
+function goesOnAfterCommit(site: FixSite): boolean {
+  const kinds = site.statements
+    .slice(site.index + 1)
+    .filter(({ section }) => section === site.run.section)
+    .map(({ syntax }) => syntax.operations[0]?.kind);
+  const end = kinds.indexOf('TransactionControl');
+  return end >= 0 && kinds.slice(end + 1).some(kind => kind !== undefined && kind !== 'TransactionControl');
 }
 
 /** Before the first statement that the setting may stand before: the file's first, or the one after the BEGIN. */

@@ -101,7 +101,7 @@ export interface OperationContext<Op extends Operation = Operation> {
   readonly file: FileContext;
   readonly run: StatementContext;
   readonly settings: ReviewSettings;
-  /** True when the relation was created by a file of the pending set, this one included, and no such file loaded it. */
+  /** True when the relation was created by this file, or by another one of the pending set and none has loaded it since. */
   isNew(relation: string): boolean;
   /** True when the origin lies in the pending set. */
   isPending(path: string): boolean;

@@ -31,6 +31,18 @@ export const sessionSettingLeaks = fileRule({
       const finding = leakOf(reviewed, statement, context);
       if (finding !== null) yield finding;
     }
+    const moved = reviewed
+      .ofKinds('UseDatabase')
+      .findLast(
+        ({ statement }) => statement.run.direction === 'up' && statement.syntax.operations.length > 0,
+      );
+    if (moved?.context.operation.kind === 'UseDatabase' && !RESTORES_DATABASE.has(reviewed.file.framework))
+      yield {
+        statement: moved.statement.index,
+        span: moved.context.operation.span,
+        severity: 'error',
+        message: `The connection stays in ${code(moved.context.operation.database.value)} after this file: the next migrations run there, and ${reviewed.file.frameworkTitle} looks for its history table there.`,
+      };
   },
 });
 
@@ -61,6 +73,9 @@ const POSTGRESQL_NAMES: ReadonlySet<string> = new Set([
   'default_transaction_deferrable',
 ]);
 const MYSQL_NAMES: ReadonlySet<string> = new Set(['sql_mode', 'time_zone', 'sql_log_bin']);
+
+/** Tools that go back to their own database, and files that nobody knows a tool for. */
+const RESTORES_DATABASE: ReadonlySet<FrameworkName> = new Set(['flyway', 'plain']);
 
 /** What the tool itself puts back after each migration. */
 const RESTORED_BY_TOOL: Partial<Readonly<Record<FrameworkName, ReadonlySet<string>>>> = {

@@ -5,7 +5,7 @@ import type { OperationContext, ReviewedStatement } from './rule.ts';
 import { type FileFindingDraft, fileRule } from './rule.ts';
 import { transactionsOf } from './subject/fileTransaction.ts';
 import { perContext } from './subject/perContext.ts';
-import { existingRelation } from './subject/relations.ts';
+import { existingRelation, isNewAndFull } from './subject/relations.ts';
 import { statementHead } from './subject/statementHead.ts';
 import { isDataChange, statementWords } from './subject/statementWords.ts';
 import { type StrongLock, strongLockOf, subjectOf } from './subject/strongLock.ts';
@@ -132,7 +132,7 @@ function computeIsSlow(context: OperationContext): boolean {
   const subject = subjectOf(operation);
   if (subject === null) return false;
   const existing = existingRelation(context, subject);
-  if (existing === null) return false;
+  if (existing === null) return !isDataChange(operation) && isNewAndFull(context, subject);
   const size = sizeOf(context, existing.key);
   const { small } = context.settings.tables;
   return size === null || size.rows >= small.rows || size.bytes >= small.bytes;

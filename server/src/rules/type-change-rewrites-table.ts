@@ -79,7 +79,10 @@ function* changedType(
     };
     return;
   }
-  const change = `Changing ${name} from ${code(old.type.text)} to ${code(type.text)}`;
+  const change =
+    old.type.text.toLowerCase() === type.text.toLowerCase() && operation.using === null
+      ? `This change of ${name}`
+      : `Changing ${name} from ${code(old.type.text)} to ${code(type.text)}`;
   yield {
     span: type.span,
     message: note.rewritesTable

@@ -1,9 +1,10 @@
 /** The migrations that the proof runs: fixtures, bad examples of the pages, and cases of its own in the fixtures' format. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { rules } from '../../../server/src/rules/index.ts';
 import { exampleCase, examplesOf } from '../../unit/rules/support/docExamples.ts';
 import { parseFixture } from '../../unit/rules/support/fixtureFile.ts';
-import type { ReviewCase } from '../../unit/rules/support/reviewCase.ts';
+import { type ReviewCase, withRuleOn } from '../../unit/rules/support/reviewCase.ts';
 
 export interface ProofCase {
   readonly name: string;
@@ -14,8 +15,9 @@ export interface ProofCase {
 const ROOT = join(import.meta.dirname, '../../..');
 const FOLDERS = [join(ROOT, 'test/fixtures/rules'), join(import.meta.dirname, 'cases')];
 
-/** Everything about a rule. */
+/** Everything about a rule, with the rule switched on. */
 export function casesOf(rule: string): readonly ProofCase[] {
+  const metadata = rules.find(candidate => candidate.metadata.id === rule)?.metadata;
   const files = FOLDERS.flatMap(folder =>
     existsSync(join(folder, rule))
       ? readdirSync(join(folder, rule))
@@ -29,7 +31,10 @@ export function casesOf(rule: string): readonly ProofCase[] {
     rule,
     reviewCase: parseFixture(readFileSync(path, 'utf8')).reviewCase,
   }));
-  return [...fixtures, ...pageCases(rule)];
+  return [...fixtures, ...pageCases(rule)].map(found => ({
+    ...found,
+    reviewCase: metadata === undefined ? found.reviewCase : withRuleOn(found.reviewCase, metadata),
+  }));
 }
 
 function pageCases(rule: string): readonly ProofCase[] {

@@ -91,22 +91,21 @@ export function placedAt(text: string, start: number): PlacedText {
 /** Text of which the unit `at` comes from the file's units `starts[at]` up to `ends[at]`. */
 export function placedByUnit(text: string, starts: readonly number[], ends: readonly number[]): PlacedText {
   const runs: Run[] = [];
-  for (let at = 0; at < text.length; at++) {
-    const source = { start: starts[at] ?? 0, end: ends[at] ?? 0 };
-    const last = runs.at(-1);
-    const follows = last?.isExact === true && last.source.end === source.start;
-    if (last !== undefined && follows && source.end - source.start === 1) {
-      const joined = { start: last.source.start, end: source.end };
-      runs[runs.length - 1] = { ...last, end: at + 1, source: joined, outer: joined };
-    } else {
-      runs.push({
-        start: at,
-        end: at + 1,
-        source,
-        isExact: source.end - source.start === 1,
-        outer: source,
-      });
-    }
+  for (let from = 0; from < text.length; ) {
+    const start = starts[from] ?? 0;
+    const isExact = (ends[from] ?? 0) - start === 1;
+    let to = from + 1;
+    // Units that follow each other in the file go together.
+    while (
+      isExact &&
+      to < text.length &&
+      starts[to] === start + to - from &&
+      ends[to] === start + to - from + 1
+    )
+      to++;
+    const source = { start, end: ends[to - 1] ?? 0 };
+    runs.push({ start: from, end: to, source, isExact, outer: source });
+    from = to;
   }
   return { text, runs };
 }

@@ -6,6 +6,8 @@ import { plan } from './site.ts';
 export interface MoveOptions {
   readonly slug: string;
   readonly header?: readonly string[];
+  /** Statements that the moved ones need around them. */
+  readonly around?: { readonly before: string; readonly after: string };
   /** Statements that go without a place in the new migration. */
   readonly remove?: readonly number[];
 }
@@ -14,12 +16,13 @@ export interface MoveOptions {
 export function moveToFollowUp(
   style: FollowUpStyle,
   indexes: readonly number[],
-  { slug, header = [], remove = [] }: MoveOptions,
+  { slug, header = [], around, remove = [] }: MoveOptions,
 ): FixPlan | null {
   const all = [...indexes, ...remove].sort((left, right) => left - right);
   const cut = cutStatements(style.site, all);
   if (cut === null) return null;
-  const statements = cut.texts.filter((_, at) => indexes.includes(all[at] ?? -1));
+  const moved = cut.texts.filter((_, at) => indexes.includes(all[at] ?? -1));
+  const statements = around === undefined ? moved : [around.before, ...moved, around.after];
   return plan({ edits: cut.edits, followUps: [boundedFollowUp(style, { slug, header, statements })] });
 }
 

@@ -31,7 +31,18 @@ export function existingRelation(context: OperationContext, name: ObjectName): E
   };
 }
 
-/** The same for a relation that is known by its key only, such as the table of an index. */
+/** True for a new table that is full already: nobody waits for it, but work on it takes its time. */
+export function isNewAndFull(context: OperationContext, name: ObjectName): boolean {
+  const table = findTable(context.before, name);
+  return (
+    table !== undefined &&
+    table.loaded &&
+    table.persistence !== 'temporary' &&
+    context.isNew(relationKey(context.before, name))
+  );
+}
+
+/** As {@link existingRelation} for a relation that is known by its key only, such as the table of an index. */
 export function existingRelationAt(
   context: OperationContext,
   key: string,
