@@ -60,7 +60,7 @@ describe('inlay hints', () => {
         await hinted(client, SQL, { from: 0, to: 5 }),
         [
           "SET LOCAL lock_timeout = '3s';",
-          'ALTER TABLE payments ADD COLUMN note text; [ACCESS EXCLUSIVE, brief]  ALTER TABLE payments ALTER COLUMN amount TYPE text; [ACCESS EXCLUSIVE, grows with the table]',
+          'ALTER TABLE payments ADD COLUMN note text; [ACCESS EXCLUSIVE, brief]  ALTER TABLE payments ALTER COLUMN amount TYPE text; [ACCESS EXCLUSIVE, grows with table]',
           'CREATE TABLE refunds (id bigint PRIMARY KEY); [no lock] -- later',
           "INSERT INTO refunds VALUES (1); UPDATE payments SET state = 'x'",
           '',
@@ -84,7 +84,7 @@ describe('inlay hints', () => {
       await client.open(PATH, sql);
       const shown = await hinted(client, sql, { from: 0, to: 3 });
       assert.deepEqual(shown.match(/\[[^\]]*\]/g), [
-        '[INPLACE, LOCK=NONE, grows with the table]',
+        '[INPLACE, LOCK=NONE, grows with table]',
         '[refused by archive]',
       ]);
     });

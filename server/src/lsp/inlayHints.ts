@@ -32,5 +32,10 @@ function lockLabel(result: ReviewResult, statement: StatementReport): string | n
   const strongest = strongestNote(notes);
   if (strongest === null) return null;
   const row = lockRow(strongest.target, strongest.note);
-  return row.lock === 'none' ? 'no lock' : `${row.lock}, ${row.time}`;
+  return row.lock === 'none' ? 'no lock' : `${row.lock}, ${shortTime(row.time)}`;
+}
+
+/** VS Code cuts a hint off after 43 characters. */
+function shortTime(time: string): string {
+  return time.replace('with the table', 'with table').replace(/ for .*$/, '');
 }
