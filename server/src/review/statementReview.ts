@@ -7,6 +7,7 @@ import {
   overlay,
   recordReads,
 } from '../catalog/catalog.ts';
+import { inExecutionOrder } from '../catalog/executionOrder.ts';
 import type { Origin } from '../catalog/model.ts';
 import type { Target } from '../engines/engine.ts';
 import type { EngineFacts, LockNote } from '../engines/lockNote.ts';
@@ -83,7 +84,7 @@ export function reviewStatement(
   index: number,
 ): StatementReview {
   const { reader, reads } = recordReads(before);
-  const steps: Step[] = [];
+  const done = new Map<Operation, readonly Step[]>();
   const writes = new Map<string, CatalogWrites extends ReadonlyMap<string, infer Value> ? Value : never>();
   let current: CatalogReader = reader;
   const origin = (operation: Operation): Origin => ({
@@ -91,13 +92,15 @@ export function reviewStatement(
     statement: index,
     span: operation.span,
   });
-  for (const operation of statement.syntax.operations) {
+  const { operations, alterTable } = statement.syntax;
+  for (const operation of alterTable === null ? operations : inExecutionOrder(before.dialect, operations)) {
     const change = environment.apply(current, operation, origin(operation));
     const step = stepOf(operation, current, change);
-    steps.push(step, ...embeddedSteps(environment, step, origin));
+    done.set(operation, [step, ...embeddedSteps(environment, step, origin)]);
     for (const [key, object] of change.writes) writes.set(key, object);
     current = step.after;
   }
+  const steps = operations.flatMap(operation => done.get(operation) ?? []);
   const contexts = steps.map(step => contextOf(environment, statement, step, reader));
   const drafts = contexts.flatMap((context, operation) => checkOperation(environment, context, operation));
   const reviewed: ReviewedStatement = {
@@ -106,6 +109,7 @@ export function reviewStatement(
     sql: statement.sql,
     run: statement.run,
     operations: contexts,
+    after: current,
   };
   return {
     syntax: statement.syntax,

@@ -205,8 +205,10 @@ export interface ReviewedStatement {
   readonly syntax: StatementSyntax;
   readonly sql: string;
   readonly run: StatementContext;
-  /** One for each operation. */
+  /** One for each operation, as written; `before` and `after` follow the order in which the server runs them. */
   readonly operations: readonly OperationContext[];
+  /** The schema after all of them. */
+  readonly after: CatalogReader;
 }
 
 /** A finding of a file rule: `statement` says from which statement's start the span counts; -1 from the file's. */

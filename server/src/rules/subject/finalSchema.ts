@@ -4,5 +4,5 @@ import type { ReviewedFile } from '../rule.ts';
 /** The schema after everything that the file does on its way up; null when it does nothing. */
 export function finalSchema({ statements }: ReviewedFile): CatalogReader | null {
   const last = statements.findLast(({ run, operations }) => run.direction === 'up' && operations.length > 0);
-  return last?.operations.at(-1)?.after ?? null;
+  return last?.after ?? null;
 }
