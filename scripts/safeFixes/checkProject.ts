@@ -1,9 +1,9 @@
 import type { Catalog } from '../../server/src/catalog/catalog.ts';
-import { diffCatalogs } from '../../server/src/catalog/diff.ts';
 import { type FixedFile, fixFile } from '../../server/src/review/fixFile.ts';
 import { createProject, type Project } from '../../server/src/review/project.ts';
 import type { ReviewResult } from '../../server/src/review/result.ts';
 import type { Reviewer } from '../../server/src/review/reviewer.ts';
+import { schemaDifferences } from '../../server/src/review/sameSchema.ts';
 
 /** What the safe fixes did to one migration. */
 export interface FileCheck {
@@ -83,7 +83,7 @@ function problemsOf(
   const end = reviewer.catalogs(fixed.project, last)?.after ?? null;
   if (schema !== null && end !== null)
     problems.push(
-      ...diffCatalogs(schema, end).map(
+      ...schemaDifferences(schema, end).map(
         ({ change, objectKind, name, from, to }) =>
           `schema: ${change} ${objectKind} ${name}: ${from ?? '(none)'} | ${to ?? '(none)'}`,
       ),

@@ -1,10 +1,10 @@
 import type { Catalog } from '../catalog/catalog.ts';
-import { diffCatalogs } from '../catalog/diff.ts';
 import { applyEdits } from '../text/textEdit.ts';
 import { type BulkWish, type ChosenFix, type ChosenFixes, chooseFixes } from './bulkFixes.ts';
 import { createProject, type Project } from './project.ts';
 import type { Finding, Fix, ReviewResult } from './result.ts';
 import type { Reviewer } from './reviewer.ts';
+import { isSameSchema } from './sameSchema.ts';
 
 /** A migration after its fixes. */
 export interface FixedFile {
@@ -22,7 +22,7 @@ export interface FixedFile {
 /**
  * - `not possible`: it edits another file, or would overwrite one.
  * - `reads worse`: more statements are not read in full.
- * - `new error`: another rule then reports an error that was not there.
+ * - `new error`: another rule then reports an error that was not there, or that something fails.
  * - `no help`: the finding stays.
  * - `another schema`: with what was fixed before, the files end in another one.
  */
@@ -168,8 +168,7 @@ function isSql(path: string): boolean {
 function rejection(before: State, after: State, chosen: ChosenFixes): Rejection | null {
   if (unread(after) > unread(before)) return 'reads worse';
   const known = new Set(findingsOf(before).map(({ rule }) => rule));
-  if (findingsOf(after).some(({ rule, severity }) => severity === 'error' && !known.has(rule)))
-    return 'new error';
+  if (findingsOf(after).some(finding => isSerious(finding) && !known.has(finding.rule))) return 'new error';
   const rules = new Set(chosen.chosen.map(({ finding }) => finding.rule));
   const helps = (rule: string): boolean =>
     weight([after.own], rule) < weight([before.own], rule) &&
@@ -178,13 +177,18 @@ function rejection(before: State, after: State, chosen: ChosenFixes): Rejection 
   return endsAlike(before, after, chosen) ? null : 'another schema';
 }
 
+/** The way back is judged less hard, but what fails there fails. */
+function isSerious({ severity, categories }: Finding): boolean {
+  return severity === 'error' || (severity === 'warning' && categories.includes('fails'));
+}
+
 /**
  * A safe fix by itself leads to the same schema. Two of them may not: a statement that moves behind another one that
  * moved earlier, such as the drop of an index behind the build of its successor.
  */
 function endsAlike(before: State, after: State, { chosen }: ChosenFixes): boolean {
   if (before.end === null || after.end === null || chosen.some(({ fix }) => fix.kind !== 'safe')) return true;
-  return diffCatalogs(before.end, after.end).length === 0;
+  return isSameSchema(before.end, after.end);
 }
 
 function findingsOf({ own, created }: State): readonly Finding[] {

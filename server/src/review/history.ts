@@ -5,6 +5,7 @@ import { frameworkNamed } from '../frameworks/index.ts';
 import { joinPath } from '../frameworks/paths.ts';
 import type { StatementSyntax } from '../operations/statementSyntax.ts';
 import type { Dialect } from '../syntax/dialect.ts';
+import { isForAnotherEngine } from './engineAlternatives.ts';
 import { fileTool } from './fileTool.ts';
 import type { Project } from './project.ts';
 import type { FileReader } from './readFile.ts';
@@ -43,13 +44,15 @@ export function createHistory(dialect: Dialect, reader: FileReader): History {
   return {
     catalogBefore(project, set, index) {
       let catalog = start(project);
-      if (set.files[index]?.wholeSchema === true) return catalog;
+      const reviewed = set.framework === 'plain' ? set.files[index] : undefined;
+      if (reviewed?.wholeSchema === true) return catalog;
       const key = `${set.framework} ${set.root}`;
       const chain = chains.get(key) ?? [];
       chains.set(key, chain);
       for (let at = 0; at < index; at++) {
         const file = set.files[at];
         if (file === undefined || !runsForward(file)) continue;
+        if (reviewed !== undefined && isForAnotherEngine(file.path, reviewed.path, dialect)) continue;
         const text = project.read(file.path) ?? '';
         const kept = chain[at];
         if (kept === undefined || kept.path !== file.path || kept.before !== catalog || kept.text !== text) {

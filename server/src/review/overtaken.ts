@@ -1,5 +1,5 @@
 import type { ObjectName } from '../operations/names.ts';
-import type { Operation } from '../operations/operation.ts';
+import type { Operation, OperationOf } from '../operations/operation.ts';
 import type { FixPlan } from '../rules/rule.ts';
 
 /**
@@ -15,10 +15,14 @@ export type ChangedNames = readonly (readonly string[])[];
 export function isOvertaken({ followUps }: FixPlan, between: Iterable<ChangedNames>): boolean {
   if (followUps.length === 0) return false;
   const spoken = new Set(followUps.flatMap(({ body }) => [...namesIn(body)]));
+  for (const name of [...spoken]) spoken.add(name.slice(0, LONGEST_NAME));
   for (const changes of between)
     if (changes.some(group => group.every(name => spoken.has(name.toLowerCase())))) return true;
   return false;
 }
+
+/** PostgreSQL cuts longer names, so that an operation holds the shorter one; those of a file are nearly always ASCII. */
+const LONGEST_NAME = 63;
 
 /* Quoted names as a whole, since they may hold blanks. */
 const NAME = /"((?:[^"]|"")+)"|`((?:[^`]|``)+)`|([\w$\u0080-\uffff]+)/g;
@@ -63,7 +67,7 @@ export function changedNames(operation: Operation): ChangedNames {
         [...own(operation.table), operation.to.value],
       ];
     case 'CreateIndex':
-      return operation.index.name === null ? [] : [own(operation.index.name)];
+      return [operation.index.name === null ? [usualName(operation)] : own(operation.index.name)];
     case 'DropIndex':
       return [own(operation.index)];
     case 'RenameIndex':
@@ -83,4 +87,10 @@ export function changedNames(operation: Operation): ChangedNames {
 
 function own({ name }: ObjectName): readonly string[] {
   return [name.value];
+}
+
+/** What PostgreSQL calls an index without a name, unless the name is taken. */
+function usualName({ table, index }: OperationOf<'CreateIndex'>): string {
+  const parts = index.parts.map(({ column }) => column?.value ?? 'expr');
+  return [table.name.value, ...parts, 'idx'].join('_');
 }

@@ -25,7 +25,7 @@ import { operationRules } from './ruleSelection.ts';
 import { serverReading } from './serverReading.ts';
 import { enabledRules, reviewSettings } from './settings.ts';
 import { standingOf } from './standing.ts';
-import { passOver, type StatementPass } from './statementPass.ts';
+import { passOver, type StatementPass, schemaAfterUp } from './statementPass.ts';
 import { addsSomething, readLevels, statementReports, type TargetPass } from './statementReports.ts';
 import type { ReviewEnvironment } from './statementReview.ts';
 import { withSuppressions } from './suppressFindings.ts';
@@ -41,7 +41,7 @@ import { createVersionComments } from './versionComments.ts';
 export interface Reviewer {
   /** Reads the text of `path` from the project. Null when the project cannot give it. */
   review(project: Project, path: string): ReviewResult | null;
-  /** The schema before and after a migration, for its first target. Null when the text cannot be had. */
+  /** The schema before and after a migration's way forward, for its first target. Null when the text cannot be had. */
   catalogs(project: Project, path: string): { readonly before: Catalog; readonly after: Catalog } | null;
   /** The targets that a file is reviewed for; at least one. */
   targetsOf(project: Project, path: string): readonly Target[];
@@ -193,7 +193,7 @@ class KeepingReviewer implements Reviewer {
     const { set, index } = migrationAt(project, path);
     const byVersion = this.#versionComments.areBefore(project, set, index);
     const before = this.#state(target, { byVersion }).history.catalogBefore(project, set, index);
-    return { before, after: pass.statements.after };
+    return { before, after: schemaAfterUp(pass.statements) };
   }
 
   forget(path: string): void {

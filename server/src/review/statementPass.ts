@@ -60,6 +60,15 @@ export function passOver(
   return { start, reviews, laid, after: current ?? schemaAfter(reviews, laid) };
 }
 
+/** The schema after the way forward: where a way back stands below it in the file, before that. */
+export function schemaAfterUp(pass: StatementPass): Catalog {
+  const { reviews, laid, after } = pass;
+  const index = reviews.findIndex(({ run }) => run.direction === 'down');
+  const down = reviews[index];
+  const isBelow = index > 0 && reviews.slice(index).every(({ run }) => run.direction === 'down');
+  return down !== undefined && isBelow ? down.before.with(laid[index] ?? NOTHING) : after;
+}
+
 function holds(kept: StatementReview, statement: StatementInput, changed: CatalogWrites): boolean {
   if (kept.syntax !== statement.syntax || kept.run !== statement.run) return false;
   for (const [key, object] of changed) {

@@ -97,7 +97,7 @@ function touchesEveryRow(
 }
 
 function* copied(context: OperationContext, operation: Insert | Merge): Generator<FindingDraft> {
-  if (operation.kind === 'Insert' && operation.limited) return;
+  if (operation.kind === 'Insert' && (operation.limited || startsFromLiterals(context.sql))) return;
   const existing = existingRelation(context, operation.table);
   const sources = operation.reads.filter(read => existingRelation(context, read) !== null);
   const [source] = sources;
@@ -111,6 +111,21 @@ function* copied(context: OperationContext, operation: Insert | Merge): Generato
     ),
     table: from?.key ?? existing.key,
   };
+}
+
+/** `FROM (SELECT 'a' AS x UNION SELECT 'b') AS list JOIN t ...`: the rows are written out, the tables are only looked up. */
+function startsFromLiterals(sql: string): boolean {
+  const head = /\bfrom\s*\(\s*(?:select|values)\b/i.exec(sql);
+  if (head === null || /\bfrom\b/i.test(sql.slice(0, head.index))) return false;
+  const open = sql.indexOf('(', head.index);
+  let depth = 0;
+  let at = open;
+  for (; at < sql.length; at++) {
+    if (sql[at] === '(') depth += 1;
+    else if (sql[at] === ')') depth -= 1;
+    if (depth === 0) break;
+  }
+  return !/\bfrom\b/i.test(sql.slice(open, at));
 }
 
 function inBatches(context: OperationContext, operation: Update, existing: ExistingRelation): Remedy {

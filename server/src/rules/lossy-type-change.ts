@@ -1,4 +1,4 @@
-import { findColumn } from '../catalog/catalog.ts';
+import { findColumn, relationKey, sameName } from '../catalog/catalog.ts';
 import type { Column } from '../catalog/model.ts';
 import { textDefaults } from '../engines/mysql/typeChange.ts';
 import type { Expression, TypeReference } from '../operations/columns.ts';
@@ -7,8 +7,15 @@ import type { AlterColumnType, ConvertCharset, ModifyColumn } from '../operation
 import { shorterByCheck } from './fixes/lengthCheck.ts';
 import { type Remedy, remedies } from './fixes/remedy.ts';
 import { insertAt, plan, written } from './fixes/site.ts';
-import { type FindingDraft, type OperationContext, operationRule } from './rule.ts';
+import {
+  type FindingDraft,
+  fileRule,
+  type OperationContext,
+  type ReviewedFile,
+  type ReviewedOperation,
+} from './rule.ts';
 import { charsetOfType, isNarrowerCharset } from './subject/charsetRange.ts';
+import { perContext } from './subject/perContext.ts';
 import { type ExistingRelation, existingRelation, isNewColumn } from './subject/relations.ts';
 import { isStrictMode } from './subject/sqlMode.ts';
 import { sizeOf } from './subject/tableSize.ts';
@@ -19,7 +26,7 @@ import { lossBetween, type ValueLoss } from './subject/valueLoss.ts';
 import { shapeOf, type ValueShape } from './subject/valueShape.ts';
 import { code, columnCode, listed } from './subject/wording.ts';
 
-export const lossyTypeChange = operationRule({
+export const lossyTypeChange = fileRule({
   metadata: {
     id: 'lossy-type-change',
     title: 'Type change can lose or reject data',
@@ -30,22 +37,54 @@ export const lossyTypeChange = operationRule({
     fixes: 'suggestion',
     related: { migrationpilot: ['MP044'], liquibase: ['modify-data-type-warn'], sqle: ['00059'] },
   },
-  kinds: ['AlterColumnType', 'ModifyColumn', 'ConvertCharset'],
-  check(context) {
-    const { operation, note } = context;
-    if (note?.refusal != null) return [];
-    const existing = existingRelation(context, operation.table);
-    if (existing?.table === undefined || sizeOf(context, existing.key)?.rows === 0) return [];
-    switch (operation.kind) {
-      case 'AlterColumnType':
-        return changed(context, operation, operation.type, existing);
-      case 'ModifyColumn':
-        return changed(context, operation, operation.definition.type, existing);
-      case 'ConvertCharset':
-        return converted(context, operation, existing);
+  *check(reviewed) {
+    for (const change of reviewed.ofKinds('AlterColumnType', 'ModifyColumn', 'ConvertCharset')) {
+      const drafts = draftsOf(change.context);
+      if (drafts.length === 0 || isMadeToFit(reviewed, change)) continue;
+      for (const draft of drafts) yield { ...draft, statement: change.statement.index };
     }
   },
 });
+
+const draftsOf = perContext(context => [...lossesOf(context)]);
+
+function lossesOf(context: OperationContext): Iterable<FindingDraft> {
+  const { operation, note } = context;
+  if (
+    note?.refusal != null ||
+    (operation.kind !== 'AlterColumnType' &&
+      operation.kind !== 'ModifyColumn' &&
+      operation.kind !== 'ConvertCharset')
+  )
+    return [];
+  const existing = existingRelation(context, operation.table);
+  if (existing?.table === undefined || sizeOf(context, existing.key)?.rows === 0) return [];
+  switch (operation.kind) {
+    case 'AlterColumnType':
+      return changed(context, operation, operation.type, existing);
+    case 'ModifyColumn':
+      return changed(context, operation, operation.definition.type, existing);
+    case 'ConvertCharset':
+      return converted(context, operation, existing);
+  }
+}
+
+/** An UPDATE of the column right in the file, before the change, deals with the values that would not fit. */
+function isMadeToFit(reviewed: ReviewedFile, { context, order, statement }: ReviewedOperation): boolean {
+  const { operation, before } = context;
+  if (operation.kind !== 'AlterColumnType' && operation.kind !== 'ModifyColumn') return false;
+  const key = relationKey(before, operation.table);
+  return reviewed.ofKinds('Update').some(update => {
+    const earlier = update.context.operation;
+    return (
+      earlier.kind === 'Update' &&
+      update.order < order &&
+      update.statement.run.direction === statement.run.direction &&
+      relationKey(update.context.before, earlier.table) === key &&
+      earlier.columns.some(({ value }) => sameName(before.dialect, value, operation.column.value))
+    );
+  });
+}
 
 function* changed(
   context: OperationContext,

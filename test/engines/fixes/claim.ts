@@ -7,6 +7,7 @@
  * - `bounded wait`: the fixed statements give up behind a reader, where the original waits on.
  * - `restores session`: the fixed files leave fewer settings behind than the original. None may leave more.
  * - `runs again`: the fixed files run a second time, which the original does not.
+ * - `takes back`: the fixed file, whose way back follows the way forward, ends where it began.
  * - `original refused`: the server refuses the original, with one of the claim's codes, and takes the fixed one.
  */
 export type Proof =
@@ -16,7 +17,8 @@ export type Proof =
   | 'bounded wait'
   | 'restores session'
   | 'original refused'
-  | 'runs again';
+  | 'runs again'
+  | 'takes back';
 
 export interface FixClaim {
   /** The title with `…` for each name in back quotes and `N` for each number; `*` at its end stands for the rest. */

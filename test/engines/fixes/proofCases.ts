@@ -50,11 +50,15 @@ function pageCases(rule: string): readonly ProofCase[] {
 /** The tools whose files are SQL and nothing else. The others run the same statements. */
 const PLAIN_SQL: readonly string[] = ['plain', 'flyway'];
 
+/** Tools that keep the way back in the same file, below a comment. */
+const WITH_WAY_BACK: readonly string[] = ['dbmate', 'goose'];
+
 /** The case as a review for one server; null when it is for another family of servers, or not in plain SQL. */
-export function caseFor(proofCase: ProofCase, target: string): ReviewCase | null {
-  const { engines, framework } = proofCase.reviewCase;
-  if (!PLAIN_SQL.includes(framework)) return null;
+export function caseFor({ rule, reviewCase }: ProofCase, target: string): ReviewCase | null {
+  const { engines, framework } = reviewCase;
+  const tools = rule === 'missing-rollback' ? WITH_WAY_BACK : PLAIN_SQL;
+  if (!tools.includes(framework)) return null;
   const family = (text: string): string => (text.startsWith('postgresql') ? 'postgresql' : 'mysql');
   if (!engines.some(engine => family(engine) === family(target))) return null;
-  return { ...proofCase.reviewCase, engines: [target] };
+  return { ...reviewCase, engines: rule === 'targets-disagree' ? [target, ...engines] : [target] };
 }

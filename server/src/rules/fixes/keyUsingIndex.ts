@@ -1,6 +1,8 @@
 import { findColumn, findTable } from '../../catalog/catalog.ts';
 import type { FollowUp } from '../../frameworks/framework.ts';
+import type { ForeignKeyTarget } from '../../operations/columns.ts';
 import type { TableConstraint } from '../../operations/constraints.ts';
+import type { ObjectName } from '../../operations/names.ts';
 import type { AddConstraint } from '../../operations/tableOperations.ts';
 import type { FixPlan, FixSite, OperationContext } from '../rule.ts';
 import { mentions } from '../subject/words.ts';
@@ -24,7 +26,7 @@ export interface KeyToAdd {
 /**
  * PostgreSQL: a unique or primary key in steps that close the table for a moment only. The index is built concurrently
  * in a migration of its own, a later one makes it the constraint. Null when the file goes on to use the constraint, or
- * drops the key that it takes the place of: the table would have none in between.
+ * makes foreign keys that need it, or dropped the key that it takes the place of: the table would have none in between.
  */
 export function keyUsingIndex(
   context: OperationContext,
@@ -36,7 +38,7 @@ export function keyUsingIndex(
   const later = site.statements.slice(site.index + 1);
   if (later.some(statement => mentions(site.text.slice(statement.span.start, statement.span.end), name)))
     return null;
-  if (takesPlaceOfAnother(site, operation, constraint, name)) return null;
+  if (takesPlaceOfAnother(site, operation, constraint, name) || isReferredTo(site, table)) return null;
   const tableSql = written(site, table.span);
   const nameSql =
     constraint.name === null
@@ -80,6 +82,31 @@ export function keyUsingIndex(
   });
 }
 
+/** Whether a later statement of the file makes a foreign key to the table. */
+function isReferredTo({ statements, index }: FixSite, { name }: ObjectName): boolean {
+  const isMeant = (target: ForeignKeyTarget | null | undefined): boolean =>
+    target?.table.name.value === name.value;
+  const isKey = (constraint: TableConstraint): boolean =>
+    constraint.kind === 'foreign-key' && isMeant(constraint.target);
+  return statements.slice(index + 1).some(({ syntax }) =>
+    syntax.operations.some(operation => {
+      switch (operation.kind) {
+        case 'AddConstraint':
+          return isKey(operation.constraint);
+        case 'AddColumn':
+          return isMeant(operation.column.references?.value);
+        case 'CreateTable':
+          return (
+            operation.constraints.some(isKey) ||
+            operation.columns.some(column => isMeant(column.references?.value))
+          );
+        default:
+          return false;
+      }
+    }),
+  );
+}
+
 function takesPlaceOfAnother(site: FixSite, { table }: AddConstraint, { kind }: Key, name: string): boolean {
   return site.statements
     .slice(0, site.index + 1)
@@ -95,6 +122,7 @@ function takesPlaceOfAnother(site: FixSite, { table }: AddConstraint, { kind }: 
 
 /** A file with nothing else in it becomes the one that builds the index. */
 function inPlace({ site }: FollowUpStyle, index: string, followUps: readonly FollowUp[]): FixPlan | null {
+  if (site.alwaysInTransaction) return null;
   const others = removeOthers(site);
   if (others === null) return null;
   const optOut = site.run.inTransaction ? site.optOutOfTransaction() : null;

@@ -85,6 +85,9 @@ export const COMPATIBILITY_CLAIMS: Readonly<Record<string, RuleClaims>> = {
       noteClaim('Note the query that finds the values that do not fit'),
     ],
   },
+  'migration-in-wrong-phase': {
+    fixes: [{ fix: 'Move the statement to a contract migration', proves: SAME, because: LATER }],
+  },
   'modify-drops-attributes': {
     fixes: [
       {

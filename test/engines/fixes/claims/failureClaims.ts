@@ -27,8 +27,43 @@ export const FAILURE_CLAIMS: Readonly<Record<string, RuleClaims>> = {
       refused: OUTSIDE,
     })),
   },
+  'definition-rejected-by-engine': {
+    fixes: [
+      ['Cast with USING', '42804'],
+      ['Write the default as an expression', '1101'],
+      ['Index the first N characters', '1170'],
+    ].map(([fix = '', code = '']) => ({
+      fix,
+      proves: ['original refused'] as const,
+      because: '',
+      refused: {
+        codes: code.length === 5 ? { postgresql: [code] } : { mysql: [code] },
+        intended: null,
+      } as const,
+    })),
+    refusal: {
+      refused: {
+        postgresql: ['42804', '42846', '42883', '0A000', '42P17', '42P16', '42601', '42P20', '42803'],
+        mysql: [
+          '1101',
+          '1170',
+          '1067',
+          '1075',
+          '1068',
+          '1171',
+          '1074',
+          '3770',
+          '3772',
+          '1901',
+          '1294',
+          '1089',
+        ],
+      },
+      because: 'The server takes no definition of this form.',
+    },
+  },
   'dependent-object-blocks-change': {
-    fixes: ['Drop the constraint instead', 'Drop `…`*'].map(fix => ({
+    fixes: ['Drop the constraint instead', 'Drop `…` before and create it again'].map(fix => ({
       fix,
       proves: ['original refused'] as const,
       because: '',

@@ -1,42 +1,163 @@
 /** Rules about how things are written, and about what a second run or a later release meets. */
-import { type RuleClaims, SAME, WEAKER } from '../claim.ts';
+import { type Difference, type RuleClaims, SAME, WEAKER } from '../claim.ts';
 
-/** The type is chosen with the author: rows of the table survive, and that is all that can be asked. */
-const OTHER_TYPE: RuleClaims = {
-  fixes: [{ fix: '*', proves: ['same rows'], because: 'Another type, which is the fix.' }],
-};
+const COLUMN: Difference = { object: /^column /, because: 'The column is what the fix writes anew.' };
+const KEY: readonly Difference[] = [
+  COLUMN,
+  { object: /^(?:constraint|index|sequence|order of columns) /, because: 'The key is the fix.' },
+];
+
+/** The column has another type: nothing else may differ, and rows survive. */
+function otherType(fixes: readonly string[], more: readonly Difference[] = []): RuleClaims {
+  return {
+    fixes: fixes.map(fix => ({
+      fix,
+      proves: SAME,
+      because: 'Another type, which is the fix.',
+      differences: [COLUMN, ...more],
+    })),
+  };
+}
 
 export const HYGIENE_CLAIMS: Readonly<Record<string, RuleClaims>> = {
+  'add-column-breaks-positional-use': {
+    fixes: [
+      {
+        fix: 'Make the column invisible',
+        proves: SAME,
+        because: 'An INSERT without a list of columns passes it over.',
+        differences: [COLUMN],
+      },
+    ],
+  },
   'applied-migration-edited': { nothing: 'About texts that the tool has recorded: no server takes part.' },
-  'avoid-padded-char': OTHER_TYPE,
+  'avoid-padded-char': otherType(['Write varchar(N)']),
+  'baseline-missing-or-stale': { nothing: 'About a file of the project and its age: no server takes part.' },
+  'constraint-left-not-valid': {
+    nothing: 'No fix: the validation that is missing belongs to a migration that nobody has written.',
+  },
+  'drop-not-null': {
+    nothing: 'No fix: the server does as asked, and code that reads the column meets NULL.',
+  },
   'flyway-lock-blocks-concurrently': {
     nothing: "About Flyway's own lock: the server sees two sessions of the tool.",
   },
   'explicit-table-lock': {
-    fixes: [{ fix: '*', proves: SAME, because: 'The server takes the lock that each statement needs.' }],
+    fixes: [
+      {
+        fix: 'Give up at once when the table is in use (NOWAIT)',
+        proves: [...SAME, 'bounded wait'],
+        because: '',
+      },
+    ],
   },
   'foreign-key-without-index': {
-    fixes: [{ fix: '*', proves: ['same rows'], because: 'The index is the fix.' }],
+    fixes: [
+      {
+        fix: 'Build the index in the next migration',
+        proves: SAME,
+        because: 'The index is the fix.',
+        differences: [{ object: /^index /, because: 'The index is the fix.' }],
+      },
+    ],
+  },
+  'index-dropped-without-invisible-step': {
+    fixes: [
+      {
+        fix: 'Hide the index now, drop it in the next migration',
+        proves: SAME,
+        because: 'What is won is the time in which it can be shown again.',
+      },
+    ],
+  },
+  'legacy-charset': otherType(
+    ['Write utfNmbN'],
+    [{ object: /^table /, because: "The character set may be the table's." }],
+  ),
+  'migration-not-rerunnable': {
+    fixes: ['Add IF NOT EXISTS', 'Add IF EXISTS'].map(fix => ({
+      fix,
+      proves: [...SAME, 'runs again'] as const,
+      because: '',
+    })),
   },
   'missing-algorithm-guard': {
     fixes: [
-      { fix: '*', proves: SAME, because: 'The same way, but refused where another one would be taken.' },
+      {
+        fix: 'Say how it has to be done',
+        proves: SAME,
+        because: 'The same way, but refused where another one would be taken.',
+      },
     ],
   },
+  'missing-rollback': {
+    fixes: [{ fix: 'Write the way back', proves: ['takes back'], because: '' }],
+  },
   'missing-statement-timeout': {
-    fixes: [{ fix: '*', proves: SAME, because: 'A limit that the statements here do not meet.' }],
+    fixes: [
+      {
+        fix: 'Limit each statement to N minutes',
+        proves: SAME,
+        because: 'A limit that the statements here do not meet.',
+      },
+    ],
   },
   'redundant-index': {
-    fixes: [{ fix: '*', proves: ['same rows'], because: 'The index that goes is the fix.' }],
+    fixes: [
+      {
+        fix: 'Leave the index out',
+        proves: SAME,
+        because: 'Another index serves the same queries.',
+        differences: [{ object: /^index /, because: 'The index that goes is the fix.' }],
+      },
+    ],
+  },
+  'schema-and-data-mixed': {
+    fixes: [
+      {
+        fix: 'Move it to the next migration',
+        proves: SAME,
+        because: 'What fails can be repeated by itself.',
+      },
+    ],
   },
   'several-alters-on-one-table': {
-    fixes: [{ fix: '*', proves: WEAKER, because: '' }],
+    fixes: [{ fix: 'Join both into one ALTER TABLE', proves: WEAKER, because: '' }],
+  },
+  'statement-not-analysed': { nothing: 'About what Interlock cannot read, not about a server.' },
+  'statement-split-breaks-body': {
+    nothing: 'The tool cuts the text before a server sees it: the fix writes marks of the tool.',
   },
   'table-without-primary-key': {
-    fixes: [{ fix: '*', proves: ['same rows'], because: 'The key is the fix.' }],
+    fixes: [
+      {
+        fix: 'Add a numbered key column',
+        proves: SAME,
+        because: 'The key is the fix.',
+        differences: KEY,
+      },
+    ],
+  },
+  'target-settings-drift': {
+    fixes: [{ fix: 'Set lock_wait_timeout in the file', proves: [...SAME, 'bounded wait'], because: '' }],
+  },
+  'targets-disagree': {
+    fixes: [
+      {
+        fix: 'Ask every target for ALGORITHM=INPLACE, LOCK=NONE',
+        proves: SAME,
+        because: 'What is won is that all targets take the same way.',
+      },
+    ],
   },
   'if-not-exists-hides-mismatch': {
-    fixes: [{ fix: '*', proves: SAME, because: 'What an earlier run left is taken away first.' }],
+    fixes: [
+      {
+        fix: 'Drop what an earlier run may have left',
+        proves: SAME,
+        because: 'What an earlier run left is taken away first.',
+      },
+    ],
   },
   'instant-row-version-limit': {
     fixes: [
@@ -58,13 +179,26 @@ export const HYGIENE_CLAIMS: Readonly<Record<string, RuleClaims>> = {
     ],
   },
   'migration-version-conflict': { nothing: 'About the names of files: no server takes part.' },
-  'prefer-bigint-key': OTHER_TYPE,
-  'prefer-identity-over-serial': OTHER_TYPE,
-  'prefer-jsonb': OTHER_TYPE,
-  'prefer-text-over-varchar': OTHER_TYPE,
-  'prefer-timestamptz': OTHER_TYPE,
+  'prefer-bigint-key': otherType(
+    ['Write bigint', 'Write bigint unsigned', 'Write bigserial'],
+    [{ object: /^sequence /, because: 'The sequence of a wider column counts further.' }],
+  ),
+  'prefer-identity-over-serial': otherType(
+    ['Write an identity column'],
+    [{ object: /^sequence /, because: 'The sequence belongs to the column.' }],
+  ),
+  'prefer-jsonb': otherType(['Write jsonb']),
+  'prefer-text-over-varchar': otherType(
+    ['Write text with a check of the length'],
+    [{ object: /^constraint /, because: 'A check takes the place of the length.' }],
+  ),
+  'prefer-timestamptz': otherType(['Write datetime', 'Write timestamptz', 'Write timestamptz(N)']),
   'repeatable-migration-not-rerunnable': {
-    fixes: [{ fix: '*', proves: [...SAME, 'runs again'], because: '' }],
+    fixes: ['Write CREATE OR REPLACE', 'Drop the *'].map(fix => ({
+      fix,
+      proves: [...SAME, 'runs again'] as const,
+      because: '',
+    })),
   },
   'sequence-behind-inserted-ids': {
     fixes: [
@@ -78,13 +212,20 @@ export const HYGIENE_CLAIMS: Readonly<Record<string, RuleClaims>> = {
   'silently-ignored-by-target': {
     fixes: [
       {
-        fix: '*',
-        proves: ['same rows'],
-        because: 'What the server passed over is there now, which is the fix.',
+        fix: 'Write it as FOREIGN KEY of the table',
+        proves: SAME,
+        because: 'What the server passed over is there now.',
+        differences: [{ object: /^(?:constraint|index) /, because: 'The key is the fix.' }],
       },
     ],
   },
   'statement-outlives-runner-timeout': {
-    fixes: [{ fix: '*', proves: SAME, because: 'More time, or another place: no lock shows it.' }],
+    fixes: [
+      {
+        fix: 'Raise statement_timeout to N min for this statement',
+        proves: SAME,
+        because: 'More time for the same work.',
+      },
+    ],
   },
 };
