@@ -1,6 +1,6 @@
 /**
  * Applies every safe fix to every migration below the folders of a folder, in memory, and holds the result against the
- * original: nothing reads worse, no finding is left that a fix was applied for, and the replay ends in the same schema.
+ * original: nothing reads worse, no finding is left that has a safe fix, and the replay ends in the same schema.
  *
  *     npm run verify:safe-fixes -- <folder> [--engine postgresql] [--report file]
  *

@@ -53,7 +53,7 @@ function checkFile(reviewer: Reviewer, project: Project, path: string): FileChec
     applied,
     rejected: fixed.rejected.map(({ finding, fix, why }) => `${why}: ${finding.rule}: ${fix.title}`),
     created: fixed.creates.length,
-    problems: fixed.applied.length === 0 ? [] : problemsOf(reviewer, before, after, fixed),
+    problems: problemsOf(reviewer, before, after, fixed),
   };
 }
 
@@ -68,17 +68,11 @@ function problemsOf(
   const unread = results.reduce((sum, result) => sum + unreadOf(result), 0);
   const problems: string[] = [];
   if (unread > unreadOf(before)) problems.push(`reads worse: ${unreadOf(before)} -> ${unread} statements`);
-  const rules = new Set(fixed.applied.map(({ finding }) => finding.rule));
   for (const { findings, path } of results)
-    for (const finding of findings)
-      if (
-        rules.has(finding.rule) &&
-        finding.fixes.some(
-          fix =>
-            fix.kind === 'safe' && isStillPossible(fixed, finding.rule, fix.title) && fix.build() !== null,
-        )
-      )
-        problems.push(`left in ${path}: ${finding.rule}: ${finding.message}`);
+    for (const { rule, message, fixes } of findings)
+      for (const fix of fixes)
+        if (fix.kind === 'safe' && fix.build() !== null)
+          problems.push(`left in ${path}${whyLeft(fixed, rule, fix.title)}: ${rule}: ${message}`);
   const last = lastOf(fixed, paths);
   const end = reviewer.catalogs(fixed.project, last)?.after ?? null;
   if (schema !== null && end !== null)
@@ -97,9 +91,9 @@ function lastOf({ project, path: own }: FixedFile, paths: readonly string[]): st
   return set?.files.findLast(({ path }) => paths.includes(path))?.path ?? own;
 }
 
-/** A fix that was taken back is counted as such, not as left. */
-function isStillPossible({ rejected }: FixedFile, rule: string, title: string): boolean {
-  return !rejected.some(({ finding, fix }) => finding.rule === rule && fix.title === title);
+function whyLeft({ rejected }: FixedFile, rule: string, title: string): string {
+  const found = rejected.find(({ finding, fix }) => finding.rule === rule && fix.title === title);
+  return found === undefined ? '' : ` (${found.why})`;
 }
 
 function unreadOf({ read }: ReviewResult): number {

@@ -1,4 +1,4 @@
-import type { MigrationFile, MigrationFramework } from './framework.ts';
+import type { MigrationFile, MigrationFramework, MigrationSet } from './framework.ts';
 import { baseNameOf, joinPath, parentOf } from './paths.ts';
 import { isSchemaDump } from './schemaDumps.ts';
 import { compareNaturally, incrementVersion } from './versions.ts';
@@ -47,21 +47,41 @@ export const plain: MigrationFramework = {
 
   nameFollowUps(followUps, after, set) {
     const folder = parentOf(after.path);
-    const name = baseNameOf(after.path);
-    const prefix = /^(\d+)([._-]+)/.exec(name);
-    const taken = set.files
-      .map(file => /^(\d+)/.exec(baseNameOf(file.path))?.[1] ?? '')
-      .filter(text => text !== '');
-    const newest = taken.sort((left, right) => (BigInt(left) < BigInt(right) ? -1 : 1)).at(-1);
-    return followUps.map((followUp, index) => {
-      const fileName =
-        prefix === null || newest === undefined
-          ? `${name.replace(/\.sql$/i, '')}_${index + 2}_${followUp.slug}.sql`
-          : `${incrementVersion(newest, index + 1)}${prefix[2]}${followUp.slug}.sql`;
-      return { path: joinPath(folder, fileName), text: `${followUp.body}\n` };
-    });
+    const separator = /^\d+([._-]+)/.exec(baseNameOf(after.path))?.[1];
+    const nameOf = separator === undefined ? namesBehind(after, set) : namesWithNumbers(separator, set);
+    return followUps.map(({ slug, body }, index) => ({
+      path: joinPath(folder, nameOf(slug, index)),
+      text: `${body}\n`,
+    }));
   },
 };
+
+/** The name of a follow-up by its slug and its place among the new ones. */
+type FollowUpNames = (slug: string, index: number) => string;
+
+function namesWithNumbers(separator: string, { files }: MigrationSet): FollowUpNames {
+  const newest = files
+    .flatMap(({ path }) => /^\d+/.exec(baseNameOf(path))?.[0] ?? [])
+    .reduce((most, number) => (BigInt(number) > BigInt(most) ? number : most), '0');
+  return (slug, index) => `${incrementVersion(newest, index + 1)}${separator}${slug}.sql`;
+}
+
+/** Names that go on from the file's, `upgrade_2_validate.sql`, or from that of the file that it came from itself. */
+function namesBehind(after: MigrationFile, { files }: MigrationSet): FollowUpNames {
+  const stems = files.map(({ path }) => baseNameOf(path).replace(/\.sql$/i, ''));
+  const own = baseNameOf(after.path).replace(/\.sql$/i, '');
+  const first =
+    stems.find(stem => own.startsWith(`${stem}_`) && /^_\d+_/.test(own.slice(stem.length))) ?? own;
+  const newest = stems
+    .filter(stem => stem.startsWith(`${first}_`))
+    .map(stem => Number(/^_(\d{1,9})_/.exec(stem.slice(first.length))?.[1] ?? '1'))
+    .reduce((most, number) => Math.max(most, number), 1);
+  const repeated = `${first.toLowerCase().replace(/[^a-z0-9]+/g, '_')}_`;
+  return (slug, index) => {
+    const rest = slug.startsWith(repeated) ? slug.slice(repeated.length).replace(/^\d+_/, '') : slug;
+    return `${first}_${newest + index + 1}_${rest}.sql`;
+  };
+}
 
 const SCHEMA_NAME = /^(?:[a-z]+[-_.])*schema[-_.]v?\d/i;
 const UPGRADE_NAME = /^(?:[a-z]+[-_.])*(?:upgrade|update|migrate)[-_.]/i;
@@ -76,10 +96,13 @@ function withWholeSchemas(files: readonly MigrationFile[]): readonly MigrationFi
   );
 }
 
-/** By name, but what goes on with `_` comes after its beginning as in a shell: `upgrade_3_2.sql` after `upgrade_3.sql`. */
+/** By name for people, with `upgrade_3.down.sql`, `upgrade_3.sql` and `upgrade_3_2_validate.sql` in this order. */
 function compareNames(left: string, right: string): number {
-  const goesOn = (longer: string, shorter: string): boolean =>
-    longer.toLowerCase().startsWith(`${shorter.toLowerCase().replace(/\.sql$/, '')}_`);
-  if (goesOn(right, left)) return -1;
-  return goesOn(left, right) ? 1 : compareNaturally(left, right);
+  return compareNaturally(sortKey(left), sortKey(right)) || compareNaturally(left, right);
+}
+
+/** Among people's signs `_` is the least, then `-`, then `,`: they stand for a dot, the end of the name and `_`. */
+function sortKey(path: string): string {
+  const stem = path.replace(/\.sql$/i, '');
+  return `${stem.replaceAll('-', ';').replaceAll('_', ',').replaceAll('.', '_')}-`;
 }

@@ -2,7 +2,10 @@ import type { Finding, Fix, FixEdits } from './result.ts';
 
 /** Which fixes are applied in bulk. */
 export interface BulkWish {
-  /** `safe`: same final schema and meaning. `all`: suggestions as well, where a finding has no safe fix. */
+  /**
+   * `safe`: same final schema and meaning. `all`: suggestions as well, where a finding has no safe fix. Neither holds
+   * fixes that are to be chosen by hand.
+   */
   readonly kinds: 'safe' | 'all';
   /** Whether fixes that create further migrations are among them. */
   readonly newFiles: 'left out' | 'created';
@@ -49,7 +52,9 @@ export function chooseFixes(findings: readonly Finding[], wish: BulkWish): Chose
 
 function wantedFixes(finding: Finding, wish: BulkWish): readonly Fix[] {
   const safe = finding.fixes.filter(fix => fix.kind === 'safe');
-  const wanted = wish.kinds === 'all' && safe.length === 0 ? finding.fixes : safe;
+  const wanted = (wish.kinds === 'all' && safe.length === 0 ? finding.fixes : safe).filter(
+    fix => fix.byHandOnly === undefined,
+  );
   return wish.isRejected === undefined
     ? wanted
     : wanted.filter(fix => wish.isRejected?.(finding, fix) !== true);

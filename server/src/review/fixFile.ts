@@ -22,7 +22,7 @@ export interface FixedFile {
 /**
  * - `not possible`: it edits another file, or would overwrite one.
  * - `reads worse`: more statements are not read in full.
- * - `new error`: another rule then reports an error that was not there, or that something fails.
+ * - `new error`: another rule then reports an error that was not there.
  * - `no help`: the finding stays.
  * - `another schema`: with what was fixed before, the files end in another one.
  */
@@ -168,18 +168,14 @@ function isSql(path: string): boolean {
 function rejection(before: State, after: State, chosen: ChosenFixes): Rejection | null {
   if (unread(after) > unread(before)) return 'reads worse';
   const known = new Set(findingsOf(before).map(({ rule }) => rule));
-  if (findingsOf(after).some(finding => isSerious(finding) && !known.has(finding.rule))) return 'new error';
+  if (findingsOf(after).some(({ rule, severity }) => severity === 'error' && !known.has(rule)))
+    return 'new error';
   const rules = new Set(chosen.chosen.map(({ finding }) => finding.rule));
   const helps = (rule: string): boolean =>
     weight([after.own], rule) < weight([before.own], rule) &&
     weight([after.own, ...after.created], rule) <= weight([before.own, ...before.created], rule);
   if (![...rules].every(helps)) return 'no help';
   return endsAlike(before, after, chosen) ? null : 'another schema';
-}
-
-/** The way back is judged less hard, but what fails there fails. */
-function isSerious({ severity, categories }: Finding): boolean {
-  return severity === 'error' || (severity === 'warning' && categories.includes('fails'));
 }
 
 /**

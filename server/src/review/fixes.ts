@@ -16,6 +16,8 @@ export interface FixSurroundings {
   readonly migration: MigrationFile;
   readonly set: MigrationSet;
   readonly dialect: Dialect;
+  /** Whether the project has a file. */
+  readonly hasFile: (path: string) => boolean;
   /** What the migrations after this one do to names. */
   readonly later: () => Iterable<ChangedNames>;
 }
@@ -25,6 +27,7 @@ export function bindFix(draft: FixDraft, statement: number, surroundings: FixSur
   return {
     title: draft.title,
     kind: draft.kind,
+    ...(draft.byHandOnly === undefined ? {} : { byHandOnly: draft.byHandOnly }),
     build() {
       // What concerns the whole file is mended from its beginning.
       const site = fixSite(Math.max(statement, 0), surroundings);
@@ -60,7 +63,8 @@ function* inBetween(
   }
 }
 
-function fixSite(index: number, { read, file, runs, migration, set }: FixSurroundings): FixSite | null {
+function fixSite(index: number, surroundings: FixSurroundings): FixSite | null {
+  const { read, file, runs, set } = surroundings;
   const statement = read.statements[index];
   const run = runs[index];
   if (statement === undefined || run === undefined) return null;
@@ -79,26 +83,27 @@ function fixSite(index: number, { read, file, runs, migration, set }: FixSurroun
     run,
     newline: read.text.includes('\r\n') ? '\r\n' : '\n',
     alwaysInTransaction: frameworkNamed(set.framework).optOut?.kind === 'impossible',
-    optOutOfTransaction: () => optOutPlan(read.text, statement.piece.span, migration, set),
+    optOutOfTransaction: () => optOutPlan(statement.piece.span, surroundings),
   };
   return generatedSite(site, read);
 }
 
 function optOutPlan(
-  text: string,
   statement: Span,
-  migration: MigrationFile,
-  set: MigrationSet,
+  { read: { text }, migration, set, hasFile }: FixSurroundings,
 ): FixPlan | null {
   const { optOut } = frameworkNamed(set.framework);
   if (optOut === null) return null;
   switch (optOut.kind) {
     case 'companion-file':
-      return {
-        edits: [],
-        followUps: [],
-        creates: [{ path: optOut.path(migration.path), text: optOut.text }],
-      };
+      // Where the file is there already it says so, or something that nobody may write over.
+      return hasFile(optOut.path(migration.path))
+        ? null
+        : {
+            edits: [],
+            followUps: [],
+            creates: [{ path: optOut.path(migration.path), text: optOut.text }],
+          };
     case 'first-line':
       return text.startsWith(optOut.text)
         ? null

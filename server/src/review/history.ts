@@ -49,9 +49,11 @@ export function createHistory(dialect: Dialect, reader: FileReader): History {
       const key = `${set.framework} ${set.root}`;
       const chain = chains.get(key) ?? [];
       chains.set(key, chain);
-      for (let at = 0; at < index; at++) {
+      const end = reviewed === undefined ? index : Math.max(index, wayUpTo(set, index) + 1);
+      for (let at = 0; at < end; at++) {
         const file = set.files[at];
         if (file === undefined || !runsForward(file)) continue;
+        if (at === index) continue;
         if (reviewed !== undefined && isForAnotherEngine(file.path, reviewed.path, dialect)) continue;
         const text = project.read(file.path) ?? '';
         const kept = chain[at];
@@ -68,6 +70,13 @@ export function createHistory(dialect: Dialect, reader: FileReader): History {
       return catalog;
     },
   };
+}
+
+/** The file that a way back takes back, which its name puts behind it: `2.x.down.sql`, `2.x.up.sql`; -1 for none. */
+function wayUpTo(set: MigrationSet, index: number): number {
+  const path = set.files[index]?.path ?? '';
+  const up = path.replace(/([._-])down(?=\.sql$)/i, '$1up');
+  return up === path ? -1 : set.files.findIndex(file => file.path === up);
 }
 
 function runsForward(file: MigrationFile): boolean {

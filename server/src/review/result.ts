@@ -66,6 +66,8 @@ export interface Finding {
 export interface Fix {
   readonly title: string;
   readonly kind: 'safe' | 'suggestion';
+  /** No part of fixing many at once. */
+  readonly byHandOnly?: true;
   build(): FixEdits | null;
 }
 

@@ -168,6 +168,7 @@ class KeepingReviewer implements Reviewer {
           migration: place.file,
           set: place.set,
           dialect: target.engine,
+          hasFile: other => project.read(other) !== null,
           later: () => laterChanges(project, place, stateOf(target).reader, target.engine),
         });
       },

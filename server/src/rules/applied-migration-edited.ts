@@ -70,6 +70,7 @@ function fixesOf(merged: string, added: readonly number[] | null): readonly FixD
   const revert: FixDraft = {
     title: 'Put back the text that was merged',
     kind: 'suggestion',
+    byHandOnly: true,
     build: site => plan({ edits: [whole(site.text, asWritten(merged, site.newline))] }),
   };
   if (added === null) return [revert];
@@ -77,6 +78,7 @@ function fixesOf(merged: string, added: readonly number[] | null): readonly FixD
     {
       title: 'Put back what was merged, and add the rest by a new migration',
       kind: 'suggestion',
+      byHandOnly: true,
       build(site) {
         const cut = cutStatements(site, added);
         if (cut === null) return null;

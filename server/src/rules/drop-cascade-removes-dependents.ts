@@ -96,7 +96,7 @@ function* reported(
       message: `CASCADE also drops ${listed(dependents.map(describeDependent))}.`,
       fixes: remedies(context, list),
     };
-  } else if (!otherwise.known) {
+  } else if (!otherwise.known && context.run.direction !== 'down') {
     yield { span, severity: 'warning', message: otherwise.message };
   }
 }

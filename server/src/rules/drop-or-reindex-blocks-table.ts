@@ -9,12 +9,21 @@ import { slugOf } from './fixes/identifiers.ts';
 import { cutStatement } from './fixes/moveStatement.ts';
 import { type Remedy, remedies } from './fixes/remedy.ts';
 import { insertAt, plan, statementText, written } from './fixes/site.ts';
-import { type FindingDraft, type FixPlan, type OperationContext, operationRule } from './rule.ts';
+import {
+  type FindingDraft,
+  type FixPlan,
+  fileRule,
+  type OperationContext,
+  type ReviewedFile,
+  type ReviewedOperation,
+} from './rule.ts';
+import { failsAnyway } from './subject/failsAnyway.ts';
 import { isLockWaitLimited } from './subject/lockWait.ts';
+import { perContext } from './subject/perContext.ts';
 import { code } from './subject/wording.ts';
 import { findPhrase, mentions } from './subject/words.ts';
 
-export const dropOrReindexBlocksTable = operationRule({
+export const dropOrReindexBlocksTable = fileRule({
   metadata: {
     id: 'drop-or-reindex-blocks-table',
     title: 'Index dropped or rebuilt under a strong lock',
@@ -31,19 +40,54 @@ export const dropOrReindexBlocksTable = operationRule({
       migrationpilot: ['MP009', 'MP021'],
     },
   },
-  kinds: ['DropIndex', 'Reindex'],
-  check(context) {
-    const { operation, note } = context;
-    if (
-      operation.concurrently ||
-      note === null ||
-      note.refusal !== null ||
-      !(note.blocksReads || note.blocksWrites)
-    )
-      return [];
-    return operation.kind === 'DropIndex' ? dropped(context, operation) : rebuilt(context, operation);
+  *check(reviewed) {
+    for (const change of reviewed.ofKinds('DropIndex', 'Reindex')) {
+      const drafts = draftsOf(change.context);
+      if (drafts.length === 0 || wentWithItsTable(reviewed, change) || failsAnyway(reviewed, change))
+        continue;
+      for (const draft of drafts) yield { ...draft, statement: change.statement.index };
+    }
   },
 });
+
+const draftsOf = perContext(context => [...blockedBy(context)]);
+
+function blockedBy(context: OperationContext): Iterable<FindingDraft> {
+  const { operation, note } = context;
+  if (
+    (operation.kind !== 'DropIndex' && operation.kind !== 'Reindex') ||
+    operation.concurrently ||
+    note === null ||
+    note.refusal !== null ||
+    !(note.blocksReads || note.blocksWrites)
+  )
+    return [];
+  return operation.kind === 'DropIndex' ? dropped(context, operation) : rebuilt(context, operation);
+}
+
+/** `DROP TABLE t; DROP INDEX IF EXISTS t_a_idx;`: nothing is left to lock. The other way round the table goes at once. */
+function wentWithItsTable(reviewed: ReviewedFile, { context, order, statement }: ReviewedOperation): boolean {
+  const { operation, before } = context;
+  if (operation.kind !== 'DropIndex') return false;
+  const found = before.get(relationKey(before, operation.index));
+  if (found?.kind === 'index')
+    return reviewed.ofKinds('DropTable').some(drop => {
+      const later = drop.context.operation;
+      return (
+        later.kind === 'DropTable' &&
+        drop.order > order &&
+        drop.statement.run.section === statement.run.section &&
+        relationKey(drop.context.before, later.table) === found.table
+      );
+    });
+  if (found !== undefined) return false;
+  return reviewed.ofKinds('DropTable').some(drop => {
+    const earlier = drop.context.operation;
+    if (earlier.kind !== 'DropTable' || drop.order >= order) return false;
+    const table = tableAt(drop.context.before, relationKey(drop.context.before, earlier.table));
+    return table?.indexes.some(index => index.name === operation.index.name.value) === true;
+  });
+}
 
 function* dropped(context: OperationContext, operation: DropIndex): Generator<FindingDraft> {
   const key = relationKey(context.before, operation.index);

@@ -12,8 +12,9 @@ import { isInstallScript } from './subject/installScript.ts';
 import { matchesPattern } from './subject/patterns.ts';
 import { perContext } from './subject/perContext.ts';
 import { existingRelation } from './subject/relations.ts';
+import { successorOf } from './subject/successor.ts';
 import { usesOf } from './subject/uses.ts';
-import { withDoubt } from './subject/wording.ts';
+import { code, withDoubt } from './subject/wording.ts';
 import { headThrough } from './subject/words.ts';
 
 export const dropTableInUse = fileRule({
@@ -44,7 +45,19 @@ export const dropTableInUse = fileRule({
       const drafts = draftsOf(context);
       if (drafts.length === 0 || (context.operation.kind === 'DropTable' && isInstallScript(reviewed)))
         continue;
-      for (const draft of drafts) yield { ...draft, statement: statement.index };
+      const { operation } = context;
+      const successor =
+        operation.kind === 'DropTable' ? successorOf(reviewed, statement, context, operation.table) : null;
+      for (const draft of drafts)
+        yield {
+          ...draft,
+          ...(successor === null || operation.kind !== 'DropTable'
+            ? {}
+            : {
+                message: `Dropping ${code(displayName(operation.table))} deletes its rows for good; what comes in its place below starts without them.`,
+              }),
+          statement: statement.index,
+        };
     }
   },
 });

@@ -150,6 +150,8 @@ function lostFromType(
       : [];
   }
   if (!CHARACTER_TYPES.has(before.name) || !CHARACTER_TYPES.has(after.name)) return [];
+  // What the table gives its columns, only a table that is known whole tells.
+  if (!table.certain) return [];
   const lost: LostAttribute[] = [];
   const { charset, collation } = before;
   if (

@@ -1,13 +1,15 @@
 import type { FrameworkName } from '../frameworks/framework.ts';
 import { displayName } from '../operations/names.ts';
+import type { Operation } from '../operations/operation.ts';
 import { type FollowUpStyle, nonTransactionalFollowUp } from './fixes/followUps.ts';
 import { cutStatements } from './fixes/moveStatement.ts';
-import { moveToFollowUp, slugOfFile } from './fixes/moveToFollowUp.ts';
+import { moveToFollowUp, slugOfPart } from './fixes/moveToFollowUp.ts';
 import { remedies } from './fixes/remedy.ts';
 import { plan } from './fixes/site.ts';
 import {
   type FileFindingDraft,
   type FixPlan,
+  type FixSite,
   fileRule,
   type OperationContext,
   type ReviewedFile,
@@ -51,6 +53,7 @@ function commitsOnTheWay({ file, target }: ReviewedFile): boolean {
 }
 
 function firstRisk(statements: readonly ReviewedStatement[]): FileFindingDraft | null {
+  const removed = new Set<string>();
   let committed: { readonly statement: ReviewedStatement; readonly context: OperationContext } | null = null;
   for (const statement of statements) {
     const isCommitted = commitsByItself(statement);
@@ -58,10 +61,38 @@ function firstRisk(statements: readonly ReviewedStatement[]): FileFindingDraft |
       const risky = statement.operations.find(canFailOnRows);
       if (risky !== undefined) return finding(committed, statement, risky);
     }
-    const change = isCommitted ? statement.operations.find(cannotBeRepeated) : undefined;
+    const change = isCommitted
+      ? statement.operations.find(context => cannotBeRepeated(context) && !removed.has(madeName(context)))
+      : undefined;
+    for (const context of statement.operations) if (isGuardedDrop(context)) removed.add(droppedName(context));
     if (change !== undefined) committed ??= { statement, context: change };
   }
   return null;
+}
+
+/** `DROP ... IF EXISTS x`, behind which `CREATE ... x` works as often as it is run. */
+function isGuardedDrop({ operation }: OperationContext): boolean {
+  return (operation.kind === 'DropTable' || operation.kind === 'DropObject') && operation.ifExists;
+}
+
+function droppedName({ operation }: OperationContext): string {
+  if (operation.kind === 'DropTable') return displayName(operation.table);
+  return operation.kind === 'DropObject' ? displayName(operation.name) : '';
+}
+
+function madeName({ operation }: OperationContext): string {
+  switch (operation.kind) {
+    case 'CreateTable':
+      return displayName(operation.table);
+    case 'CreateView':
+      return displayName(operation.view);
+    case 'CreateRoutine':
+      return displayName(operation.routine);
+    case 'CreateTrigger':
+      return operation.trigger.value;
+    default:
+      return '';
+  }
 }
 
 function commitsByItself({ run, operations }: ReviewedStatement): boolean {
@@ -159,19 +190,55 @@ function finding(
         build(style) {
           const { site } = style;
           const isUp = site.run.direction === 'up' && !site.run.explicitTransaction;
-          const moved = site.statements.flatMap(({ syntax }, index) =>
-            index >= site.index && syntax.operations.some(({ kind }) => kind !== 'SetVariable')
+          const moved = site.statements.flatMap(({ syntax, section }, index) =>
+            index >= site.index &&
+            section === site.run.section &&
+            syntax.operations.some(({ kind }) => kind !== 'SetVariable')
               ? [index]
               : [],
           );
-          if (!isUp) return null;
+          if (!isUp || belongsTogether(site, moved)) return null;
           return context.target.engine === 'postgresql'
             ? oneEach(style, moved)
-            : moveToFollowUp(style, moved, { slug: `${slugOfFile(site)}_part2` });
+            : moveToFollowUp(style, moved, { slug: slugOfPart(site) });
         },
       },
     ]),
   };
+}
+
+/**
+ * Whether what would move lives on what stays: a session that is set up above it, words of a client that cuts the file,
+ * or a part that only comes to take the place of another one and would be seen as such in between.
+ */
+function belongsTogether({ text, statements }: FixSite, moved: readonly number[]): boolean {
+  if (/^[ \t]*delimiter\b/im.test(text)) return true;
+  const first = moved[0] ?? statements.length;
+  const made = new Set<string>();
+  for (const { syntax } of statements.slice(0, first))
+    for (const operation of syntax.operations) {
+      if (operation.kind === 'SetVariable' && !/timeout$/i.test(operation.name)) return true;
+      if (operation.kind === 'UseDatabase') return true;
+      if (operation.kind === 'AddColumn') made.add(operation.column.name.value.toLowerCase());
+      if (operation.kind === 'CreateTable') made.add(operation.table.name.value.toLowerCase());
+    }
+  return moved.some(index =>
+    statements[index]?.syntax.operations.some(operation => changesOne(operation, made)),
+  );
+}
+
+function changesOne(operation: Operation, names: ReadonlySet<string>): boolean {
+  switch (operation.kind) {
+    case 'RenameColumn':
+    case 'DropColumn':
+    case 'ModifyColumn':
+      return names.has(operation.column.value.toLowerCase());
+    case 'RenameTable':
+    case 'DropTable':
+      return names.has(operation.table.name.value.toLowerCase());
+    default:
+      return false;
+  }
 }
 
 /** PostgreSQL: statements that ran outside a transaction go on to do so, each in a migration of its own. */
@@ -181,7 +248,7 @@ function oneEach({ site }: FollowUpStyle, moved: readonly number[]): FixPlan | n
   return plan({
     edits: cut.edits,
     followUps: cut.texts.map((text, at) =>
-      nonTransactionalFollowUp(site, { slug: `${slugOfFile(site)}_part${at + 2}`, statements: [text] }),
+      nonTransactionalFollowUp(site, { slug: slugOfPart(site, at + 1), statements: [text] }),
     ),
   });
 }

@@ -1,15 +1,24 @@
-import { findTable } from '../catalog/catalog.ts';
+import { findTable, relationKey } from '../catalog/catalog.ts';
 import type { TableConstraint } from '../operations/constraints.ts';
 import type { AddColumn, AddConstraint, DropConstraint } from '../operations/tableOperations.ts';
 import { addedConstraint } from './fixes/addedParts.ts';
 import { keyUsingIndex } from './fixes/keyUsingIndex.ts';
 import { mergeWithNextPrimaryKey } from './fixes/mergePrimaryKey.ts';
 import { type Remedy, remedies } from './fixes/remedy.ts';
-import { type FindingDraft, type OperationContext, operationRule } from './rule.ts';
+import {
+  type FindingDraft,
+  fileRule,
+  type OperationContext,
+  type ReviewedFile,
+  type ReviewedOperation,
+} from './rule.ts';
+import { failsAnyway } from './subject/failsAnyway.ts';
+import { transactionsOf } from './subject/fileTransaction.ts';
+import { perContext } from './subject/perContext.ts';
 import { type ExistingRelation, existingRelation } from './subject/relations.ts';
 import { code, columnCode, whoWaits, withDoubt } from './subject/wording.ts';
 
-export const primaryKeyBlocksTable = operationRule({
+export const primaryKeyBlocksTable = fileRule({
   metadata: {
     id: 'primary-key-blocks-table',
     title: 'Primary key added, dropped or replaced under a lock',
@@ -26,24 +35,62 @@ export const primaryKeyBlocksTable = operationRule({
       atlas: ['PG304'],
     },
   },
-  kinds: ['AddConstraint', 'AddColumn', 'DropConstraint'],
-  check(context) {
-    const { operation, note } = context;
-    if (note === null || note.refusal !== null || !note.blocksWrites) return [];
-    const existing = existingRelation(context, operation.table);
-    if (existing === null) return [];
-    switch (operation.kind) {
-      case 'AddConstraint':
-        return operation.constraint.kind === 'primary-key'
-          ? added(context, operation, operation.constraint, existing)
-          : [];
-      case 'AddColumn':
-        return addedWithColumn(context, operation, existing);
-      case 'DropConstraint':
-        return dropped(context, operation, existing);
+  *check(reviewed) {
+    for (const change of reviewed.ofKinds('AddConstraint', 'AddColumn', 'DropConstraint')) {
+      const drafts = draftsOf(change.context);
+      if (drafts.length === 0 || failsAnyway(reviewed, change) || hasNewKeyAtCommit(reviewed, change))
+        continue;
+      for (const draft of drafts) yield { ...draft, statement: change.statement.index };
     }
   },
 });
+
+const draftsOf = perContext(context => [...changesOfKey(context)]);
+
+function changesOfKey(context: OperationContext): Iterable<FindingDraft> {
+  const { operation, note } = context;
+  if (note === null || note.refusal !== null || !note.blocksWrites) return [];
+  switch (operation.kind) {
+    case 'AddConstraint': {
+      const existing = existingRelation(context, operation.table);
+      return existing !== null && operation.constraint.kind === 'primary-key'
+        ? added(context, operation, operation.constraint, existing)
+        : [];
+    }
+    case 'AddColumn': {
+      const existing = existingRelation(context, operation.table);
+      return existing === null ? [] : addedWithColumn(context, operation, existing);
+    }
+    case 'DropConstraint': {
+      const existing = existingRelation(context, operation.table);
+      return existing === null ? [] : dropped(context, operation, existing);
+    }
+    default:
+      return [];
+  }
+}
+
+/** PostgreSQL: dropped and added in one transaction, so that nobody sees the table without a key. */
+function hasNewKeyAtCommit(
+  reviewed: ReviewedFile,
+  { context, statement, order }: ReviewedOperation,
+): boolean {
+  const { operation, before, target } = context;
+  if (target.engine !== 'postgresql' || operation.kind !== 'DropConstraint') return false;
+  const key = relationKey(before, operation.table);
+  const group = transactionsOf(reviewed).find(statements => statements.includes(statement)) ?? [];
+  return reviewed
+    .ofKinds('AddConstraint', 'AddColumn')
+    .some(
+      later =>
+        later.order > order &&
+        group.includes(later.statement) &&
+        addsPrimaryKey(later.context.operation) &&
+        'table' in later.context.operation &&
+        later.context.operation.table !== null &&
+        relationKey(later.context.before, later.context.operation.table) === key,
+    );
+}
 
 type Key = Extract<TableConstraint, { readonly kind: 'primary-key' | 'unique' }>;
 

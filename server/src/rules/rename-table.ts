@@ -1,4 +1,4 @@
-import { findColumn, findTable, nameKey, relationKey, tableAt } from '../catalog/catalog.ts';
+import { findColumn, nameKey, relationKey, tableAt } from '../catalog/catalog.ts';
 import { displayName, type ObjectName } from '../operations/names.ts';
 import type { RenameTable } from '../operations/tableOperations.ts';
 import { boundedFollowUp, CONTRACT_MARK, type FollowUpStyle } from './fixes/followUps.ts';
@@ -10,15 +10,14 @@ import {
   type FixPlan,
   fileRule,
   type OperationContext,
-  type ReviewedFile,
   type ReviewedStatement,
 } from './rule.ts';
 import { compatibilityViews } from './subject/compatibilityViews.ts';
-import { transactionsOf } from './subject/fileTransaction.ts';
 import { matchesPattern } from './subject/patterns.ts';
 import { perContext } from './subject/perContext.ts';
 import { existingRelation } from './subject/relations.ts';
 import { subjectOf } from './subject/strongLock.ts';
+import { successorOf } from './subject/successor.ts';
 import { usesOf } from './subject/uses.ts';
 import { code, withDoubt } from './subject/wording.ts';
 
@@ -48,7 +47,10 @@ export const renameTable = fileRule({
     for (const { statement, context } of candidates) {
       const draft = statement.run.direction === 'down' ? null : draftOf(context);
       if (draft === null || oldNameStaysAView(viewsAt, statement, context)) continue;
-      const successor = successorOf(reviewed, statement, context);
+      const successor =
+        context.operation.kind === 'RenameTable'
+          ? successorOf(reviewed, statement, context, context.operation.table)
+          : null;
       if (successor === null) yield { ...draft, statement: statement.index };
       else if (successor.gap)
         yield { ...draft, message: gapMessage(context, successor.label), statement: statement.index };
@@ -96,43 +98,6 @@ function oldNameStaysAView(
   if (target.engine !== 'postgresql' || operation.kind !== 'RenameTable') return false;
   const oldKey = relationKey(before, operation.table);
   return viewsAt(statement).some(view => view.oldTable === oldKey);
-}
-
-/** A table with all columns of the renamed one, created or renamed later under the old name. */
-interface Successor {
-  /** Other sessions can find the name missing meanwhile. */
-  readonly gap: boolean;
-  readonly label: string;
-}
-
-/** The renamed table was set aside to be copied into a new one of its name: `t` becomes `t_old`, and `t` is made anew. */
-function successorOf(
-  reviewed: ReviewedFile,
-  statement: ReviewedStatement,
-  { operation, before, target }: OperationContext,
-): Successor | null {
-  const old = operation.kind === 'RenameTable' ? findTable(before, operation.table) : undefined;
-  if (operation.kind !== 'RenameTable' || old === undefined) return null;
-  const key = relationKey(before, operation.table);
-  const later = reviewed
-    .ofKinds('CreateTable', 'RenameTable')
-    .filter(other => other.statement.index > statement.index)
-    .find(other => {
-      const made = other.context.operation;
-      const name = made.kind === 'CreateTable' ? made.table : made.kind === 'RenameTable' ? made.to : null;
-      return name !== null && relationKey(other.context.before, name) === key;
-    });
-  const fresh = later === undefined ? undefined : tableAt(later.context.after, key);
-  if (later === undefined || fresh === undefined) return null;
-  const isComplete = old.columns.every(
-    column => findColumn(later.context.after, fresh, column.name) !== undefined,
-  );
-  if (!isComplete) return null;
-  const group = transactionsOf(reviewed).find(statements => statements.includes(statement));
-  return {
-    gap: target.engine !== 'postgresql' || group?.includes(later.statement) !== true || group.length < 2,
-    label: later.context.operation.kind === 'CreateTable' ? 'CREATE TABLE' : 'RENAME',
-  };
 }
 
 function gapMessage({ operation }: OperationContext, label: string): string {

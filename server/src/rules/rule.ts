@@ -153,6 +153,8 @@ export interface FindingDraft {
 export interface FixDraft {
   readonly title: string;
   readonly kind: 'safe' | 'suggestion';
+  /** It gives up what the author wrote: somebody has to choose it, and it is no part of fixing many at once. */
+  readonly byHandOnly?: true;
   build(site: FixSite): FixPlan | null;
 }
 

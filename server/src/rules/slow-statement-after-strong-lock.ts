@@ -1,5 +1,5 @@
 import { relationKey } from '../catalog/catalog.ts';
-import { moveToFollowUp, slugOfFile } from './fixes/moveToFollowUp.ts';
+import { moveToFollowUp, slugOfPart } from './fixes/moveToFollowUp.ts';
 import { remedies } from './fixes/remedy.ts';
 import type { OperationContext, ReviewedStatement } from './rule.ts';
 import { type FileFindingDraft, fileRule } from './rule.ts';
@@ -104,10 +104,20 @@ function slowAfter(
         title: 'Split the migration here',
         kind: 'suggestion',
         build({ site, ...style }) {
-          const indexes = site.statements.flatMap(({ syntax }, index) =>
-            index >= site.index && !isTransactionWord(syntax.operations[0]?.kind) ? [index] : [],
+          // A new table belongs to nobody else until the commit: alone it would be worked on while others use it.
+          const subject = subjectOf(context.operation);
+          const made = site.statements
+            .slice(0, site.index)
+            .flatMap(({ syntax }) => syntax.operations.filter(other => other.kind === 'CreateTable'));
+          if (made.some(({ table }) => table.name.value === subject?.name.value)) return null;
+          const indexes = site.statements.flatMap(({ syntax, section }, index) =>
+            index >= site.index &&
+            section === site.run.section &&
+            !isTransactionWord(syntax.operations[0]?.kind)
+              ? [index]
+              : [],
           );
-          return moveToFollowUp({ site, ...style }, indexes, { slug: `${slugOfFile(site)}_part2` });
+          return moveToFollowUp({ site, ...style }, indexes, { slug: slugOfPart(site) });
         },
       },
     ]),
@@ -129,7 +139,7 @@ function computeIsSlow(context: OperationContext): boolean {
   } else if (note === null || note.duration !== 'grows-with-table' || note.refusal !== null) {
     return false;
   }
-  const subject = subjectOf(operation);
+  const subject = subjectOf(context.operation);
   if (subject === null) return false;
   const existing = existingRelation(context, subject);
   if (existing === null) return !isDataChange(operation) && isNewAndFull(context, subject);

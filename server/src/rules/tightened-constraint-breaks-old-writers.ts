@@ -10,6 +10,7 @@ import { remedies } from './fixes/remedy.ts';
 import { type FindingDraft, fileRule, type OperationContext, type ReviewedFile } from './rule.ts';
 import { perContext } from './subject/perContext.ts';
 import { existingRelation, isNewColumn } from './subject/relations.ts';
+import { replacesForeignKey } from './subject/remadeKeys.ts';
 import {
   demandOf,
   isAlwaysFilled,
@@ -35,7 +36,7 @@ export const tightenedConstraintBreaksOldWriters = fileRule({
     related: { atlas: ['MF101', 'MF102', 'MF103', 'MF104'], 'django-migration-linter': ['ADD_UNIQUE'] },
   },
   *check(reviewed) {
-    for (const { statement, context } of reviewed.ofKinds(
+    for (const change of reviewed.ofKinds(
       'AddConstraint',
       'CreateIndex',
       'SetNotNull',
@@ -43,8 +44,10 @@ export const tightenedConstraintBreaksOldWriters = fileRule({
       'AlterColumnType',
       'AlterDomain',
     )) {
+      const { statement, context } = change;
       const drafts = draftsOf(context);
       if (drafts.length === 0 || wasDemandedBefore(catalogAtStart(reviewed), context.operation)) continue;
+      if (replacesForeignKey(reviewed, change)) continue;
       for (const draft of drafts) yield { ...draft, statement: statement.index };
     }
   },

@@ -1,4 +1,5 @@
 import { findColumn } from '../catalog/catalog.ts';
+import type { TypeReference } from '../operations/columns.ts';
 import type {
   AlterColumnExpression,
   AlterColumnType,
@@ -58,6 +59,9 @@ function waiting(context: OperationContext): string {
   return `while ${whoWaits(context.note ?? { blocksReads: false, blocksWrites: true })} wait`;
 }
 
+/** String types without a length. */
+const UNLIMITED = /^(?:text|varchar|character varying)$/i;
+
 function* changedType(
   context: OperationContext,
   operation: AlterColumnType,
@@ -70,6 +74,8 @@ function* changedType(
   const name = columnCode(table, column.value);
   const whole = `${existing.label}${sizeText(context, existing.key)}`;
   if (old?.type == null) {
+    // The way back from a length limit is free.
+    if (context.run.direction === 'down' && UNLIMITED.test(type.text)) return;
     yield {
       span: type.span,
       severity: 'warning',
@@ -121,11 +127,13 @@ function* modified(
   const old = findColumn(context.before, existing.table, column);
   const name = columnCode(table, column.value);
   const whole = `${existing.label}${sizeText(context, existing.key)}`;
-  if (old?.type == null) {
+  // Of a table that is known in part only, the facts are a guess; but what two statements say alike stays alike.
+  if (!existing.known && old?.type != null && isSaidAlike(old.type, definition.type)) return;
+  if (old?.type == null || !existing.known) {
     yield {
       span: definition.type.span,
       severity: 'warning',
-      message: `If this changes the type of ${name}, the server copies ${whole} ${waiting(context)} (schema unknown)`,
+      message: `Unless the type of ${name} stays as it is or only grows in place, the server copies ${whole} ${waiting(context)} (schema unknown)`,
       table: existing.key,
       fixes: remedies(context, [noteOnlineTool(context, table)]),
     };
@@ -141,6 +149,10 @@ function* modified(
     table: existing.key,
     fixes: remedies(context, [noteOnlineTool(context, table)]),
   };
+}
+
+function isSaidAlike(left: TypeReference, right: TypeReference): boolean {
+  return isSameType(left, right) && left.charset === right.charset && left.collation === right.collation;
 }
 
 function* converted(

@@ -8,6 +8,7 @@ import { statementText } from './fixes/site.ts';
 import { type FindingDraft, type OperationContext, operationRule } from './rule.ts';
 import { type ExistingRelation, existingRelation } from './subject/relations.ts';
 import { sizeOf } from './subject/tableSize.ts';
+import { sparesOldWriters } from './subject/tightenedRules.ts';
 import { code, columnCode, withDoubt } from './subject/wording.ts';
 
 type Key = Extract<TableConstraint, { readonly kind: 'primary-key' | 'unique' }>;
@@ -113,6 +114,9 @@ function* onMysql(
 ): Generator<FindingDraft> {
   if (operation.kind !== 'AddConstraint' || operation.constraint.kind !== 'unique') return;
   const { constraint, table } = operation;
+  const columns = constraint.parts.flatMap(({ column }) => (column === null ? [] : [column.value]));
+  // A new column holds NULL in every row, and NULL repeats nothing.
+  if (existing.table !== undefined && sparesOldWriters(context, existing.table, columns)) return;
   const size = sizeOf(context, existing.key);
   const { small } = context.settings.tables;
   if (size !== null && size.rows < small.rows && size.bytes < small.bytes) return;

@@ -95,6 +95,12 @@ function objectDropped(
   if (maker !== undefined) {
     return found === undefined ? null : reshaped(context, operation, key, maker, later);
   }
+  // Nobody calls a trigger function; without CASCADE the server keeps it while a trigger needs it.
+  if (
+    found?.kind === 'routine' &&
+    found.signatures.every(({ returns }) => returns?.toLowerCase() === 'trigger')
+  )
+    return null;
   const label = code(displayName(operation.name));
   return {
     span: operation.name.span,

@@ -83,7 +83,10 @@ export function maskPlaceholders(
 function maskOf(text: string, { start, end, role }: Placeholder): string {
   const raw = text.slice(start, end);
   if (role === 'control') return raw.replace(/[^\r\n]/g, ' ');
-  return role === 'literal' ? ` ${raw.slice(1)}` : raw.replace(/[^A-Za-z0-9_]/g, '_');
+  if (role === 'literal') return ` ${raw.slice(1)}`;
+  const name = raw.replace(/[^A-Za-z0-9_]/g, '_');
+  // One name stands with quotation marks and without, in files of one project.
+  return raw.startsWith('{{') ? name.toLowerCase() : name;
 }
 
 function closedBy(

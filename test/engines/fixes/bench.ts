@@ -47,6 +47,9 @@ export interface Snapshot {
   readonly rows: ReadonlyMap<string, readonly Readonly<Record<string, unknown>>[]>;
 }
 
+/** An open transaction that the scripts may have to wait for. */
+export type TableUser = 'reader' | 'writer';
+
 /** A server with one database that is emptied for every run. */
 export interface Bench {
   /** As in `--engines`. */
@@ -58,8 +61,9 @@ export interface Bench {
   prepare(setup: readonly string[], options: { readonly rows: RowWish | null }): Promise<void>;
   run(scripts: readonly Script[], settings: Readonly<Record<string, string>>): Promise<Run>;
   snapshot(): Promise<Snapshot>;
-  /** The code of the error with which the scripts end while somebody reads every table; null when they still wait after `patience` milliseconds. */
-  runBehindReader(
+  /** The code of the error with which the scripts end while somebody has read or written every table; null when they still wait after `patience` milliseconds. */
+  runBehind(
+    user: TableUser,
     scripts: readonly Script[],
     settings: Readonly<Record<string, string>>,
     patience: number,

@@ -1,7 +1,15 @@
 /** One fix of one case on one server: both ways are run, and the claim is held against what the server shows. */
 import type { Fix } from '../../../server/src/review/result.ts';
 import { casePath, filesOf, type ReviewCase } from '../../unit/rules/support/reviewCase.ts';
-import { type Bench, ROW_STYLES, type RowWish, type Run, type Script, type Snapshot } from './bench.ts';
+import {
+  type Bench,
+  ROW_STYLES,
+  type RowWish,
+  type Run,
+  type Script,
+  type Snapshot,
+  type TableUser,
+} from './bench.ts';
 import { codesNamed, type FixClaim, type RefusedOriginal } from './claim.ts';
 import { cost, costText, isLess, rowDifferences, schemaDifferences } from './compare.ts';
 import {
@@ -43,15 +51,17 @@ export async function runOriginal(
   const script = await scriptOf(reviewCase, filesOf(reviewCase), casePath(reviewCase));
   const setup = [...(await setupOf(reviewCase))];
   if (mayRepair) await repairSetup(bench, reviewCase, setup, [script, withoutTransaction(script)]);
-  let last: OriginalRun | null = null;
+  let first: OriginalRun | null = null;
   for (const rows of rowWishes(script)) {
     await bench.prepare(setup, { rows });
     const run = await bench.run([script], reviewCase.targetSettings);
-    last = { setup, rows, script, run, snapshot: await bench.snapshot() };
-    if (run.refused === null || !UNFIT_VALUES.test(run.refused.code)) break;
+    const original = { setup, rows, script, run, snapshot: await bench.snapshot() };
+    if (run.refused === null || !UNFIT_VALUES.test(run.refused.code)) return original;
+    first ??= original;
   }
-  if (last === null) throw new Error('no way to make rows');
-  return last;
+  // No values help: what is refused is the statement itself.
+  if (first === null) throw new Error('no way to make rows');
+  return first;
 }
 
 /** Adds to the setup what the server says is missing, until it says something else. */
@@ -120,6 +130,12 @@ export async function proveFix(
         kind: 'not-applicable',
         why: `another statement of the file is refused, too: ${code} ${text}`,
       };
+    if (
+      claim.proves.includes('original refused') &&
+      code !== refused?.code &&
+      codesNamed(message).includes(code)
+    )
+      return { kind: 'not-applicable', why: `the statement has another fault, too: ${code} ${text}` };
     return { kind: 'failed', why: [...failures, `the fixed files fail: ${code} ${text}: ${statement}`] };
   }
   const added = fixed.run.leaks.filter(leak => !original.run.leaks.includes(leak));
@@ -207,16 +223,23 @@ async function waitFailures(
   shown: string[],
 ): Promise<readonly string[]> {
   const failures: string[] = [];
-  const rows = { rows: original.rows };
-  await bench.prepare(original.setup, rows);
   const settings = withoutLimits(reviewCase.targetSettings);
-  const before = await bench.runBehindReader([original.script], settings, PATIENCE);
+  const endBehind = async (user: TableUser, wanted: readonly Script[]): Promise<string | null> => {
+    await bench.prepare(original.setup, { rows: original.rows });
+    return bench.runBehind(user, wanted, settings, PATIENCE);
+  };
+  // What lets readers pass still waits for writers.
+  let user: TableUser = 'reader';
+  let before = await endBehind(user, [original.script]);
+  if (before !== null) {
+    user = 'writer';
+    before = await endBehind(user, [original.script]);
+  }
   if (before !== null)
-    failures.push(`behind a reader the original ends with ${before} within ${PATIENCE} ms`);
-  await bench.prepare(original.setup, rows);
-  const after = await bench.runBehindReader(scripts, settings, PATIENCE);
-  if (after === bench.lockTimeoutCode) shown.push(`gives up behind a reader with ${after}`);
-  else failures.push(`behind a reader the fixed files ${after === null ? 'wait on' : `end with ${after}`}`);
+    failures.push(`behind a ${user} the original ends with ${before} within ${PATIENCE} ms`);
+  const after = await endBehind(user, scripts);
+  if (after === bench.lockTimeoutCode) shown.push(`gives up behind a ${user} with ${after}`);
+  else failures.push(`behind a ${user} the fixed files ${after === null ? 'wait on' : `end with ${after}`}`);
   return failures;
 }
 

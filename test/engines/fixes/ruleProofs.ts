@@ -47,11 +47,11 @@ export async function proveRule(
       add('', { kind: 'not-applicable', why: `no schema: ${error.message}` });
       continue;
     }
-    const alarmed = new Map(
-      own
-        .filter(({ severity, message }) => severity === 'error' && refusal?.except?.test(message) !== true)
-        .map(({ statement, message }) => [statement, message]),
-    );
+    // A statement with several faults is refused for any of them.
+    const alarmed = new Map<number, string>();
+    for (const { severity, statement, message } of own)
+      if (severity === 'error' && refusal?.except?.test(message) !== true)
+        alarmed.set(statement, `${alarmed.get(statement) ?? ''} ${message}`);
     if (refusal !== undefined && alarmed.size > 0)
       add('(refused)', refusalVerdict(bench, refusal, original, alarmed));
     for (const finding of own)
@@ -62,7 +62,11 @@ export async function proveRule(
           claim?.fix ?? title,
           claim === undefined
             ? { kind: 'failed', why: ['no claim says what this fix proves'] }
-            : await proveOrSay(bench, reviewCase, original, fix, { rule, claim, message: finding.message }),
+            : await proveOrSay(bench, reviewCase, original, fix, {
+                rule,
+                claim,
+                message: alarmed.get(finding.statement) ?? finding.message,
+              }),
         );
       }
   }

@@ -1,7 +1,7 @@
 /**
  * Holds every rule's fixes against real servers.
  *
- *     tsx test/engines/fixes/verify.ts [--engines postgresql-16,mariadb-11.8] [--only RULE] [--report FILE]
+ *     tsx test/engines/fixes/verify.ts [--engines postgresql-16,mariadb-11.8] [--only RULE,RULE] [--report FILE]
  *
  * Exit codes: 0 all proven, 1 something is not (or a rule has no claim), 3 a server cannot be had here.
  */
@@ -29,7 +29,9 @@ async function main(): Promise<number> {
       report: { type: 'string', default: join(import.meta.dirname, '../../../.cache/engines/fixes.txt') },
     },
   });
-  const meant = rules.filter(({ metadata }) => metadata.id.includes(values.only));
+  const meant = rules.filter(({ metadata }) =>
+    values.only.split(',').some(part => metadata.id.includes(part)),
+  );
   const unclaimed = meant
     .filter(({ metadata }) => CLAIMS[metadata.id] === undefined)
     .map(({ metadata }) => metadata.id);

@@ -35,3 +35,10 @@ export function slugOfFile({ file }: FixSite): string {
     .replace(/[^A-Za-z0-9]+/g, '_');
   return words.toLowerCase().replace(/^_+|_+$/g, '') || 'migration';
 }
+
+/** The name of what follows a file that is split: `add_orders_part2`, and `add_orders_part3` after that. */
+export function slugOfPart(site: FixSite, offset = 1): string {
+  const slug = slugOfFile(site);
+  const [, base = slug, number = '1'] = /^(.+)_part(\d+)$/.exec(slug) ?? [];
+  return `${base}_part${Number(number) + offset}`;
+}

@@ -21,6 +21,7 @@ export function existingRelation(context: OperationContext, name: ObjectName): E
   const key = relationKey(context.before, name);
   if (context.isNew(key)) return null;
   const found = findRelation(context.before, name);
+  if (found === undefined && isSystemCatalog(context, name)) return null;
   const table = found?.kind === 'table' ? found : undefined;
   if (table?.persistence === 'temporary') return null;
   return {
@@ -31,12 +32,23 @@ export function existingRelation(context: OperationContext, name: ObjectName): E
   };
 }
 
+/** The server's own tables: small, and no release reads or writes them in its daily work. */
+function isSystemCatalog({ target }: OperationContext, { schema, name }: ObjectName): boolean {
+  const owner = schema?.value.toLowerCase() ?? null;
+  if (target.engine === 'postgresql')
+    return (
+      owner === 'pg_catalog' || owner === 'information_schema' || (owner === null && /^pg_/.test(name.value))
+    );
+  return (
+    owner === 'mysql' || owner === 'information_schema' || owner === 'performance_schema' || owner === 'sys'
+  );
+}
+
 /** True for a new table that is full already: nobody waits for it, but work on it takes its time. */
 export function isNewAndFull(context: OperationContext, name: ObjectName): boolean {
   const table = findTable(context.before, name);
   return (
-    table !== undefined &&
-    table.loaded &&
+    table?.loaded === true &&
     table.persistence !== 'temporary' &&
     context.isNew(relationKey(context.before, name))
   );

@@ -57,6 +57,7 @@ export const FAILURE_CLAIMS: Readonly<Record<string, RuleClaims>> = {
           '1901',
           '1294',
           '1089',
+          '1071',
         ],
       },
       because: 'The server takes no definition of this form.',

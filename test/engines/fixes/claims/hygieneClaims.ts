@@ -4,7 +4,7 @@ import { type Difference, type RuleClaims, SAME, WEAKER } from '../claim.ts';
 const COLUMN: Difference = { object: /^column /, because: 'The column is what the fix writes anew.' };
 const KEY: readonly Difference[] = [
   COLUMN,
-  { object: /^(?:constraint|index|sequence|order of columns) /, because: 'The key is the fix.' },
+  { object: /^(?:constraint|key|index|sequence|order of columns) /, because: 'The key is the fix.' },
 ];
 
 /** The column has another type: nothing else may differ, and rows survive. */
@@ -139,7 +139,13 @@ export const HYGIENE_CLAIMS: Readonly<Record<string, RuleClaims>> = {
     ],
   },
   'target-settings-drift': {
-    fixes: [{ fix: 'Set lock_wait_timeout in the file', proves: [...SAME, 'bounded wait'], because: '' }],
+    fixes: [
+      {
+        fix: 'Set lock_wait_timeout in the file',
+        proves: SAME,
+        because: 'All targets wait as long as the file says, which is longer than the proof waits.',
+      },
+    ],
   },
   'targets-disagree': {
     fixes: [
@@ -213,6 +219,7 @@ export const HYGIENE_CLAIMS: Readonly<Record<string, RuleClaims>> = {
     fixes: [
       {
         fix: 'Write it as FOREIGN KEY of the table',
+        notHere: 'MySQL passes REFERENCES in a column over before 9.0 only',
         proves: SAME,
         because: 'What the server passed over is there now.',
         differences: [{ object: /^(?:constraint|index) /, because: 'The key is the fix.' }],

@@ -19,6 +19,7 @@ import {
   type Script,
   SetupFailed,
   type StatementEffect,
+  type TableUser,
 } from '../bench.ts';
 import { measureStatement } from './effects.ts';
 import { repairStatement } from './repair.ts';
@@ -141,7 +142,9 @@ class MysqlBench implements Bench {
     return takeSnapshot(this.#observer);
   }
 
-  async runBehindReader(
+  /** A metadata lock of a reader is as good as that of a writer. */
+  async runBehind(
+    _user: TableUser,
     scripts: readonly Script[],
     settings: Readonly<Record<string, string>>,
     patience: number,

@@ -13,6 +13,7 @@ import {
   type Script,
   SetupFailed,
   type StatementEffect,
+  type TableUser,
 } from '../bench.ts';
 import { type Before, blockedBy, readBefore, wasLong } from './effects.ts';
 import { repairStatement } from './repair.ts';
@@ -85,7 +86,8 @@ class PostgresqlBench implements Bench {
     return takeSnapshot(this.#observer);
   }
 
-  async runBehindReader(
+  async runBehind(
+    user: TableUser,
     scripts: readonly Script[],
     settings: Readonly<Record<string, string>>,
     patience: number,
@@ -99,7 +101,8 @@ class PostgresqlBench implements Bench {
         `SELECT format('%I.%I', n.nspname, c.relname) AS sql FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
          WHERE c.relkind IN ('r', 'p') AND n.nspname !~ '^(pg_|information_schema)'`,
       );
-      for (const { sql } of tables) await reader.query(`LOCK TABLE ${String(sql)} IN ACCESS SHARE MODE`);
+      const mode = user === 'reader' ? 'ACCESS SHARE' : 'ROW EXCLUSIVE';
+      for (const { sql } of tables) await reader.query(`LOCK TABLE ${String(sql)} IN ${mode} MODE`);
       const running = this.#runPlainly(client, scripts);
       const ended = await Promise.race([running, delay(patience).then(() => null)]);
       await reader.query('ROLLBACK');

@@ -1,0 +1,46 @@
+import { findConstraint, relationKey, tableAt } from '../../catalog/catalog.ts';
+import type { ReviewedFile, ReviewedOperation } from '../rule.ts';
+
+/**
+ * True for a foreign key that takes the place of one that the file dropped before: from the same table to the same table,
+ * whatever they are called by now.
+ */
+export function replacesForeignKey(reviewed: ReviewedFile, { context, order }: ReviewedOperation): boolean {
+  const { operation, before } = context;
+  if (operation.kind !== 'AddConstraint' || operation.constraint.kind !== 'foreign-key') return false;
+  const { columns, target } = operation.constraint;
+  const names = renamesBefore(reviewed, order);
+  const table = relationKey(before, operation.table);
+  const parent = relationKey(before, target.table);
+  return reviewed.ofKinds('DropConstraint').some(drop => {
+    const dropped = drop.context.operation;
+    if (dropped.kind !== 'DropConstraint' || dropped.name === null || drop.order > order) return false;
+    const key = relationKey(drop.context.before, dropped.table);
+    const owner = tableAt(drop.context.before, key);
+    const old =
+      owner === undefined ? undefined : findConstraint(drop.context.before, owner, dropped.name.value);
+    return (
+      old?.kind === 'foreign-key' &&
+      old.enforced &&
+      old.columns.length === columns.length &&
+      nameNow(names, key) === table &&
+      nameNow(names, old.target) === parent
+    );
+  });
+}
+
+function renamesBefore(reviewed: ReviewedFile, order: number): ReadonlyMap<string, string> {
+  const names = new Map<string, string>();
+  for (const rename of reviewed.ofKinds('RenameTable')) {
+    const { operation, before, after } = rename.context;
+    if (operation.kind !== 'RenameTable' || rename.order > order) continue;
+    const schema = operation.to.schema ?? operation.table.schema;
+    names.set(relationKey(before, operation.table), relationKey(after, { ...operation.to, schema }));
+  }
+  return names;
+}
+
+/** Follows at most one rename for each name, so that a circle of them ends. */
+function nameNow(names: ReadonlyMap<string, string>, key: string): string {
+  return names.get(key) ?? key;
+}

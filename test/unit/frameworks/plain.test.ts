@@ -1,0 +1,56 @@
+import assert from 'node:assert/strict';
+import type { MigrationFile, MigrationSet } from '../../../server/src/frameworks/framework.ts';
+import { plain } from '../../../server/src/frameworks/plain.ts';
+
+function setOf(...names: readonly string[]): MigrationSet {
+  const [set] = plain.recognise({ paths: names.map(name => `sql/${name}`), read: () => '' });
+  assert.ok(set);
+  return set;
+}
+
+function namesIn({ files }: MigrationSet): readonly string[] {
+  return files.map(({ path }) => path.slice('sql/'.length));
+}
+
+function following(set: MigrationSet, name: string, ...slugs: readonly string[]): readonly string[] {
+  const file: MigrationFile | undefined = set.files.find(({ path }) => path === `sql/${name}`);
+  assert.ok(file);
+  const followUps = slugs.map(slug => ({ slug, body: 'SELECT 1;', transaction: 'default' as const }));
+  return plain.nameFollowUps(followUps, file, set, 'postgresql').map(({ path }) => path.slice('sql/'.length));
+}
+
+describe('plain SQL files', () => {
+  it('run by name, what goes on from a name after it and its way back before it', () => {
+    const names = [
+      'upgrade_3.down.sql',
+      'upgrade_3.sql',
+      'upgrade_3_2_validate.sql',
+      'upgrade_4.sql',
+      'upgrade_10.sql',
+    ];
+    assert.deepEqual(namesIn(setOf(...[...names].reverse())), names);
+  });
+
+  it('are followed by the next number, or by names that go on from theirs', () => {
+    assert.deepEqual(following(setOf('001_a.sql', '007_b.sql'), '001_a.sql', 'x', 'y'), [
+      '008_x.sql',
+      '009_y.sql',
+    ]);
+    assert.deepEqual(following(setOf('up.sql'), 'up.sql', 'x', 'y'), ['up_2_x.sql', 'up_3_y.sql']);
+  });
+
+  it('do not get longer and longer names', () => {
+    const set = setOf('up.sql', 'up_2_part2.sql', 'up_3_x.sql');
+    assert.deepEqual(following(set, 'up_2_part2.sql', 'up_2_part3'), ['up_4_part3.sql']);
+  });
+
+  it('run their follow-ups after them and before the next file', () => {
+    const set = setOf('upgrade_3.sql', 'upgrade_4.sql');
+    const names = following(set, 'upgrade_3.sql', 'upgrade_3_part2', 'validate');
+    assert.deepEqual(namesIn(setOf(...names, 'upgrade_4.sql', 'upgrade_3.sql')), [
+      'upgrade_3.sql',
+      ...names,
+      'upgrade_4.sql',
+    ]);
+  });
+});
