@@ -213,17 +213,24 @@ function finding(
  */
 function belongsTogether({ text, statements }: FixSite, moved: readonly number[]): boolean {
   if (/^[ \t]*delimiter\b/im.test(text)) return true;
+  // Settings stay behind when others move, and one that stands further down is meant for what follows it.
+  if (statements.some(({ syntax }) => syntax.operations.some(setsSessionUp))) return true;
   const first = moved[0] ?? statements.length;
   const made = new Set<string>();
   for (const { syntax } of statements.slice(0, first))
     for (const operation of syntax.operations) {
-      if (operation.kind === 'SetVariable' && !/timeout$/i.test(operation.name)) return true;
-      if (operation.kind === 'UseDatabase') return true;
       if (operation.kind === 'AddColumn') made.add(operation.column.name.value.toLowerCase());
       if (operation.kind === 'CreateTable') made.add(operation.table.name.value.toLowerCase());
     }
   return moved.some(index =>
     statements[index]?.syntax.operations.some(operation => changesOne(operation, made)),
+  );
+}
+
+function setsSessionUp(operation: Operation): boolean {
+  return (
+    operation.kind === 'UseDatabase' ||
+    (operation.kind === 'SetVariable' && !/timeout$/i.test(operation.name))
   );
 }
 
