@@ -63,12 +63,11 @@ describe('diagnostics', () => {
   it('puts an underline behind an emoji and in a file with CRLF at the right place', () =>
     withFiles(
       {
-        'postgresql/db/migration/V3__emoji.sql':
+        'postgresql/db/migration/V9__emoji.sql':
           "SET LOCAL lock_timeout = '3s';\r\n/* 🐘🐬 */ ALTER TABLE payments ADD COLUMN größe text NOT NULL;\r\n",
       },
       async () => {
-        const { document } = await openWorkspaceFile('postgresql/db/migration/V3__emoji.sql');
-        // A file of another test may still be on its way out, and two of one version are a finding.
+        const { document } = await openWorkspaceFile('postgresql/db/migration/V9__emoji.sql');
         const [found] = await untilDiagnostics(document.uri, all => all.length === 1 && has(RULE)(all));
         assert.ok(found !== undefined);
         assert.equal(document.getText(found.range), 'NOT NULL');
