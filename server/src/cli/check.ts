@@ -48,7 +48,7 @@ export async function check(host: CliHost, paths: readonly string[], options: Ch
   for (const found of await openProjects(host, paths, options)) {
     const wanted = options.changed === true ? pendingOnly(host, found) : found;
     const opened = wish === null ? wanted : await applyFixes(host, wanted, wish);
-    const search = createSourceSearch(host.files(opened.folder), isSourceFile(opened.project));
+    const search = createSourceSearch(host.files(opened.folder), () => isSourceFile(opened.project));
     const results = [...reviewAll(opened)];
     await search.look(results.flatMap(usesWanted));
     const locator = createLocator(

@@ -16,6 +16,8 @@ export interface SourceUsesOfFolders {
 
 interface FolderSearch {
   readonly search: SourceSearch;
+  /** As of the last review: which files are migrations changes with every file that comes or goes. */
+  project: Project;
   version: number;
   lookedAt: number;
   isLooking: boolean;
@@ -31,11 +33,15 @@ export function createSourceUses(options: {
 
   const searchOf = (folder: string, project: Project): FolderSearch | null => {
     const kept = folders.get(folder);
-    if (kept !== undefined) return kept;
+    if (kept !== undefined) {
+      kept.project = project;
+      return kept;
+    }
     const files = options.files(folder);
     if (files === null) return null;
-    const created = {
-      search: createSourceSearch(files, isSourceFile(project)),
+    const created: FolderSearch = {
+      search: createSourceSearch(files, () => isSourceFile(created.project)),
+      project,
       version: 0,
       lookedAt: 0,
       isLooking: false,

@@ -37,8 +37,14 @@ const SOURCE =
   /\.(?:[cm]?[jt]sx?|vue|svelte|py|rb|erb|rake|go|java|kts?|scala|groovy|cs|fs|vb|php|rs|swift|exs?|clj|dart|lua|p[lm]|graphql|gql|hql|sql)$/i;
 const GENERATED = /(?:\.min\.js|\.d\.ts|[-.]lock\.\w+)$/i;
 
-/** `isSource` says which of the listed files are no migrations, dumps or other files of the project itself. */
-export function createSourceSearch(files: WorkspaceFiles, isSource: (path: string) => boolean): SourceSearch {
+/**
+ * `sources` is asked at each look for what says which of the listed files are no migrations, dumps or other files of
+ * the project itself.
+ */
+export function createSourceSearch(
+  files: WorkspaceFiles,
+  sources: () => (path: string) => boolean,
+): SourceSearch {
   const answers = new Map<string, SourceUses>();
   const texts = new Map<string, string>();
   return {
@@ -49,7 +55,7 @@ export function createSourceSearch(files: WorkspaceFiles, isSource: (path: strin
       );
       if (searches.length === 0) return false;
       const byWord = searchesByWord(searches);
-      const paths = await sourceFiles(files, isSource).catch(() => []);
+      const paths = await sourceFiles(files, sources()).catch(() => []);
       const read = paths.slice(0, MOST_FILES);
       for (let at = 0; at < read.length; at += AT_ONCE) {
         const batch = read.slice(at, at + AT_ONCE);

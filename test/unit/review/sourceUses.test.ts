@@ -12,7 +12,7 @@ async function usesIn(
   files: Readonly<Record<string, string>>,
   query: NameQuery = COLUMN,
 ): Promise<SourceUses> {
-  const search = createSourceSearch(inMemoryFiles(files), () => true);
+  const search = createSourceSearch(inMemoryFiles(files), () => () => true);
   await search.look([query]);
   const answer = search.answer(query);
   assert.ok(answer !== null);
@@ -98,7 +98,7 @@ describe('a search of source files', () => {
 
   it('says whether looking again changed something', async () => {
     const files: Record<string, string> = { 'a.ts': 'order_items unit_price' };
-    const search = createSourceSearch(inMemoryFiles(files), () => true);
+    const search = createSourceSearch(inMemoryFiles(files), () => () => true);
     assert.equal(await search.look([COLUMN]), true);
     assert.equal(await search.look([COLUMN]), false);
     files['a.ts'] = 'nothing';
@@ -124,7 +124,7 @@ describe('a finding about something that source code may use', () => {
     const project = projectOf({ files, configuration });
     const result = (await reviewerFor()).review(project, MIGRATION);
     assert.ok(result !== null);
-    const search = createSourceSearch(inMemoryFiles(files), isSourceFile(project));
+    const search = createSourceSearch(inMemoryFiles(files), () => isSourceFile(project));
     await search.look(usesWanted(result));
     return withUses(result, search).findings.map(({ rule, message, related }) => ({
       rule,
