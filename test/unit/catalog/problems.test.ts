@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Dialect } from '../../../server/src/syntax/dialect.ts';
-import { databaseAfter, problemLines, replay, unknownDatabaseAfter } from './replayedSql.ts';
+import { databaseAfter, names, problemLines, replay, tableOf, unknownDatabaseAfter } from './replayedSql.ts';
 
 const problems = (dialect: Dialect, sql: string): readonly string[] =>
   problemLines(databaseAfter(dialect, sql).problems);
@@ -93,6 +93,20 @@ describe('problems that applying an operation meets', () => {
         'duplicate column t.a',
       ],
     );
+  });
+
+  it('takes a table that was made without IF NOT EXISTS for new where not all is known', () => {
+    const { catalog } = unknownDatabaseAfter(
+      'postgresql',
+      `${users} CREATE VIEW mails AS SELECT email FROM users;`,
+    );
+    const after = replay(
+      catalog,
+      'CREATE TABLE users (id bigint); CREATE TABLE IF NOT EXISTS users (x int);',
+      'b.sql',
+    );
+    const table = tableOf(after.catalog, 'relation:public.users');
+    assert.deepEqual([table.origin?.path, names(table.columns)], ['b.sql', ['id']]);
   });
 
   it('knows the statement that is in the way or that dropped what is missing', () => {
