@@ -26,6 +26,16 @@ export function isOfInterest(document: vscode.TextDocument): boolean {
   );
 }
 
+/** Tells menus and the palette whether the active editor shows a changelog: the language does not say so. */
+export function registerChangelogContext(): vscode.Disposable {
+  const update = (editor: vscode.TextEditor | undefined): void => {
+    const shows = editor !== undefined && isChangelog(editor.document);
+    void vscode.commands.executeCommand('setContext', 'interlock.showsChangelog', shows);
+  };
+  update(vscode.window.activeTextEditor);
+  return vscode.window.onDidChangeActiveTextEditor(update);
+}
+
 type Middleware = Pick<
   NonNullable<LanguageClientOptions['middleware']>,
   'didOpen' | 'didChange' | 'didSave' | 'didClose'

@@ -24,14 +24,17 @@ export class SchemaChangesView implements vscode.TreeDataProvider<SchemaChange>,
 
   async show(title: string, changes: readonly SchemaChange[]): Promise<void> {
     this.#changes = changes;
-    const breaking = changes.filter(change => change.breaks !== null).length;
     this.#view.description = title;
-    this.#view.message =
-      changes.length === 0
-        ? 'No difference.'
-        : `${changes.length} changes, ${breaking} of which can break the running application.`;
+    this.#view.message = summaryOf(changes);
     await vscode.commands.executeCommand('setContext', SHOWN, true);
     this.#changed.fire(undefined);
+    const [first] = changes;
+    // Opens the list, which VS Code adds folded, and leaves the focus in the editor.
+    if (first !== undefined) await this.#view.reveal(first, { focus: false, select: false });
+  }
+
+  getParent(): undefined {
+    return undefined;
   }
 
   getChildren(element?: SchemaChange): SchemaChange[] {
@@ -66,6 +69,15 @@ export class SchemaChangesView implements vscode.TreeDataProvider<SchemaChange>,
     this.#view.dispose();
     this.#changed.dispose();
   }
+}
+
+function summaryOf(changes: readonly SchemaChange[]): string {
+  const breaking = changes.filter(change => change.breaks !== null).length;
+  if (changes.length === 0) return 'No difference.';
+  const count = changes.length === 1 ? 'One change' : `${changes.length} changes`;
+  if (breaking === 0) return `${count}, none of which breaks the running application.`;
+  if (changes.length === 1) return 'One change, which can break the running application.';
+  return `${count}, ${breaking} of which can break the running application.`;
 }
 
 function tooltipOf({ from, to }: SchemaChange): vscode.MarkdownString {

@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
 import type { BaseLanguageClient, LanguageClientOptions } from 'vscode-languageclient';
 import type { InterlockInitializationOptions } from '../../server/src/lsp/protocol.ts';
-import { CHANGELOG_LANGUAGES, changelogsOnly } from './changelogs.ts';
+import { CHANGELOG_LANGUAGES, changelogsOnly, registerChangelogContext } from './changelogs.ts';
 import { capture } from './commands/capture.ts';
+import type { SchemaReach } from './commands/chooseSchemaSide.ts';
 import { createConfiguration } from './commands/createConfiguration.ts';
 import { openRuleDocumentation, registerRuleLinks } from './commands/openRuleDocumentation.ts';
 import { restartServer } from './commands/restartServer.ts';
@@ -22,6 +23,7 @@ export interface ClientHost {
   createClient(id: string, name: string, options: LanguageClientOptions): BaseLanguageClient;
   /** The grammar as base64, where the server cannot read its own files. */
   loadGrammar(): Promise<string | null>;
+  readonly reach: SchemaReach;
 }
 
 /** What other extensions, and tests, can ask. */
@@ -51,16 +53,19 @@ export async function startClient(context: vscode.ExtensionContext, host: Client
     diagnosticPullOptions: { onChange: true, onSave: false, onTabs: false },
     middleware: { ...enabledOnly, ...changelogsOnly(() => client) },
   });
+  // `isWeb` would not do: it is also true in a browser that shows a workbench whose extensions run on Node.
+  await vscode.commands.executeCommand('setContext', 'interlock.reachesDatabases', host.reach !== 'files');
   const status = registerStatus(client, LANGUAGES);
   context.subscriptions.push(
     output,
     client,
     registerFileRequests(client),
     registerEnablement(client),
+    registerChangelogContext(),
     registerRuleLinks(context),
     status.disposable,
     registerVersionControl(client),
-    ...registerSchemaDiff(context, client),
+    ...registerSchemaDiff(context, client, host.reach),
     vscode.commands.registerCommand('interlock.capture', () => capture(context, client)),
     ...createWorkspaceReview(client),
     vscode.commands.registerCommand('interlock.openRuleDocumentation', (rule?: string) =>

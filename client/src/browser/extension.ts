@@ -7,6 +7,7 @@ import { type InterlockApi, startClient } from '../startClient.ts';
 export async function activate(context: vscode.ExtensionContext): Promise<InterlockApi> {
   const serverUri = vscode.Uri.joinPath(context.extensionUri, 'dist/server/browser.js');
   return startClient(context, {
+    reach: 'files',
     createClient: (id, name, options) =>
       new LanguageClient(id, name, new Worker(serverUri.toString(true)), options),
     loadGrammar: async () =>

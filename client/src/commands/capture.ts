@@ -8,12 +8,13 @@ import {
   type RequestFailure,
 } from '../../../server/src/lsp/protocol.ts';
 import { chooseConnection, forgetConnection } from '../connections.ts';
+import { activeMigration } from './activeMigration.ts';
 
 const OTHER = '$(add) Another target…';
 
 /** "Capture Schema and Settings": asks for a database and a target, and writes what the server found. */
 export async function capture(context: vscode.ExtensionContext, client: BaseLanguageClient): Promise<void> {
-  const uri = vscode.window.activeTextEditor?.document.uri ?? (await chooseFolder());
+  const uri = activeMigration() ?? (await chooseFolder());
   if (uri === undefined) return;
   const url = await chooseConnection(context);
   if (url === undefined) return;

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { SchemaSideParams } from '../../../server/src/lsp/protocol.ts';
 import { chooseConnection } from '../connections.ts';
+import { activeMigration } from './activeMigration.ts';
 
 interface Choice extends vscode.QuickPickItem {
   readonly side: () => Promise<SchemaSideParams | undefined>;
@@ -10,13 +11,17 @@ const plain = (kind: 'before' | 'after' | 'all' | 'baseline' | 'empty'): Choice[
   return () => Promise.resolve({ kind });
 };
 
+/** From where the server can get a schema: in a browser there are neither programs nor sockets. */
+export type SchemaReach = 'files' | 'files, git and databases';
+
 /** Asks for one side of a schema diff. */
 export async function chooseSchemaSide(
   context: vscode.ExtensionContext,
+  reach: SchemaReach,
   placeHolder: string,
 ): Promise<SchemaSideParams | undefined> {
   const ofFile: readonly Choice[] =
-    vscode.window.activeTextEditor === undefined
+    activeMigration() === undefined
       ? []
       : [
           { label: 'Before this migration', side: plain('before') },
@@ -26,9 +31,13 @@ export async function chooseSchemaSide(
     ...ofFile,
     { label: 'After all migrations', side: plain('all') },
     { label: 'Baseline', side: plain('baseline') },
-    { label: 'Git revision…', description: 'a branch, tag or commit', side: chooseRevision },
+    ...(reach === 'files'
+      ? []
+      : [
+          { label: 'Git revision…', description: 'a branch, tag or commit', side: chooseRevision },
+          { label: 'Live database…', side: () => chooseDatabase(context) },
+        ]),
     { label: 'Schema dump…', description: 'an SQL file', side: chooseDump },
-    { label: 'Live database…', side: () => chooseDatabase(context) },
     { label: 'Empty', side: plain('empty') },
   ];
   const chosen = await vscode.window.showQuickPick(choices, { placeHolder });

@@ -7,9 +7,8 @@ import {
   type SchemaDiffParams,
 } from '../../../server/src/lsp/protocol.ts';
 import { SchemaChangesView } from '../schemaChangesView.ts';
-import { chooseSchemaSide } from './chooseSchemaSide.ts';
-
-const SCHEME = 'interlock-schema';
+import { activeMigration, SCHEMA_SCHEME } from './activeMigration.ts';
+import { chooseSchemaSide, type SchemaReach } from './chooseSchemaSide.ts';
 
 /**
  * "Show Schema Diff for This Migration" and "Compare Schemas": canonical DDL of two schemas in VS Code's own diff editor,
@@ -18,6 +17,7 @@ const SCHEME = 'interlock-schema';
 export function registerSchemaDiff(
   context: vscode.ExtensionContext,
   client: BaseLanguageClient,
+  reach: SchemaReach,
 ): vscode.Disposable[] {
   const texts = new Map<string, string>();
   const changed = new vscode.EventEmitter<vscode.Uri>();
@@ -28,7 +28,7 @@ export function registerSchemaDiff(
   };
   const side = (document: vscode.Uri, name: string, text: string): vscode.Uri => {
     const uri = vscode.Uri.from({
-      scheme: SCHEME,
+      scheme: SCHEMA_SCHEME,
       path: `${document.path.replace(/\.sql$/i, '')} (${name.replaceAll('/', '∕')}).sql`,
       query: document.toString(),
     });
@@ -58,21 +58,21 @@ export function registerSchemaDiff(
     );
   };
   const showThis = async (): Promise<void> => {
-    const document = vscode.window.activeTextEditor?.document.uri;
+    const document = activeMigration();
     if (document !== undefined) await show(document, { uri: document.toString() });
   };
   const compare = async (): Promise<void> => {
-    const document =
-      vscode.window.activeTextEditor?.document.uri ?? vscode.workspace.workspaceFolders?.[0]?.uri;
+    const document = activeMigration() ?? vscode.workspace.workspaceFolders?.[0]?.uri;
     if (document === undefined) return;
-    const from = await chooseSchemaSide(context, 'The schema to compare from');
-    const to = from === undefined ? undefined : await chooseSchemaSide(context, 'The schema to compare with');
+    const from = await chooseSchemaSide(context, reach, 'The schema to compare from');
+    const to =
+      from === undefined ? undefined : await chooseSchemaSide(context, reach, 'The schema to compare with');
     if (from !== undefined && to !== undefined) await show(document, { uri: document.toString(), from, to });
   };
   return [
     changed,
     changes,
-    vscode.workspace.registerTextDocumentContentProvider(SCHEME, provider),
+    vscode.workspace.registerTextDocumentContentProvider(SCHEMA_SCHEME, provider),
     vscode.commands.registerCommand('interlock.showSchemaDiff', showThis),
     vscode.commands.registerCommand('interlock.compareSchemas', compare),
   ];

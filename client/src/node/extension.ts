@@ -6,6 +6,7 @@ import { type InterlockApi, startClient } from '../startClient.ts';
 export async function activate(context: ExtensionContext): Promise<InterlockApi> {
   const module = context.asAbsolutePath('dist/server/server.mjs');
   return startClient(context, {
+    reach: 'files, git and databases',
     createClient: (id, name, options) =>
       new LanguageClient(
         id,

@@ -23,6 +23,19 @@ describe('the schema diff', () => {
       (await sidesOfDiff()).after.includes('bank_reference'),
     );
   });
+
+  it('asked for in the diff itself is that of the migration again', async () => {
+    await openWorkspaceFile('postgresql/db/migration/V2__add_payment_reference.sql');
+    await vscode.commands.executeCommand('interlock.showSchemaDiff');
+    const first = await sidesOfDiff();
+    await until('a side of the diff is the active editor', () =>
+      vscode.window.activeTextEditor?.document.uri.scheme === 'interlock-schema' ? true : undefined,
+    );
+    await vscode.commands.executeCommand('interlock.showSchemaDiff');
+    assert.deepEqual(await sidesOfDiff(), first);
+    const title = vscode.window.tabGroups.activeTabGroup.activeTab?.label;
+    assert.equal(title, 'Schema: V2__add_payment_reference.sql (before ↔ after)');
+  });
 });
 
 async function sidesOfDiff(): Promise<{ readonly before: string; readonly after: string }> {
