@@ -146,21 +146,27 @@ export function dropTrigger(
   options: { readonly ifExists: boolean },
 ): void {
   const table = tableAt(draft, key);
-  if (table === undefined) return;
-  if (!table.triggers.some(trigger => trigger.name === name)) {
-    if (!options.ifExists)
-      reportMissingPart(draft, table, {
-        kind: 'trigger',
-        name,
-        known: table.triggers.map(trigger => trigger.name),
-      });
+  if (table === undefined || !hasPart(draft, table, { kind: 'trigger', name }, table.triggers, options))
     return;
-  }
   editTable(draft, key, edited => ({
     triggers: edited.triggers.filter(trigger => trigger.name !== name),
     dropped: withDropped(draft, edited, 'trigger', name),
   }));
   if (draft.dialect !== 'postgresql') draft.drop(objectKey('trigger', table.schema, name));
+}
+
+/** Reports a part that is missing where it has to be there. */
+function hasPart(
+  draft: Draft,
+  table: Table,
+  part: { readonly kind: 'trigger' | 'policy'; readonly name: string },
+  parts: readonly { readonly name: string }[],
+  { ifExists }: { readonly ifExists: boolean },
+): boolean {
+  const known = parts.map(other => other.name);
+  if (known.includes(part.name)) return true;
+  if (!ifExists) reportMissingPart(draft, table, { ...part, known });
+  return false;
 }
 
 export function applyCreatePolicy(draft: Draft, operation: CreatePolicy): void {
@@ -209,16 +215,8 @@ export function dropPolicy(
   options: { readonly ifExists: boolean },
 ): void {
   const table = tableAt(draft, key);
-  if (table === undefined) return;
-  if (!table.policies.some(policy => policy.name === name)) {
-    if (!options.ifExists)
-      reportMissingPart(draft, table, {
-        kind: 'policy',
-        name,
-        known: table.policies.map(policy => policy.name),
-      });
+  if (table === undefined || !hasPart(draft, table, { kind: 'policy', name }, table.policies, options))
     return;
-  }
   editTable(draft, key, edited => ({
     policies: edited.policies.filter(policy => policy.name !== name),
     dropped: withDropped(draft, edited, 'policy', name),

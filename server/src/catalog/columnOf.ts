@@ -1,5 +1,5 @@
 import type { ColumnDefinition, TypeReference } from '../operations/columns.ts';
-import type { IndexPart, TableConstraint } from '../operations/constraints.ts';
+import { type IndexPart, PLAIN_PART, type TableConstraint } from '../operations/constraints.ts';
 import type { Identifier } from '../operations/names.ts';
 import type { Span } from '../text/span.ts';
 import { serverVersion } from './catalog.ts';
@@ -122,16 +122,7 @@ function readsInlineReferences(draft: Draft): boolean {
 
 /** A key part that is a whole column, ascending. */
 export function wholeColumn(column: Identifier): IndexPart {
-  return {
-    span: column.span,
-    column,
-    expression: null,
-    prefixLength: null,
-    descending: false,
-    nullsFirst: null,
-    collation: null,
-    operatorClass: null,
-  };
+  return { span: column.span, column, ...PLAIN_PART };
 }
 
 function base(span: Span, name: Identifier | null) {

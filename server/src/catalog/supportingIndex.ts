@@ -1,3 +1,4 @@
+import { PLAIN_PART } from '../operations/constraints.ts';
 import { sameName, tableAt } from './catalog.ts';
 import type { Draft } from './draft.ts';
 import { addIndexTo, newIndex } from './indexes.ts';
@@ -37,15 +38,7 @@ export function addSupportingIndex(
       name,
       unique: false,
       method: 'btree',
-      keys: columns.map(column => ({
-        column,
-        expression: null,
-        prefixLength: null,
-        descending: false,
-        nullsFirst: null,
-        collation: null,
-        operatorClass: null,
-      })),
+      keys: columns.map(column => ({ column, ...PLAIN_PART })),
       implicit: true,
     }),
   );

@@ -30,7 +30,8 @@ export function charsetOfCollation(collation: string): string | null {
   return charset === '' || charset.startsWith('uca') ? null : charset;
 }
 
-const CHARACTER_TYPES = new Set([
+/** Types with a character set (MySQL and MariaDB). */
+export const CHARACTER_TYPES: ReadonlySet<string> = new Set([
   'char',
   'varchar',
   'tinytext',

@@ -73,6 +73,16 @@ export interface IndexPart {
   readonly operator?: string | null;
 }
 
+/** What a key part has that is the column as it stands, ascending. */
+export const PLAIN_PART = {
+  expression: null,
+  prefixLength: null,
+  descending: false,
+  nullsFirst: null,
+  collation: null,
+  operatorClass: null,
+} as const;
+
 /** `btree`, `hash`, `gin`, `gist`, `brin`, ...; MySQL also `fulltext` and `spatial`. Lower case. */
 export interface IndexDefinition {
   readonly span: Span;

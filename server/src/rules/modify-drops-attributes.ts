@@ -1,5 +1,6 @@
 import { findColumn, findTable } from '../catalog/catalog.ts';
 import type { Column, Table } from '../catalog/model.ts';
+import { CHARACTER_TYPES } from '../catalog/tableOptions.ts';
 import type { ColumnDefinition, TypeReference } from '../operations/columns.ts';
 import type { ModifyColumn } from '../operations/tableOperations.ts';
 import { mysqlString } from './fixes/columnText.ts';
@@ -126,16 +127,6 @@ const NUMBER_TYPES = new Set([
   'decimal',
   'float',
   'double',
-]);
-const CHARACTER_TYPES = new Set([
-  'char',
-  'varchar',
-  'tinytext',
-  'text',
-  'mediumtext',
-  'longtext',
-  'enum',
-  'set',
 ]);
 
 function lostFromType(

@@ -1,3 +1,4 @@
+import { CHARACTER_TYPES } from '../../catalog/tableOptions.ts';
 import type { TypeReference } from '../../operations/columns.ts';
 import type { Target } from '../engine.ts';
 import {
@@ -32,16 +33,6 @@ export interface TextDefaults {
   readonly collation: string | null;
 }
 
-const CHARACTER_TYPES = new Set([
-  'char',
-  'varchar',
-  'tinytext',
-  'text',
-  'mediumtext',
-  'longtext',
-  'enum',
-  'set',
-]);
 const INTEGER_TYPES = new Set(['tinyint', 'smallint', 'mediumint', 'int', 'bigint']);
 /** Types whose argument may be left out, with what it then is. */
 const DEFAULT_ARGUMENTS: Readonly<Record<string, readonly string[]>> = {

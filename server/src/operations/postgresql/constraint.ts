@@ -1,7 +1,7 @@
 import type { Constraint } from '@pgsql/types';
 import type { Span } from '../../text/span.ts';
 import type { ForeignKeyTarget, ReferentialAction } from '../columns.ts';
-import type { IndexPart, TableConstraint } from '../constraints.ts';
+import { type IndexPart, PLAIN_PART, type TableConstraint } from '../constraints.ts';
 import type { Identifier } from '../names.ts';
 import type { NamedOption } from '../operationBase.ts';
 import { TokenCursor } from './cursor.ts';
@@ -120,12 +120,7 @@ function takeKeyParts(cursor: TokenCursor): IndexPart[] {
   return splitBracket(cursor).map(piece => ({
     span: spanOf(cursor.source, piece.from, piece.to),
     column: new TokenCursor(cursor.source, piece.from, piece.to).identifier(),
-    expression: null,
-    prefixLength: null,
-    descending: false,
-    nullsFirst: null,
-    collation: null,
-    operatorClass: null,
+    ...PLAIN_PART,
   }));
 }
 
