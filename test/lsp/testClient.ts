@@ -21,6 +21,7 @@ import {
   StreamMessageWriter,
 } from 'vscode-languageserver/node';
 import type { ServerRuntime } from '../../server/src/lsp/runtime.ts';
+import { serve } from '../../server/src/lsp/serve.ts';
 import { startServer } from '../../server/src/lsp/server.ts';
 import { nodeRuntime } from '../../server/src/node/languageServer.ts';
 
@@ -83,9 +84,14 @@ export async function withClient(
   for (const [path, text] of Object.entries(options.files ?? {})) await write(path, text);
   const toServer = new PassThrough();
   const toClient = new PassThrough();
-  const server = createConnection(new StreamMessageReader(toServer), new StreamMessageWriter(toClient));
-  startServer(server, options.runtime ?? nodeRuntime);
-  server.listen();
+  const server = serve({
+    runtime: options.runtime ?? nodeRuntime,
+    connect: messageStrategy =>
+      createConnection(new StreamMessageReader(toServer), new StreamMessageWriter(toClient), {
+        messageStrategy,
+      }),
+    load: () => Promise.resolve(startServer),
+  });
   const connection = createProtocolConnection(
     new StreamMessageReader(toClient),
     new StreamMessageWriter(toServer),

@@ -9,6 +9,7 @@ import type { ReviewResult } from '../../server/src/review/result.ts';
 import { createReviewer, type Reviewer } from '../../server/src/review/reviewer.ts';
 import { parseTarget } from '../../server/src/review/targets.ts';
 import { rules } from '../../server/src/rules/index.ts';
+import type { Rule } from '../../server/src/rules/rule.ts';
 import type { Dialect } from '../../server/src/syntax/dialect.ts';
 import { loadPostgresqlGrammar } from '../../server/src/syntax/postgresql/grammar.ts';
 
@@ -37,8 +38,14 @@ export function projectOf({ files, configuration }: ProjectTexts): Project {
   });
 }
 
-/** A reviewer for targets such as `postgresql@16` or `production=mysql@8.0.32`; none means detection. */
-export async function reviewerFor(targets: readonly string[] = []): Promise<Reviewer> {
+/**
+ * A reviewer for targets such as `postgresql@16` or `production=mysql@8.0.32`; none means detection. `only`: instead of
+ * all rules.
+ */
+export async function reviewerFor(
+  targets: readonly string[] = [],
+  only: readonly Rule[] = rules,
+): Promise<Reviewer> {
   const parsed = targets.map(text => {
     const target = parseTarget(text);
     if (target === null) throw new Error(`no target: ${text}`);
@@ -46,6 +53,7 @@ export async function reviewerFor(targets: readonly string[] = []): Promise<Revi
   });
   return createReviewer({
     readerOf: await readers(),
+    rules: only,
     ...(parsed.length === 0 ? {} : { targets: parsed }),
     onRuleFailure: (rule, operation, error) => {
       throw new Error(`rule ${rule} failed on ${operation}`, { cause: error });

@@ -1,13 +1,13 @@
 import { BrowserMessageReader, BrowserMessageWriter, createConnection } from 'vscode-languageserver/browser';
+import type { ServerRuntime } from '../lsp/runtime.ts';
+import { serve } from '../lsp/serve.ts';
 import { startServer } from '../lsp/server.ts';
 import { loadPostgresqlGrammar, type PostgresqlGrammar } from '../syntax/postgresql/grammar.ts';
 
 let grammar: Promise<PostgresqlGrammar> | null = null;
 
 const scope = self as unknown as DedicatedWorkerGlobalScope;
-const connection = createConnection(new BrowserMessageReader(scope), new BrowserMessageWriter(scope));
-
-startServer(connection, {
+const runtime: ServerRuntime = {
   loadGrammar(options) {
     if (options.grammar === undefined) return Promise.reject(new Error('the client sent no grammar'));
     grammar ??= loadPostgresqlGrammar({
@@ -20,5 +20,12 @@ startServer(connection, {
   folderOf: () => Promise.resolve(null),
   openDatabase: null,
   docsBase: null,
+};
+
+serve({
+  runtime,
+  connect: messageStrategy =>
+    createConnection(new BrowserMessageReader(scope), new BrowserMessageWriter(scope), { messageStrategy }),
+  // A worker is one file: everything is there already.
+  load: () => Promise.resolve(startServer),
 });
-connection.listen();

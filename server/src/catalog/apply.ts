@@ -42,6 +42,7 @@ import {
   applySetVariable,
   applyTransaction,
   applyTruncate,
+  applyUpdate,
   applyUseDatabase,
   writtenTable,
 } from './applySession.ts';
@@ -265,6 +266,8 @@ function applyTo(draft: Draft, operation: Operation): void {
       applyUnknown(draft, operation);
       return;
     case 'Update':
+      applyUpdate(draft, operation);
+      return;
     case 'Delete':
     case 'Merge':
       // They change no definition, but fail without their table.

@@ -155,6 +155,7 @@ export function applyModifyColumn(draft: Draft, operation: ModifyColumn): void {
         defined.notNull || primaryKeyColumns(renamed).some(member => sameName(draft.dialect, member, name)),
       origin: former.origin,
       changedBy: draft.origin,
+      ...(former.renamed === undefined ? {} : { renamed: former.renamed }),
     };
     const columns = renamed.columns.map(other => (other.name === former.name ? column : other));
     return {

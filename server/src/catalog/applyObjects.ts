@@ -118,7 +118,13 @@ export function applyCreateSchema(draft: Draft, operation: CreateSchema): void {
     changedBy: null,
     certain: true,
     objectKind: operation.objectKind,
+    ...collationOf(operation),
   });
+}
+
+function collationOf({ options = [] }: CreateSchema): { readonly collation?: string } {
+  const collation = options.find(({ name }) => name === 'collate')?.value.toLowerCase();
+  return collation === undefined ? {} : { collation };
 }
 
 export function applyCreateObject(draft: Draft, operation: CreateObject): void {

@@ -1,3 +1,4 @@
+import type { ObjectName } from '../operations/names.ts';
 import type {
   AlterPolicy,
   CreatePolicy,
@@ -71,14 +72,19 @@ export function dropRoutine(
   if (options.cascade && left.every(other => other.parameters.length > 0))
     for (const user of triggersOf(draft, key))
       dropTrigger(draft, user.table, user.trigger, { ifExists: true });
-  if (left.length === 0) draft.drop(key);
-  else draft.put(key, { ...routine, signatures: left, changedBy: draft.origin });
+  if (left.length === 0) {
+    draft.drop(key);
+    // Another overload may be meant, and this one still be there.
+    if (wanted !== undefined && !routine.signatures.some(other => parameterTypes(other) === wanted))
+      draft.put(droppedKey(key), { kind: 'dropped-object', origin: draft.origin, certain: false });
+  } else draft.put(key, { ...routine, signatures: left, changedBy: draft.origin });
 }
 
 export function applyCreateTrigger(draft: Draft, operation: CreateTrigger): void {
   const key = relationKey(draft, operation.table);
   if (draft.get(key)?.kind !== 'table') {
     tableKeyFor(draft, operation);
+    noteUnseenUser(draft, operation);
     return;
   }
   const table = tableAt(draft, key);
@@ -93,6 +99,7 @@ export function applyCreateTrigger(draft: Draft, operation: CreateTrigger): void
     timing: operation.timing,
     events: operation.events,
     assigns: assignedColumns(operation.body),
+    insertsByPlace: positionalInserts(operation.body).map(table => relationKey(draft, table)),
     columns: (operation.columns ?? []).map(column => column.value),
     forEach: operation.forEach ?? 'row',
     when: operation.when ?? null,
@@ -118,6 +125,14 @@ export function applyCreateTrigger(draft: Draft, operation: CreateTrigger): void
   });
 }
 
+/** A trigger of a table that nobody has seen executes the function: not all that use it are known. */
+function noteUnseenUser(draft: Draft, { routine }: CreateTrigger): void {
+  const key = routine == null ? null : nameKey(draft, 'routine', routine);
+  const found = key === null ? undefined : draft.get(key);
+  if (key !== null && found?.kind === 'routine' && found.certain)
+    draft.put(key, { ...found, certain: false });
+}
+
 /** MySQL/MariaDB: a database has one trigger of a name. */
 function replaceNamesake(draft: Draft, key: string, table: Table, name: string): void {
   const nameKey = objectKey('trigger', table.schema, name);
@@ -125,6 +140,17 @@ function replaceNamesake(draft: Draft, key: string, table: Table, name: string):
   if (existing?.kind !== 'trigger-name' || existing.table === key) return;
   reportExists(draft, 'trigger', nameKey, existing);
   dropTrigger(draft, existing.table, name, { ifExists: true });
+}
+
+/** The tables into which a body inserts without naming columns. */
+export function positionalInserts(body: readonly EmbeddedStatement[]): readonly ObjectName[] {
+  return body.flatMap(({ operations }) =>
+    operations.flatMap(operation =>
+      operation.kind === 'Insert' && operation.columns === null && operation.source !== 'default-values'
+        ? [operation.table]
+        : [],
+    ),
+  );
 }
 
 /** Columns that `SET NEW.c = ...` gives a value. */

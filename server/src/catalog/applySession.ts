@@ -6,6 +6,7 @@ import type {
   SetVariable,
   TransactionControl,
   Truncate,
+  Update,
   UseDatabase,
 } from '../operations/sessionOperations.ts';
 import { relationKey, sessionKey, sessionVariableKeys, tableAt } from './catalog.ts';
@@ -102,6 +103,13 @@ export function applyInsert(draft: Draft, operation: Insert): void {
   if (key === null || table === undefined) return;
   checkColumns(draft, table, operation.columns ?? []);
   if (operation.source === 'select' || operation.rows >= MANY_ROWS) markLoaded(draft, key);
+}
+
+/** It changes no definition, but fails without its table and columns; with a join they may be those of another table. */
+export function applyUpdate(draft: Draft, operation: Update): void {
+  const key = writtenTable(draft, operation.table);
+  const table = key === null ? undefined : tableAt(draft, key);
+  if (table !== undefined && operation.reads.length === 0) checkColumns(draft, table, operation.columns);
 }
 
 export function applyCopy(draft: Draft, operation: CopyRows): void {

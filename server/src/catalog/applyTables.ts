@@ -15,6 +15,7 @@ import { partitioningOf } from './applyCreateTable.ts';
 import { currentSchema, objectKey, relationKey } from './catalog.ts';
 import type { Draft } from './draft.ts';
 import { dropTable } from './dropRelation.ts';
+import { noteRename, noteTakenAway } from './givenNames.ts';
 import { renameIndexOf } from './indexes.ts';
 import { editTable, including, linkTable, tableKeyFor, without } from './knownTable.ts';
 import type { Table } from './model.ts';
@@ -32,7 +33,9 @@ export function applyDropTable(draft: Draft, operation: DropTable): void {
     dropTable(draft, key, operation);
     return;
   }
-  if (object === undefined && !operation.ifExists) reportMissing(draft, 'table', key, operation.table);
+  if (object !== undefined) return;
+  if (!operation.ifExists) reportMissing(draft, 'table', key, operation.table);
+  noteTakenAway(draft, key);
 }
 
 export function applyRenameTable(draft: Draft, operation: RenameTable): void {
@@ -40,6 +43,8 @@ export function applyRenameTable(draft: Draft, operation: RenameTable): void {
   const object = draft.get(key);
   if (object === undefined || !('schema' in object)) {
     if (!operation.tableIfExists) reportMissing(draft, 'table', key, operation.table);
+    const schema = operation.to.schema ?? operation.table.schema;
+    if (object === undefined) noteRename(draft, key, relationKey(draft, { ...operation.to, schema }));
     return;
   }
   // PostgreSQL keeps the schema; MySQL moves the table to the database that is written or current.

@@ -106,6 +106,7 @@ export function applyAddEnumValue(draft: Draft, operation: AddEnumValue): void {
   putChanged(draft, found.key, {
     ...found.type,
     labels: [...labels.slice(0, place), value, ...labels.slice(place)],
+    added: [...(found.type.added ?? []), { label: value, origin: draft.origin }],
   });
 }
 
@@ -125,6 +126,9 @@ export function applyRenameEnumValue(draft: Draft, operation: RenameEnumValue): 
   putChanged(draft, found.key, {
     ...found.type,
     labels: found.type.labels.map(label => (label === from ? to : label)),
+    ...(found.type.added === undefined
+      ? {}
+      : { added: found.type.added.map(each => (each.label === from ? { ...each, label: to } : each)) }),
   });
   for (const key of found.type.usedBy) renameInDefaults(draft, key, found.type, from, to);
 }

@@ -58,7 +58,7 @@ export function applyRefresh(draft: Draft, operation: RefreshMaterializedView): 
     return;
   }
   if (view.kind === 'view' && view.populated !== operation.withData)
-    draft.put(key, { ...view, populated: operation.withData });
+    draft.put(key, { ...view, populated: operation.withData, changedBy: draft.origin });
 }
 
 export function applyCreateSequence(draft: Draft, operation: CreateSequence): void {
@@ -76,6 +76,7 @@ export function applyCreateSequence(draft: Draft, operation: CreateSequence): vo
     changedBy: null,
     certain: true,
     ownedBy: null,
+    ...startOf(operation),
   };
   draft.erase(droppedKey(key));
   draft.put(key, sequence);
@@ -88,7 +89,16 @@ export function applyAlterSequence(draft: Draft, operation: AlterSequence): void
     if (!operation.ifExists) reportMissing(draft, 'sequence', key, operation.sequence);
     return;
   }
+  const sequence = draft.get(key);
+  if (sequence?.kind === 'sequence') draft.put(key, { ...sequence, ...startOf(operation) });
   setOwner(draft, key, operation);
+}
+
+function startOf({ options = [] }: CreateSequence | AlterSequence): Pick<Sequence, 'start'> {
+  const written =
+    options.find(({ name }) => name === 'restart') ?? options.find(({ name }) => name === 'start');
+  const start = Number(/-?\d+/.exec(written?.value ?? '')?.[0] ?? Number.NaN);
+  return Number.isSafeInteger(start) ? { start } : {};
 }
 
 function setOwner(draft: Draft, key: string, operation: CreateSequence | AlterSequence): void {

@@ -15,6 +15,8 @@ export interface SessionVariable {
   readonly scope: 'session' | 'local';
   /** What holds again when a local setting ends; null for the server's default. */
   readonly outer: SessionVariable | null;
+  /** The part of the file whose transaction a local setting holds for, where a review says so. */
+  readonly section?: number;
   readonly origin: Origin;
 }
 
@@ -62,6 +64,19 @@ export interface DroppedObject {
   readonly origin: Origin;
   /** False when the statement may not have run. */
   readonly certain: boolean;
+}
+
+/**
+ * How a relation came by its name, kept under the name: the last rename that gave it or, of relations that the catalog
+ * does not hold, the statement that took it away.
+ */
+export interface GivenName {
+  readonly kind: 'given-name';
+  /** Key of the name before that rename; null where the name was only taken away. */
+  readonly former: string | null;
+  readonly origin: Origin;
+  /** What took the name from another relation before; null when no statement did, or nobody knows. */
+  readonly freedBy: Origin | null;
 }
 
 /** Privileges that statements gave on an object. */

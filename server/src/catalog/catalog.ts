@@ -1,7 +1,7 @@
 import { Map as PersistentMap, Set as PersistentSet } from 'immutable';
 import type { Identifier, ObjectName } from '../operations/names.ts';
 import type { Dialect } from '../syntax/dialect.ts';
-import { completenessKey, isListed, listKeyOf, serverVersionKey, sessionKey } from './keys.ts';
+import { completenessKey, droppedKey, isListed, listKeyOf, serverVersionKey, sessionKey } from './keys.ts';
 import type {
   CatalogObject,
   Column,
@@ -194,6 +194,17 @@ export function isComplete(catalog: CatalogReader): boolean {
 export function hasUnseenChanges(catalog: CatalogReader): boolean {
   const object = catalog.get(completenessKey);
   return object?.kind === 'completeness' && object.unseenChanges;
+}
+
+/**
+ * True when nothing has the name of `key` for certain: the catalog holds every object, or an operation that it saw took
+ * this one away.
+ */
+export function isAbsent(catalog: CatalogReader, key: string): boolean {
+  if (catalog.get(key) !== undefined) return false;
+  if (isComplete(catalog)) return true;
+  const dropped = catalog.get(droppedKey(key));
+  return dropped?.kind === 'dropped-object' && dropped.certain && !hasUnseenChanges(catalog);
 }
 
 /** The version of the server, when it is known. */

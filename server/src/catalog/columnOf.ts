@@ -35,9 +35,15 @@ export function columnOf(draft: Draft, definition: ColumnDefinition, table: Tabl
     autoIncrement: definition.autoIncrement !== null,
     comment: definition.comment?.value ?? null,
     invisible: definition.invisible?.value ?? false,
+    ...sridOf(definition),
     origin: draft.origin,
     changedBy: null,
   };
+}
+
+function sridOf({ options }: ColumnDefinition): Pick<Column, 'srid'> {
+  const srid = options.flatMap(({ value }) => /^srid (\d+)$/.exec(value)?.[1] ?? []).at(-1);
+  return srid === undefined ? {} : { srid };
 }
 
 function isNotNull(draft: Draft, definition: ColumnDefinition): boolean {

@@ -61,6 +61,7 @@ function mysqlColumn(dialect: Dialect, column: Column, table: Table): string {
   if (column.onUpdate !== null) words.push(`ON UPDATE ${mysqlValue(column.onUpdate, null)}`);
   if (column.autoIncrement) words.push('AUTO_INCREMENT');
   if (column.invisible) words.push('INVISIBLE');
+  if (column.srid !== undefined) words.push(`SRID ${column.srid}`);
   const check = table.constraints.find(
     constraint => constraint.kind === 'check' && constraint.ofColumn === column.name,
   );

@@ -3,7 +3,7 @@ import type { Draft } from './draft.ts';
 import { dropConstraint } from './dropConstraint.ts';
 import { dropIndexOf } from './indexes.ts';
 import { editTable, withDropped } from './knownTable.ts';
-import type { Constraint, Index, Table } from './model.ts';
+import type { Constraint, Index } from './model.ts';
 import { dropOwnedSequence } from './ownedSequences.ts';
 import { releaseType } from './typeUse.ts';
 
@@ -43,15 +43,16 @@ function dropDependents(
   for (const index of tableAt(draft, key)?.indexes ?? []) {
     if (mentions(index, column)) dropIndexOf(draft, key, index.name);
   }
-  if (options.cascade) doubtReaders(draft, table);
+  if (options.cascade) doubtReaders(draft, table.readBy);
 }
 
-/** Which columns a view reads is not known: with CASCADE it may be gone. */
-function doubtReaders(draft: Draft, table: Table): void {
-  for (const key of table.readBy) {
+/** Which columns a view reads is not known: with CASCADE it may be gone, and what reads it with it. */
+function doubtReaders(draft: Draft, readBy: readonly string[]): void {
+  for (const key of readBy) {
     const view = draft.get(key);
-    if (view?.kind === 'view' && view.certain)
-      draft.put(key, { ...view, certain: false, changedBy: draft.origin });
+    if (view?.kind !== 'view' || !view.certain) continue;
+    draft.put(key, { ...view, certain: false, changedBy: draft.origin });
+    doubtReaders(draft, view.readBy);
   }
 }
 

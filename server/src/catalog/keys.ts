@@ -34,6 +34,11 @@ export function droppedKey(key: string): string {
   return `dropped:${key}`;
 }
 
+/** Key of the note on how the relation `key` came by its name. */
+export function givenNameKey(key: string): string {
+  return `given-name:${key}`;
+}
+
 /** Key of the privileges given on the object `key`. */
 export function grantsKey(key: string): string {
   return `grants:${key}`;

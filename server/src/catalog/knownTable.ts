@@ -29,7 +29,8 @@ export function blankTable(schema: string, name: string): Table {
     policies: [],
     rowSecurity: false,
     systemVersioned: false,
-    rowVersions: 0,
+    rowVersions: [],
+    rebuiltBy: null,
     loaded: false,
     dropped: [],
   };

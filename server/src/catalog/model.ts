@@ -11,6 +11,7 @@ import type {
   Completeness,
   DefaultDatabase,
   DroppedObject,
+  GivenName,
   GrantedPrivileges,
   KeyList,
   ServerVersion,
@@ -61,6 +62,10 @@ export interface Column extends Traced {
   readonly autoIncrement: boolean;
   readonly comment: string | null;
   readonly invisible: boolean;
+  /** MySQL: the reference system that values of a spatial column have to be of; missing when none is written. */
+  readonly srid?: string;
+  /** The last rename: the name before it, and what took the present name from another column before. Missing when none was. */
+  readonly renamed?: { readonly from: string; readonly origin: Origin; readonly freedBy: Origin | null };
 }
 
 interface ConstraintBase extends Traced {
@@ -182,8 +187,10 @@ export interface Table extends SchemaObject<'table'> {
   readonly policies: readonly Policy[];
   readonly rowSecurity: boolean;
   readonly systemVersioned: boolean;
-  /** Instant ADD/DROP COLUMN statements since the last rebuild (MySQL 8.0.29+). */
-  readonly rowVersions: number;
+  /** Paths of the migrations with the instant ADD/DROP COLUMN statements since the last rebuild (MySQL 8.0.29+), one for each statement. */
+  readonly rowVersions: readonly string[];
+  /** Path of the migration that rebuilt it last; null when none did. */
+  readonly rebuiltBy: string | null;
   /** The table was filled by the pending set itself (INSERT ... SELECT, COPY, many rows). */
   readonly loaded: boolean;
   /** What it had and has no more under that name, the last first. */
@@ -204,6 +211,8 @@ export interface View extends SchemaObject<'view'> {
 }
 
 export interface Sequence extends SchemaObject<'sequence'> {
+  /** The first value by START or RESTART; absent where the text does not say. */
+  readonly start?: number;
   readonly ownedBy: { readonly table: string; readonly column: string } | null;
 }
 
@@ -220,6 +229,8 @@ export interface TriggerName extends SchemaObject<'trigger-name'> {
 
 export interface EnumType extends SchemaObject<'enum'> {
   readonly labels: readonly string[];
+  /** Labels that came after the type, and what added them; missing when none did. */
+  readonly added?: readonly { readonly label: string; readonly origin: Origin | null }[];
   /** Keys of the tables with a column of this type. */
   readonly usedBy: readonly string[];
 }
@@ -265,6 +276,8 @@ export interface Routine extends SchemaObject<'routine'> {
 
 export interface Schema extends SchemaObject<'schema'> {
   readonly objectKind: 'schema' | 'database';
+  /** MySQL/MariaDB: the collation of new tables that name none; absent where the text does not say. */
+  readonly collation?: string;
 }
 
 export interface Extension extends SchemaObject<'extension'> {}
@@ -288,6 +301,7 @@ export type CatalogObject =
   | KeyList
   | AwaitedRelation
   | DroppedObject
+  | GivenName
   | GrantedPrivileges;
 
 /** Objects that have a name in a schema. */

@@ -2,6 +2,7 @@ import type { TypeReference } from '../operations/columns.ts';
 import { grantsKey, nameOfKey, objectKey } from './catalog.ts';
 import type { Draft } from './draft.ts';
 import { dropTable, dropView } from './dropRelation.ts';
+import { noteRename } from './givenNames.ts';
 import { isGeneratedFrom } from './implicitNames.ts';
 import { indexName, indexNameKey } from './indexes.ts';
 import { claimIndexName } from './indexNames.ts';
@@ -29,6 +30,7 @@ export function moveRelation(draft: Draft, key: string, to: Place): void {
   clear(draft, toKey);
   const object = draft.get(key);
   if (object === undefined) return;
+  noteRename(draft, key, toKey);
   if ((object.kind === 'table' || object.kind === 'view') && object.schema !== to.schema) {
     // The indexes come along, under names that must be free as well.
     if (!object.indexes.every(index => claimIndexName(draft, to.schema, index.name))) return;

@@ -13,7 +13,7 @@ import type { Column, Sequence } from './model.ts';
 export function addOwnedSequence(draft: Draft, tableKey: string, definition: ColumnDefinition): void {
   const isSerial = serialType(draft, definition.type) !== null;
   if (draft.dialect !== 'postgresql' || (!isSerial && definition.identity === null)) return;
-  const name = ownSequence(draft, tableKey, definition.name.value);
+  const name = ownSequence(draft, tableKey, definition.name.value, definition.identityStart);
   if (name === null || !isSerial) return;
   const text = `nextval('${name}'::regclass)`;
   editColumn(draft, tableKey, definition.name.value, () => ({
@@ -22,7 +22,7 @@ export function addOwnedSequence(draft: Draft, tableKey: string, definition: Col
 }
 
 /** Makes a sequence for the column; its qualified name, or null when there is no such table. */
-export function ownSequence(draft: Draft, tableKey: string, column: string): string | null {
+export function ownSequence(draft: Draft, tableKey: string, column: string, start?: number): string | null {
   const table = tableAt(draft, tableKey);
   if (table === undefined) return null;
   const name = freeRelationName(draft, table.schema, { first: table.name, second: column, label: 'seq' });
@@ -35,6 +35,7 @@ export function ownSequence(draft: Draft, tableKey: string, column: string): str
     changedBy: null,
     certain: table.certain,
     ownedBy: { table: tableKey, column },
+    ...(start === undefined ? {} : { start }),
   };
   draft.put(key, sequence);
   editColumn(draft, tableKey, column, () => ({ sequence: key }));

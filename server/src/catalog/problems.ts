@@ -36,7 +36,7 @@ const SYSTEM_SCHEMAS = new Set([
 
 /** Reports that the schema has no object under `key`, when that is certain. */
 export function reportMissing(draft: Draft, objectKind: ProblemObject, key: string, name: ObjectName): void {
-  if (draft.doubtful || !isCertainlyMissing(draft, key, name)) return;
+  if (draft.doubtful || !(isCertainlyMissing(draft, key, name) || isDropped(draft, key))) return;
   const dropped = draft.get(droppedKey(key));
   const space = spaceOfKey(key);
   const schema = space === 'schema' ? '' : (name.schema?.value ?? currentSchema(draft));
@@ -54,6 +54,12 @@ export function reportMissing(draft: Draft, objectKind: ProblemObject, key: stri
   });
 }
 
+/** What was known and then dropped is gone, however little is known of the rest. */
+function isDropped(draft: Draft, key: string): boolean {
+  const dropped = draft.get(droppedKey(key));
+  return dropped?.kind === 'dropped-object' && dropped.certain && !hasUnseenChanges(draft);
+}
+
 function isIndexName(draft: Draft, key: string): boolean {
   return draft.get(key)?.kind === 'index';
 }
@@ -65,7 +71,7 @@ export function isCertainlyMissing(draft: Draft, key: string, name: ObjectName):
   const dropped = draft.get(droppedKey(key));
   if (dropped?.kind === 'dropped-object' && !dropped.certain) return false;
   if (draft.dialect === 'postgresql' && name.name.value.startsWith('pg_')) return false;
-  if (isToolTable(name.name.value)) return false;
+  if (isToolTable(name.name.value) || EXTENSION_TABLE.test(name.name.value)) return false;
   if (name.schema === null)
     return isSearchPathKnown(draft) && !isInAnotherSchema(draft, key, name.name.value);
   const schema = name.schema.value;
@@ -76,6 +82,10 @@ export function isCertainlyMissing(draft: Draft, key: string, name: ObjectName):
 /** Tables that migration tools make for themselves. */
 const TOOL_TABLE =
   /^_*(?:flyway_schema_history|schema_version|schema_migrations?|schema_history|databasechangelog(?:lock)?|goose_db_version|gorp_migrations|pgmigrations|knex_migrations(?:_lock)?|ar_internal_metadata|diesel_schema_migrations|sqlx_migrations|prisma_migrations|drizzle_migrations|atlas_schema_revisions|migrations?)$/i;
+
+/** Tables and views that PostGIS makes beside those of the migrations. */
+const EXTENSION_TABLE =
+  /^(?:spatial_ref_sys|geometry_columns|geography_columns|raster_columns|raster_overviews)$/;
 
 function isToolTable(name: string): boolean {
   return TOOL_TABLE.test(name);

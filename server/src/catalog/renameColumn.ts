@@ -3,7 +3,7 @@ import { sameName, tableAt } from './catalog.ts';
 import type { Draft } from './draft.ts';
 import { renameInExpression } from './expressionText.ts';
 import { editTable, linkTable, withDropped } from './knownTable.ts';
-import type { Column, Constraint, Index } from './model.ts';
+import type { Column, Constraint, Index, Origin } from './model.ts';
 import { editReferring } from './references.ts';
 
 /** Gives a column another name everywhere: in its table, and in the foreign keys and sequences that point to it. */
@@ -12,12 +12,14 @@ export function renameColumn(draft: Draft, key: string, from: string, to: string
   const table = tableAt(draft, key);
   const column = table?.columns.find(other => sameName(dialect, other.name, from));
   if (table === undefined || column === undefined) return;
+  const freedBy =
+    table.dropped.find(part => part.kind === 'column' && sameName(dialect, part.name, to))?.origin ?? null;
   const name = (other: string): string => (sameName(dialect, other, from) ? to : other);
   const names = (others: readonly string[]): readonly string[] => others.map(name);
   const inside = (expression: Expression): Expression => renameInExpression(dialect, expression, from, to);
   editTable(draft, key, ({ columns, constraints, indexes, partitioning }) => ({
     columns: columns.map(other =>
-      renamedColumn(other, column === other ? { to, origin: draft.origin } : null, inside),
+      renamedColumn(other, column === other ? { to, origin: draft.origin, freedBy } : null, inside),
     ),
     constraints: constraints.map(constraint => renamedConstraint(constraint, { name, names, inside })),
     indexes: indexes.map(index => renamedIndex(index, { name, names, inside })),
@@ -50,14 +52,23 @@ interface Renaming {
 
 function renamedColumn(
   column: Column,
-  renamed: { readonly to: string; readonly origin: Column['origin'] } | null,
+  renamed: { readonly to: string; readonly origin: Origin; readonly freedBy: Origin | null } | null,
   inside: Renaming['inside'],
 ): Column {
   const generated =
     column.generated === null
       ? null
       : { ...column.generated, expression: inside(column.generated.expression) };
-  if (renamed !== null) return { ...column, generated, name: renamed.to, changedBy: renamed.origin };
+  if (renamed !== null) {
+    const { to, origin, freedBy } = renamed;
+    return {
+      ...column,
+      generated,
+      name: to,
+      changedBy: origin,
+      renamed: { from: column.name, origin, freedBy },
+    };
+  }
   return column.generated === null || column.generated.expression === generated?.expression
     ? column
     : { ...column, generated };

@@ -5,6 +5,7 @@ import { type Catalog, keysIn, sessionVariableKeys, TEMPORARY_SCHEMA, tableAt } 
 import type { ApplyProblem } from './change.ts';
 import { columnRename, inExecutionOrder, swappedRenames } from './executionOrder.ts';
 import type { CatalogObject, Origin } from './model.ts';
+import { presentTypes } from './presentTypes.ts';
 import { countRowVersions } from './rowVersions.ts';
 
 /** One operation and the schema around it. */
@@ -32,14 +33,15 @@ export function applyStatement(
   origin: Pick<Origin, 'path' | 'statement'>,
 ): ReplayedStatement {
   const done = new Map<Operation, ReplayStep>();
-  let current = catalog;
+  const start = catalog.with(presentTypes(catalog, syntax, origin));
+  let current = start;
   const apply = (operation: Operation, written: Operation): void => {
     const before = current;
     const change = applyOperation(before, operation, { ...origin, span: operation.span });
     current = before.with(change.writes);
     done.set(written, {
       operation: written,
-      before: operation === written ? before : catalog,
+      before: operation === written ? before : start,
       after: current,
       problems: change.problems,
     });
@@ -58,7 +60,7 @@ export function applyStatement(
     isAside = true;
     apply({ ...operation, column: { ...operation.column, value: aside(operation.column.value) } }, operation);
   }
-  current = current.with(countRowVersions(catalog, current, syntax));
+  current = current.with(countRowVersions(start, current, syntax, origin.path));
   return { catalog: current, steps: syntax.operations.flatMap(operation => done.get(operation) ?? []) };
 }
 

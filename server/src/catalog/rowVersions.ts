@@ -1,7 +1,7 @@
 import type { ObjectName } from '../operations/names.ts';
 import type { Operation } from '../operations/operation.ts';
 import type { StatementSyntax } from '../operations/statementSyntax.ts';
-import { type Catalog, type CatalogWrites, relationKey, tableAt } from './catalog.ts';
+import { type CatalogReader, type CatalogWrites, relationKey, tableAt } from './catalog.ts';
 import type { CatalogObject, Table } from './model.ts';
 
 /*
@@ -10,32 +10,33 @@ import type { CatalogObject, Table } from './model.ts';
  * server takes is only known roughly here: a statement that could be instant counts as instant.
  */
 
-/** The row versions of the tables that a statement altered, as far as they changed. */
-export function countRowVersions(before: Catalog, after: Catalog, syntax: StatementSyntax): CatalogWrites {
-  const writes = new Map<string, CatalogObject | null>();
-  if (after.dialect !== 'mysql') return writes;
-  for (const name of rebuiltTables(syntax)) setVersions(writes, before, after, name, () => 0);
+/** The row versions of the tables that a statement of the migration altered, as far as they changed. */
+export function countRowVersions(
+  before: CatalogReader,
+  after: CatalogReader,
+  syntax: StatementSyntax,
+  path: string,
+): CatalogWrites {
   const altered = syntax.alterTable?.table;
+  const rebuilt = after.dialect === 'mysql' ? rebuiltTables(syntax) : NONE;
+  if (after.dialect !== 'mysql' || (altered === undefined && rebuilt.length === 0)) return NOTHING;
+  const writes = new Map<string, CatalogObject | null>();
+  const setVersions = (name: ObjectName, change: (table: Table) => Partial<Table>): void => {
+    const key = relationKey(before, name);
+    const table = tableAt(after, key);
+    if (table !== undefined) writes.set(key, { ...table, ...change(table) });
+  };
+  const isRebuilt = (): Partial<Table> => ({ rowVersions: [], rebuiltBy: path });
+  for (const name of rebuilt) setVersions(name, isRebuilt);
   if (altered === undefined) return writes;
-  if (rebuilds(before, syntax)) setVersions(writes, before, after, altered, () => 0);
+  if (rebuilds(before, syntax)) setVersions(altered, isRebuilt);
   else if (syntax.operations.some(addsVersion))
-    setVersions(writes, before, after, altered, table => table.rowVersions + 1);
+    setVersions(altered, ({ rowVersions }) => ({ rowVersions: [...rowVersions, path] }));
   return writes;
 }
 
-function setVersions(
-  writes: Map<string, CatalogObject | null>,
-  before: Catalog,
-  after: Catalog,
-  name: ObjectName,
-  count: (table: Table) => number,
-): void {
-  const key = relationKey(before, name);
-  const table = tableAt(after, key);
-  if (table === undefined) return;
-  const rowVersions = count(table);
-  if (rowVersions !== table.rowVersions) writes.set(key, { ...table, rowVersions });
-}
+const NOTHING: CatalogWrites = new Map();
+const NONE: readonly ObjectName[] = [];
 
 function rebuiltTables(syntax: StatementSyntax): readonly ObjectName[] {
   return syntax.operations.flatMap(operation => {
@@ -51,7 +52,7 @@ function addsVersion(operation: Operation): boolean {
 }
 
 /** True when the statement builds the table anew, be it for one of its actions only. */
-function rebuilds(before: Catalog, syntax: StatementSyntax): boolean {
+function rebuilds(before: CatalogReader, syntax: StatementSyntax): boolean {
   if (
     syntax.algorithm !== null &&
     syntax.algorithm.value !== 'INSTANT' &&
@@ -64,7 +65,7 @@ function rebuilds(before: Catalog, syntax: StatementSyntax): boolean {
 
 const REBUILDING_OPTIONS = new Set(['engine', 'row_format', 'key_block_size', 'encryption', 'compression']);
 
-function rebuildsTable(before: Catalog, operation: Operation): boolean {
+function rebuildsTable(before: CatalogReader, operation: Operation): boolean {
   switch (operation.kind) {
     case 'ConvertCharset':
       return true;

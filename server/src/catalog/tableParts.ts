@@ -9,6 +9,8 @@ export interface Trigger {
   readonly events: readonly string[];
   /** MySQL/MariaDB: columns of the new row that the body sets. */
   readonly assigns: readonly string[];
+  /** MySQL/MariaDB: keys of the tables into which the body inserts without naming columns. */
+  readonly insertsByPlace: readonly string[];
   /** UPDATE OF; empty for all columns. */
   readonly columns: readonly string[];
   readonly forEach: 'row' | 'statement';

@@ -1,16 +1,16 @@
-import { keysIn, tableAt } from './catalog.ts';
+import { type CatalogReader, keysIn, tableAt } from './catalog.ts';
 import type { Draft } from './draft.ts';
 import { editTable } from './knownTable.ts';
 
 /** The triggers that execute a function, by table. */
 export function triggersOf(
-  draft: Draft,
+  catalog: CatalogReader,
   routine: string,
 ): readonly { readonly table: string; readonly trigger: string }[] {
-  const schemas = ['public', ...[...keysIn(draft, 'schema', '')].map(key => key.slice('schema:.'.length))];
+  const schemas = ['public', ...[...keysIn(catalog, 'schema', '')].map(key => key.slice('schema:.'.length))];
   return [...new Set(schemas)].flatMap(schema =>
-    [...keysIn(draft, 'relation', schema)].flatMap(table =>
-      (tableAt(draft, table)?.triggers ?? [])
+    [...keysIn(catalog, 'relation', schema)].flatMap(table =>
+      (tableAt(catalog, table)?.triggers ?? [])
         .filter(trigger => trigger.routine === routine)
         .map(trigger => ({ table, trigger: trigger.name })),
     ),

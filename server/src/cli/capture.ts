@@ -1,7 +1,7 @@
+import { CONFIGURATION_FILE } from '../configuration/configurationFile.ts';
 import type { ConfigurationFile } from '../configuration/model.ts';
 import { readConfiguration } from '../configuration/readConfiguration.ts';
 import { captureFiles } from '../review/captureProject.ts';
-import { CONFIGURATION_FILE } from '../review/loadProject.ts';
 import { rules } from '../rules/index.ts';
 import { databaseAddress, isDatabaseSource, readDatabase } from './databaseSource.ts';
 import { type CliHost, EXIT_CODES, UsageError } from './host.ts';

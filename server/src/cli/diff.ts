@@ -16,8 +16,6 @@ export interface DiffOptions extends CommonOptions {
   readonly format: string;
 }
 
-export const DIFF_FORMATS: readonly string[] = [...Object.keys(DIFF_REPORTERS), 'sql'];
-
 /** `interlock diff`: what differs between two schemas; exit code 1 when something does. */
 export async function diff(host: CliHost, from: string, to: string, options: DiffOptions): Promise<number> {
   const report: DiffReporter | null =

@@ -2,6 +2,7 @@ import pc from 'picocolors';
 import type { BreakingChange } from '../catalog/breakingChange.ts';
 import type { CatalogDifference } from '../catalog/diff.ts';
 import { breakingWords } from '../review/breakingWords.ts';
+import type { DIFF_FORMATS } from './diffWords.ts';
 
 /** A difference with what a reader of the report wants to know of it. */
 export interface ReportedDifference extends CatalogDifference {
@@ -20,7 +21,7 @@ export interface DiffReport {
 export type DiffReporter = (report: DiffReport) => string;
 
 /** Reports of what differs; `sql` is no report of differences but what undoes them. */
-export const DIFF_REPORTERS: Readonly<Record<string, DiffReporter>> = {
+export const DIFF_REPORTERS: Readonly<Record<Exclude<(typeof DIFF_FORMATS)[number], 'sql'>, DiffReporter>> = {
   text: diffAsText,
   json: diffAsJson,
   markdown: diffAsMarkdown,

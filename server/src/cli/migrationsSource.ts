@@ -1,5 +1,6 @@
+import { CONFIGURATION_FILE } from '../configuration/configurationFile.ts';
 import { catalogAfterAll } from '../review/catalogAfterAll.ts';
-import { CONFIGURATION_FILE, isMigrationText } from '../review/loadProject.ts';
+import { isMigrationText } from '../review/loadProject.ts';
 import type { WorkspaceFiles } from '../workspace/files.ts';
 import { gitFiles } from '../workspace/gitFiles.ts';
 import { type CliHost, UsageError } from './host.ts';

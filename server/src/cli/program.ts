@@ -1,11 +1,11 @@
 import { Command, CommanderError, Option } from 'commander';
 import { INTERLOCK_VERSION } from '../version.ts';
-import { type CaptureOptions, capture } from './capture.ts';
+import type { CaptureOptions } from './capture.ts';
 import { CHECK_REPORTERS, type CheckOptions, check } from './check.ts';
-import { DIFF_FORMATS, type DiffOptions, diff } from './diff.ts';
+import type { DiffOptions } from './diff.ts';
+import { DIFF_FORMATS, SCHEMA_SOURCES } from './diffWords.ts';
 import { EXPLAIN_REPORTERS, type ExplainOptions, explain } from './explain.ts';
 import { type CliHost, EXIT_CODES, UsageError } from './host.ts';
-import { SCHEMA_SOURCES } from './schemaSource.ts';
 
 /** Runs the command line. `args` are the words after the program's name. Returns the exit code; never throws. */
 export async function runCli(host: CliHost, args: readonly string[]): Promise<number> {
@@ -26,6 +26,8 @@ export async function runCli(host: CliHost, args: readonly string[]): Promise<nu
     return EXIT_CODES.usage;
   }
 }
+
+/* What few ask for, and what needs much besides a review, is loaded when it is asked for. */
 
 function createProgram(host: CliHost, setExitCode: (code: number) => void): Command {
   const program = new Command('interlock')
@@ -79,9 +81,10 @@ function createProgram(host: CliHost, setExitCode: (code: number) => void): Comm
       .argument('<to>', 'the same'),
   )
     .addOption(new Option('--format <format>', 'what to print').choices([...DIFF_FORMATS]).default('text'))
-    .action(async (from: string, to: string, options: DiffOptions) =>
-      setExitCode(await diff(host, from, to, options)),
-    );
+    .action(async (from: string, to: string, options: DiffOptions) => {
+      const { diff } = await import('./diff.ts');
+      setExitCode(await diff(host, from, to, options));
+    });
 
   program
     .command('capture')
@@ -92,9 +95,10 @@ function createProgram(host: CliHost, setExitCode: (code: number) => void): Comm
     .option('--statistics <file>', 'the table statistics (default: that of the target)')
     .option('--target <name>', 'the target in interlock.json (default: the only one of the engine)')
     .option('--config <file>', 'configuration file (default: interlock.json of the project)')
-    .action(async (source: string, options: CaptureOptions) =>
-      setExitCode(await capture(host, source, options)),
-    );
+    .action(async (source: string, options: CaptureOptions) => {
+      const { capture } = await import('./capture.ts');
+      setExitCode(await capture(host, source, options));
+    });
 
   program
     .command('lsp')

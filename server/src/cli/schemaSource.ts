@@ -17,11 +17,7 @@ export type SchemaSource =
   | { readonly kind: 'dump'; readonly file: string }
   | { readonly kind: 'database'; readonly source: string };
 
-/** What may stand on either side, for help and errors. */
-export const SCHEMA_SOURCES =
-  'empty, baseline, all, git:REF, before:FILE, after:FILE, a schema dump, a connection URL or env:NAME';
-
-/** Reads one of {@link SCHEMA_SOURCES}; whatever is nothing else is the path of a schema dump. */
+/** Reads one side of a comparison (`SCHEMA_SOURCES`); whatever is nothing else is the path of a schema dump. */
 export function parseSchemaSource(text: string): SchemaSource {
   if (text === 'empty' || text === 'baseline') return { kind: text };
   if (isDatabaseSource(text)) return { kind: 'database', source: text };

@@ -28,6 +28,11 @@ const versionText = z
 
 export const severitySetting = z.enum(['error', 'warning', 'info', 'off']);
 
+const ruleSettings = z.record(
+  z.string(),
+  z.union([severitySetting, z.tuple([severitySetting, z.record(z.string(), z.unknown())])]),
+);
+
 const target = z.strictObject({
   name: z.string().min(1).describe('How findings call this server: "production", "staging".'),
   engine: z.enum(['postgresql', 'mysql', 'mariadb']).describe('The database engine.'),
@@ -89,13 +94,31 @@ export const configurationModel = z
       .describe('What git is asked to tell pending migrations from history.'),
     runner: z.strictObject({ timeout: duration.optional() }).optional(),
     preset: z.enum(['recommended', 'strict']).optional(),
-    rules: z
-      .record(
-        z.string(),
-        z.union([severitySetting, z.tuple([severitySetting, z.record(z.string(), z.unknown())])]),
+    rules: ruleSettings.optional().describe('Severity, or [severity, options], by rule id.'),
+    overrides: z
+      .array(
+        z.strictObject({
+          files: z.array(z.string()).optional().describe('Glob patterns of files, relative to this file.'),
+          tables: z
+            .array(z.string())
+            .optional()
+            .describe('Name patterns of tables, with or without their schema.'),
+          rules: z.record(z.string(), severitySetting).describe('Severity by rule id.'),
+        }),
       )
       .optional()
-      .describe('Severity, or [severity, options], by rule id.'),
+      .describe(
+        'Severities that hold for some files or tables only; where several fit a finding, the last one counts.',
+      ),
+    phases: z
+      .strictObject({
+        expand: z.array(z.string()).optional(),
+        contract: z.array(z.string()).optional(),
+      })
+      .optional()
+      .describe(
+        'Glob patterns of migrations that run before the release they belong to (expand) or after it (contract).',
+      ),
     categories: z
       .partialRecord(
         z.enum(['compatibility', 'locking', 'timeouts', 'partial-state', 'data-loss', 'fails', 'hygiene']),

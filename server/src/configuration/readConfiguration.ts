@@ -70,13 +70,19 @@ function unknownRules(
   file: ConfigurationFile,
   ruleIds: readonly string[],
 ): ConfigurationProblem[] {
-  return Object.keys(file.rules ?? {})
-    .filter(id => !ruleIds.includes(id))
-    .map(id => ({
-      span: keySpan(root, ['rules', id]),
-      message: `There is no rule "${id}".`,
-      severity: 'warning' as const,
-    }));
+  const places = [
+    { path: ['rules'], rules: file.rules ?? {} },
+    ...(file.overrides ?? []).map(({ rules }, at) => ({ path: ['overrides', at, 'rules'], rules })),
+  ];
+  return places.flatMap(({ path, rules }) =>
+    Object.keys(rules)
+      .filter(id => !ruleIds.includes(id))
+      .map(id => ({
+        span: keySpan(root, [...path, id]),
+        message: `There is no rule "${id}".`,
+        severity: 'warning' as const,
+      })),
+  );
 }
 
 function valueSpan(root: Node, path: readonly (string | number)[]): Span {

@@ -13,6 +13,8 @@ export type DependencyConflict =
   | 'drop-of-used-object'
   | 'drop-of-constraint-index'
   | 'type-of-column-in-view'
+  | 'type-of-column-in-policy'
+  | 'type-of-column-in-trigger'
   | 'type-of-generation-source'
   | 'drop-of-generation-source'
   | 'nullable-primary-key'
@@ -63,6 +65,8 @@ const ROWS: readonly ErrorRow[] = [
   row('postgresql', 'drop-of-used-object', '2BP01', PG),
   row('postgresql', 'drop-of-constraint-index', '2BP01', PG),
   row('postgresql', 'type-of-column-in-view', '0A000', PG),
+  row('postgresql', 'type-of-column-in-policy', '0A000', PG),
+  row('postgresql', 'type-of-column-in-trigger', '0A000', PG),
   row('postgresql', 'type-of-generation-source', '42601', PG_GENERATED, version(12)),
   row('postgresql', 'type-of-generation-source', '0A000', PG_GENERATED, version(15)),
   // Up to 14 the generated column goes along with its source.

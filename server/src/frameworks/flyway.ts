@@ -1,6 +1,7 @@
 import type { Dialect } from '../syntax/dialect.ts';
 import { splitFile } from '../syntax/splitter.ts';
 import type { SplitFile, StatementPiece } from '../syntax/statement.ts';
+import { FLYWAY_BUILD_FILES } from './flywayBuild.ts';
 import {
   type FlywayNaming,
   type FlywaySettings,
@@ -18,6 +19,7 @@ import type {
   ProjectFiles,
 } from './framework.ts';
 import { baseNameOf, foldersUpFrom, isBelow, joinPath, parentOf } from './paths.ts';
+import { familyOf, versionFolderOf } from './versionFolders.ts';
 import { compareMigrationVersions, compareNaturally, followingVersion } from './versions.ts';
 
 const CALLBACK_NAME =
@@ -38,8 +40,9 @@ const VENDOR_FOLDERS = new Set([
 export const flyway: MigrationFramework = {
   name: 'flyway',
   title: 'Flyway',
-  configurationFiles:
-    /(?:^|\/)flyway(?:\.user)?\.(?:conf|toml)$|\.sql\.conf$|(?:^|\/)application[^/]*\.(?:properties|ya?ml)$/,
+  configurationFiles: new RegExp(
+    `${FLYWAY_BUILD_FILES.source}|${/(?:^|\/)flyway(?:\.user)?\.(?:conf|toml)$|\.sql\.conf$|(?:^|\/)application[^/]*\.(?:properties|ya?ml)$/.source}`,
+  ),
   optOut: {
     kind: 'companion-file',
     path: migration => `${migration}.conf`,
@@ -48,7 +51,7 @@ export const flyway: MigrationFramework = {
 
   recognise(project) {
     const settingsOf = flywaySettings(project);
-    const groups = new Map<string, { settings: FlywaySettings; files: MigrationFile[]; roots: string[] }>();
+    const groups = new Map<string, Location>();
     for (const path of project.paths) {
       if (!path.toLowerCase().endsWith('.sql')) continue;
       const settings = settingsOf(parentOf(path));
@@ -66,7 +69,7 @@ export const flyway: MigrationFramework = {
       group.files.push(file);
       groups.set(key, group);
     }
-    return [...groups.values()]
+    return joinedByVersion(groups)
       .filter(({ files }) => files.some(file => file.role !== 'callback'))
       .map(
         ({ settings, files, roots }): MigrationSet => ({
@@ -113,6 +116,52 @@ export const flyway: MigrationFramework = {
     });
   },
 };
+
+/** Files that Flyway reads together. */
+interface Location {
+  readonly settings: FlywaySettings;
+  readonly files: MigrationFile[];
+  readonly roots: string[];
+}
+
+/**
+ * Flyway searches a location recursively: `migration/3.0.0/ddl` and `migration/3.0.1/dml` are one. Two files of one
+ * version are in locations of their own, since Flyway refuses them in one.
+ */
+function joinedByVersion(groups: ReadonlyMap<string, Location>): readonly Location[] {
+  const families = new Map<string, { readonly root: string; readonly keys: string[] }>();
+  for (const [key, { roots }] of groups) {
+    const folder = versionFolderOf(key);
+    const isConfigured = roots[0] !== key;
+    if (folder === null || isConfigured || isDefaultLocation(key)) continue;
+    const vendor = folder.below.split('/').find(part => VENDOR_FOLDERS.has(part.toLowerCase())) ?? '';
+    const name = familyOf({ ...folder, below: vendor });
+    const beside = vendor === '' && groups.has(folder.root) ? [folder.root] : [];
+    const family = families.get(name) ?? { root: folder.root, keys: beside };
+    family.keys.push(key);
+    families.set(name, family);
+  }
+  const locations = new Map(groups);
+  for (const [name, { root, keys }] of families) {
+    const members = keys.flatMap(key => locations.get(key) ?? []);
+    const files = members.flatMap(member => member.files);
+    const [first] = members;
+    if (first === undefined || members.length < 2 || hasVersionTwice(files)) continue;
+    for (const key of keys) locations.delete(key);
+    locations.set(name, { settings: first.settings, files, roots: [root] });
+  }
+  return [...locations.values()];
+}
+
+function hasVersionTwice(files: readonly MigrationFile[]): boolean {
+  const versions = files
+    .filter(({ role }) => role === 'versioned')
+    .map(({ version }) => version ?? '0')
+    .sort(compareMigrationVersions);
+  return versions.some(
+    (version, at) => at > 0 && compareMigrationVersions(versions[at - 1] ?? '', version) === 0,
+  );
+}
 
 /** Flyway sees by itself that an index is built concurrently; everything else has to be told to it. */
 function newFiles(followUp: FollowUp, path: string): NewFile[] {
@@ -170,11 +219,20 @@ function commonFolder(folders: readonly string[]): string {
   );
 }
 
+function isDefaultLocation(folder: string): boolean {
+  return defaultLocationEnd(folder.split('/')) !== -1;
+}
+
+/** Where among the parts of a path `migration` of `db/migration` stands; -1 when it does not. */
+function defaultLocationEnd(parts: readonly string[]): number {
+  return parts.findIndex((part, index) => part === 'migration' && parts[index - 1] === 'db');
+}
+
 /** Flyway searches its locations recursively; `db/migration` is the default one, vendor folders below it are locations of their own. */
 function rootOf(path: string): string {
   const folder = parentOf(path);
   const parts = folder === '' ? [] : folder.split('/');
-  const start = parts.findIndex((part, index) => part === 'migration' && parts[index - 1] === 'db');
+  const start = defaultLocationEnd(parts);
   if (start === -1) return folder;
   const vendor = parts[start + 1];
   return parts

@@ -1,4 +1,5 @@
 import { parse } from 'smol-toml';
+import { flywayBuildSettings } from './flywayBuild.ts';
 import type { ProjectFiles } from './framework.ts';
 import { readPropertyFile } from './liquibase/properties.ts';
 import { baseNameOf, foldersUpFrom, isBelow, joinPath, parentOf } from './paths.ts';
@@ -14,7 +15,7 @@ export interface FlywaySettings {
 
 const CONFIGURATION = /(?:^|\/)flyway(?:\.user)?\.(?:conf|toml)$/;
 
-/** Gives the settings of a folder: those of the nearest configuration above it, then those of Spring Boot. */
+/** Gives the settings of a folder: those of the nearest configuration above it, of Spring Boot, then of build files. */
 export function flywaySettings(project: ProjectFiles): (folder: string) => FlywaySettings {
   const byFolder = new Map<string, Record<string, string>>();
   for (const path of project.paths) {
@@ -37,7 +38,11 @@ export function flywaySettings(project: ProjectFiles): (folder: string) => Flywa
     const only = byFolder.size === 1 ? [...byFolder.keys()][0] : undefined;
     const place = found ?? only ?? null;
     const spring = usesSpring ? fromSpring(project, folder) : {};
-    const values = { ...spring, ...(place === null ? {} : byFolder.get(place)) };
+    const values = {
+      ...flywayBuildSettings(project, folder),
+      ...spring,
+      ...(place === null ? {} : byFolder.get(place)),
+    };
     const settings = { values, folder: place ?? (Object.keys(spring).length > 0 ? '' : null) };
     known.set(folder, settings);
     return settings;
@@ -51,7 +56,7 @@ function propertySettings(text: string): Record<string, string> {
   return settings;
 }
 
-/** `[flyway]` with its tables, and the URL of the environment in use. */
+/** `[flyway]` with its tables, and what the environment in use says. */
 function tomlSettings(text: string): Record<string, string> {
   const settings: Record<string, string> = {};
   const document = tableOf(text);
@@ -69,8 +74,11 @@ function tomlSettings(text: string): Record<string, string> {
   if (typeof environments !== 'object' || environments === null) return settings;
   const named = new Map(Object.entries(environments));
   const environment: unknown = named.get(settings['environment'] ?? 'default') ?? [...named.values()][0];
-  if (typeof environment === 'object' && environment !== null && 'url' in environment)
-    settings['url'] ??= String(environment.url);
+  if (typeof environment !== 'object' || environment === null) return settings;
+  if ('url' in environment) settings['url'] ??= String(environment.url);
+  if ('initSql' in environment) settings['initsql'] ??= String(environment.initSql);
+  // An environment has its own word on everything.
+  if ('flyway' in environment) walk(environment.flyway, '');
   return settings;
 }
 
@@ -86,6 +94,7 @@ function tableOf(toml: string): Readonly<Record<string, unknown>> {
 function fromSpring(project: ProjectFiles, folder: string): Record<string, string> {
   const settings: Record<string, string> = {};
   const lists = new Map<string, string[]>();
+  let poolSql: string | null = null;
   for (const [key, value] of springSettings(project, folder)) {
     const own = /^spring\.flyway\.(.+)$/.exec(key)?.[1];
     if (own !== undefined) {
@@ -95,9 +104,13 @@ function fromSpring(project: ProjectFiles, folder: string): Record<string, strin
       else lists.set(name, [...(lists.get(name) ?? []), value]);
     } else if (key === 'spring.datasource.url') {
       settings['url'] ??= value;
+    } else if (/^spring\.datasource\.hikari\.connection-?init-?sql$/i.test(key)) {
+      poolSql = value;
     }
   }
   for (const [name, values] of lists) settings[name] ??= values.join(',');
+  // Before Flyway's own, on the same connection.
+  if (poolSql !== null) settings['initsql'] = `${poolSql};\n${settings['initsql'] ?? ''}`;
   return settings;
 }
 

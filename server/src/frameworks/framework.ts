@@ -40,6 +40,10 @@ export interface Section {
   readonly oneString?: boolean;
   /** The tool runs this part again whenever it changes. */
   readonly repeatable?: boolean;
+  /** The phase of the deploy that the tool runs this part in, where the part says. */
+  readonly phase?: 'expand' | 'contract' | null;
+  /** Names, without schema, of tables that are empty whenever the tool runs this part: it asks them before. */
+  readonly emptyTables?: readonly string[];
 }
 
 /** How the tool runs one file. */

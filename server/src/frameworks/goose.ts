@@ -1,5 +1,6 @@
+import type { SplitFile } from '../syntax/statement.ts';
 import { byNumber, migrationSet, numberedFiles } from './fileSets.ts';
-import type { MigrationFramework } from './framework.ts';
+import type { MigrationFramework, Section } from './framework.ts';
 import { fenced, nextVersion } from './nextFiles.ts';
 import { joinPath, parentOf } from './paths.ts';
 import { layoutOf, type SectionStart, sectionsFrom, wrapped } from './sections.ts';
@@ -35,7 +36,10 @@ export const goose: MigrationFramework = {
         ? []
         : [{ at: span.start, direction: word === 'down' ? 'down' : 'up', transaction }];
     });
-    return layoutOf(sectionsFrom(starts, text.length, transaction), { oneString: false });
+    const sections = sectionsFrom(starts, text.length, transaction);
+    const whole =
+      transaction === 'statement' ? sections.flatMap(section => blocksOf(section, split)) : sections;
+    return layoutOf(whole, { oneString: false });
   },
 
   nameFollowUps(followUps, after, set, dialect) {
@@ -52,3 +56,28 @@ export const goose: MigrationFramework = {
     });
   },
 };
+
+/** Outside a transaction: what stands between StatementBegin and StatementEnd is sent as one string. */
+function blocksOf(section: Section, split: SplitFile): readonly Section[] {
+  const { start, end } = section.span;
+  const cuts: { readonly at: number; readonly oneString: boolean }[] = [];
+  for (const { span, text } of split.comments) {
+    if (span.start < start || span.start >= end) continue;
+    const word = /^\+goose\s+statement(begin|end)\b/i.exec(text)?.[1]?.toLowerCase();
+    if (word !== undefined) cuts.push({ at: span.start, oneString: word === 'begin' });
+  }
+  const isShared = cuts.some(({ at, oneString }, index) => {
+    if (!oneString) return false;
+    const to = cuts[index + 1]?.at ?? end;
+    return split.pieces.filter(({ span }) => span.start > at && span.start < to).length > 1;
+  });
+  // A block of one statement is that statement.
+  if (!isShared) return [section];
+  return [{ at: start, oneString: false }, ...cuts].map(
+    ({ at, oneString }, index): Section => ({
+      ...section,
+      span: { start: at, end: cuts[index]?.at ?? end },
+      oneString,
+    }),
+  );
+}

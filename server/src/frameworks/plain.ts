@@ -1,6 +1,8 @@
-import type { MigrationFile, MigrationFramework, MigrationSet } from './framework.ts';
+import type { MigrationFile, MigrationFramework, ProjectFiles } from './framework.ts';
 import { baseNameOf, joinPath, parentOf } from './paths.ts';
+import { areWholeSchemas } from './repeatedTables.ts';
 import { isSchemaDump } from './schemaDumps.ts';
+import { familyOf, inVersionOrder, type VersionFolder, versionFolderOf } from './versionFolders.ts';
 import { compareNaturally, incrementVersion } from './versions.ts';
 
 /** SQL files of a folder that no tool claims: run by hand or by a tool of the house, in the order of their names. */
@@ -23,10 +25,11 @@ export const plain: MigrationFramework = {
       });
       folders.set(folder, files);
     }
-    return [...folders].map(([root, files]) => ({
+    for (const files of folders.values()) files.sort((left, right) => compareNames(left.path, right.path));
+    return setsOfFolders(project, folders).map(({ root, files }) => ({
       framework: 'plain',
       root,
-      files: withWholeSchemas(files.sort((left, right) => compareNames(left.path, right.path))),
+      files: withWholeSchemas(files),
       settings: {},
     }));
   },
@@ -48,7 +51,8 @@ export const plain: MigrationFramework = {
   nameFollowUps(followUps, after, set) {
     const folder = parentOf(after.path);
     const separator = /^\d+([._-]+)/.exec(baseNameOf(after.path))?.[1];
-    const nameOf = separator === undefined ? namesBehind(after, set) : namesWithNumbers(separator, set);
+    const beside = set.files.filter(({ path }) => parentOf(path) === folder);
+    const nameOf = separator === undefined ? namesBehind(after, beside) : namesWithNumbers(separator, beside);
     return followUps.map(({ slug, body }, index) => ({
       path: joinPath(folder, nameOf(slug, index)),
       text: `${body}\n`,
@@ -56,10 +60,57 @@ export const plain: MigrationFramework = {
   },
 };
 
+type FilesByFolder = ReadonlyMap<string, readonly MigrationFile[]>;
+
+/** Folders of versions side by side build on each other; every other folder stands for itself. */
+function setsOfFolders(
+  project: ProjectFiles,
+  folders: FilesByFolder,
+): readonly { readonly root: string; readonly files: readonly MigrationFile[] }[] {
+  const families = new Map<string, VersionFolder[]>();
+  for (const path of folders.keys()) {
+    const folder = versionFolderOf(path);
+    if (folder === null) continue;
+    const family = families.get(familyOf(folder)) ?? [];
+    family.push(folder);
+    families.set(familyOf(folder), family);
+  }
+  const joined = new Set<string>();
+  const sets = [...families.values()].flatMap(family => {
+    const files = filesOfVersions(project, family, folders);
+    if (files === null) return [];
+    for (const { path } of family) joined.add(path);
+    return family.slice(0, 1).map(({ root }) => ({ root, files }));
+  });
+  const alone = [...folders].filter(([root]) => !joined.has(root));
+  return [...alone.map(([root, files]) => ({ root, files })), ...sets];
+}
+
+/** The files of the folders by version; null when the folders do not build on each other. */
+function filesOfVersions(
+  project: ProjectFiles,
+  family: readonly VersionFolder[],
+  folders: FilesByFolder,
+): readonly MigrationFile[] | null {
+  const ordered = family.length < 2 ? null : inVersionOrder(family);
+  if (ordered === null) return null;
+  const steps = ordered.map(({ folder, isShortcut }) =>
+    (folders.get(folder.path) ?? []).map(
+      (file): MigrationFile => ({
+        ...file,
+        version: folder.to,
+        ...(isShortcut ? { replayed: false } : {}),
+      }),
+    ),
+  );
+  const replayed = steps.map(files => files.flatMap(file => (file.replayed === false ? [] : [file.path])));
+  return areWholeSchemas(project, replayed) ? null : steps.flat();
+}
+
 /** The name of a follow-up by its slug and its place among the new ones. */
 type FollowUpNames = (slug: string, index: number) => string;
 
-function namesWithNumbers(separator: string, { files }: MigrationSet): FollowUpNames {
+function namesWithNumbers(separator: string, files: readonly MigrationFile[]): FollowUpNames {
   const newest = files
     .flatMap(({ path }) => /^\d+/.exec(baseNameOf(path))?.[0] ?? [])
     .reduce((most, number) => (BigInt(number) > BigInt(most) ? number : most), '0');
@@ -67,7 +118,7 @@ function namesWithNumbers(separator: string, { files }: MigrationSet): FollowUpN
 }
 
 /** Names that go on from the file's, `upgrade_2_validate.sql`, or from that of the file that it came from itself. */
-function namesBehind(after: MigrationFile, { files }: MigrationSet): FollowUpNames {
+function namesBehind(after: MigrationFile, files: readonly MigrationFile[]): FollowUpNames {
   const stems = files.map(({ path }) => baseNameOf(path).replace(/\.sql$/i, ''));
   const own = baseNameOf(after.path).replace(/\.sql$/i, '');
   const first =

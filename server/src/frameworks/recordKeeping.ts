@@ -11,6 +11,8 @@ export interface RecordKeeping {
   readonly outOfOrder: 'refused' | 'skipped' | 'late';
   /** Two migrations have one version. */
   readonly duplicate: 'refused' | 'fails' | 'allowed';
+  /** A migration that has run is not there any more; `unnoticed` when not written. */
+  readonly gone?: 'refused';
   /** A number is left out. */
   readonly gap: 'refused' | 'allowed';
   /** Page of the manual, or source file and version. */
@@ -21,6 +23,7 @@ const BY_TOOL: Readonly<Record<FrameworkName, RecordKeeping>> = {
   flyway: {
     identity: 'version',
     edited: 'refused',
+    gone: 'refused',
     outOfOrder: 'refused',
     duplicate: 'refused',
     gap: 'allowed',
@@ -80,6 +83,7 @@ const BY_TOOL: Readonly<Record<FrameworkName, RecordKeeping>> = {
   sqlx: {
     identity: 'version',
     edited: 'refused',
+    gone: 'refused',
     outOfOrder: 'late',
     duplicate: 'fails',
     gap: 'allowed',
@@ -128,6 +132,7 @@ const BY_TOOL: Readonly<Record<FrameworkName, RecordKeeping>> = {
   atlas: {
     identity: 'version',
     edited: 'refused',
+    gone: 'refused',
     outOfOrder: 'refused',
     duplicate: 'fails',
     gap: 'allowed',
@@ -145,6 +150,7 @@ const BY_TOOL: Readonly<Record<FrameworkName, RecordKeeping>> = {
   supabase: {
     identity: 'version',
     edited: 'unnoticed',
+    gone: 'refused',
     outOfOrder: 'refused',
     duplicate: 'fails',
     gap: 'allowed',

@@ -12,9 +12,8 @@ import { commentStyleAt } from '../review/suppressionComment.ts';
 import type { LineIndex } from '../text/lineIndex.ts';
 import type { ClientFeatures } from './clientFeatures.ts';
 import { DIAGNOSTIC_SOURCE, rangeOf, withoutQuotes } from './diagnostics.ts';
+import { FIX_ALL_KIND } from './initializeResult.ts';
 import { COMMANDS, SERVER_COMMANDS, type SuppressArguments } from './protocol.ts';
-
-export const FIX_ALL_KIND = `${CodeActionKind.SourceFixAll}.interlock`;
 
 export interface ActionSurroundings {
   readonly uri: string;

@@ -1,4 +1,4 @@
-import { CONFIGURATION_FILE } from '../review/loadProject.ts';
+import { CONFIGURATION_FILE } from '../configuration/configurationFile.ts';
 import type { WorkspaceFiles } from '../workspace/files.ts';
 import type { ServerRuntime } from './runtime.ts';
 import { folderUri, pathInFolder, uriInFolder } from './uris.ts';

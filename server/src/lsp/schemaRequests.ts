@@ -1,9 +1,8 @@
 import type { Connection } from 'vscode-languageserver';
-import { readConfiguration } from '../configuration/readConfiguration.ts';
+import { CONFIGURATION_FILE } from '../configuration/configurationFile.ts';
 import { joinPath } from '../frameworks/paths.ts';
 import { DatabaseFailure } from '../introspection/connection.ts';
 import { captureFiles } from '../review/captureProject.ts';
-import { CONFIGURATION_FILE } from '../review/loadProject.ts';
 import { handle } from './handle.ts';
 import {
   type CaptureParams,
@@ -70,6 +69,7 @@ async function capture(surroundings: SchemaSurroundings, params: CaptureParams):
   const { project } = loaded;
   const path = joinPath(project.configurationFolder, CONFIGURATION_FILE);
   const configurationText = project.read(path);
+  const { readConfiguration } = await import('../configuration/readConfiguration.ts');
   const broken = readConfiguration(configurationText ?? '{}', { ruleIds: [] }).problems.find(
     problem => problem.severity === 'error',
   );

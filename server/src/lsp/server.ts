@@ -1,6 +1,5 @@
 import {
   CancellationToken,
-  CodeActionKind,
   CodeLensRefreshRequest,
   type Connection,
   DiagnosticRefreshRequest,
@@ -8,16 +7,14 @@ import {
   type DocumentDiagnosticReport,
   DocumentDiagnosticReportKind,
   FileChangeType,
-  type InitializeResult,
+  type InitializeParams,
   InlayHintRefreshRequest,
-  TextDocumentSyncKind,
   TextDocuments,
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { CONFIGURATION_FILE } from '../review/loadProject.ts';
-import { INTERLOCK_VERSION } from '../version.ts';
-import { type ClientFeatures, clientFeatures } from './clientFeatures.ts';
-import { codeActions, FIX_ALL_KIND } from './codeActions.ts';
+import { CONFIGURATION_FILE } from '../configuration/configurationFile.ts';
+import { clientFeatures } from './clientFeatures.ts';
+import { codeActions } from './codeActions.ts';
 import { codeLenses } from './codeLens.ts';
 import { configurationDiagnostics, type DiagnosticSurroundings, diagnosticsOf } from './diagnostics.ts';
 import { fileStatus } from './fileStatus.ts';
@@ -29,7 +26,6 @@ import {
   type FileStatusParams,
   METHODS,
   type ReviewWorkspaceParams,
-  SERVER_COMMANDS,
   type VersionControlChangedParams,
 } from './protocol.ts';
 import { linesOf } from './reviewLines.ts';
@@ -46,17 +42,17 @@ import { reviewWorkspace } from './workspaceReview.ts';
 /** Milliseconds that a pushing server waits for the next key; a pulling client paces itself. */
 const PUSH_DELAY = 200;
 
-/** Serves one client on a connection. Returns when everything is registered; the caller starts listening. */
-export function startServer(connection: Connection, runtime: ServerRuntime): void {
+/** Serves one client, who said `params`, on a connection. Returns when everything is registered. */
+export function startServer(connection: Connection, runtime: ServerRuntime, params: InitializeParams): void {
   const documents = new TextDocuments(TextDocument);
-  let features: ClientFeatures | null = null;
-  const currentFeatures = (): ClientFeatures => {
-    if (features === null) throw new Error('a request came before initialize');
-    return features;
-  };
-  const workspace = createWorkspace(connection, documents, runtime, currentFeatures);
+  const features = clientFeatures(params);
+  const workspace = createWorkspace(connection, documents, runtime, features);
+  workspace.setFolders(
+    params.workspaceFolders?.map(folder => folder.uri) ??
+      (params.rootUri === null || params.rootUri === undefined ? [] : [params.rootUri]),
+  );
   const reviews = createReviews({
-    loadGrammar: () => runtime.loadGrammar(currentFeatures().options),
+    loadGrammar: () => runtime.loadGrammar(features.options),
     onRuleFailure: (rule, operation, error) =>
       connection.console.error(`rule ${rule} failed on ${operation}: ${String(error)}`),
   });
@@ -67,7 +63,7 @@ export function startServer(connection: Connection, runtime: ServerRuntime): voi
   });
   const pushTimers = new Map<string, ReturnType<typeof setTimeout>>();
 
-  const docsBase = (): string | null => currentFeatures().options.docsBase ?? runtime.docsBase;
+  const docsBase = (): string | null => features.options.docsBase ?? runtime.docsBase;
 
   const reviewOf = async (uri: string): Promise<SiteReview | null> => {
     const review = await reviews.review(await workspace.siteOf(uri));
@@ -75,7 +71,7 @@ export function startServer(connection: Connection, runtime: ServerRuntime): voi
   };
 
   const surroundingsOf = (review: SiteReview): DiagnosticSurroundings => ({
-    features: currentFeatures(),
+    features,
     docsBase: docsBase(),
     uriOf: path => uriInFolder(review.site.folder, path),
     linesOf: path => linesOf(review, path),
@@ -102,7 +98,7 @@ export function startServer(connection: Connection, runtime: ServerRuntime): voi
   };
 
   const push = (uri: string): void => {
-    if (currentFeatures().pullDiagnostics) return;
+    if (features.pullDiagnostics) return;
     clearTimeout(pushTimers.get(uri));
     pushTimers.set(
       uri,
@@ -120,47 +116,24 @@ export function startServer(connection: Connection, runtime: ServerRuntime): voi
   };
 
   const refreshAll = async (): Promise<void> => {
-    if (currentFeatures().pullDiagnostics) {
-      if (currentFeatures().refreshDiagnostics) await connection.sendRequest(DiagnosticRefreshRequest.type);
+    if (features.pullDiagnostics) {
+      if (features.refreshDiagnostics) await connection.sendRequest(DiagnosticRefreshRequest.type);
     } else {
       for (const document of documents.all()) push(document.uri);
     }
-    if (currentFeatures().refreshInlayHints) await connection.sendRequest(InlayHintRefreshRequest.type);
-    if (currentFeatures().refreshCodeLenses) await connection.sendRequest(CodeLensRefreshRequest.type);
+    if (features.refreshInlayHints) await connection.sendRequest(InlayHintRefreshRequest.type);
+    if (features.refreshCodeLenses) await connection.sendRequest(CodeLensRefreshRequest.type);
     await connection.sendNotification(METHODS.statusChanged);
   };
 
-  connection.onInitialize((params): InitializeResult => {
-    features = clientFeatures(params);
-    const folders =
-      params.workspaceFolders?.map(folder => folder.uri) ??
-      (params.rootUri === null || params.rootUri === undefined ? [] : [params.rootUri]);
-    workspace.setFolders(folders);
-    return {
-      serverInfo: { name: 'Interlock', version: INTERLOCK_VERSION },
-      capabilities: {
-        textDocumentSync: TextDocumentSyncKind.Incremental,
-        hoverProvider: true,
-        inlayHintProvider: true,
-        codeLensProvider: {},
-        executeCommandProvider: { commands: Object.values(SERVER_COMMANDS) },
-        codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL_KIND] },
-        workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
-        ...(features.pullDiagnostics
-          ? { diagnosticProvider: { interFileDependencies: true, workspaceDiagnostics: false } }
-          : {}),
-      },
-    };
-  });
-
   connection.onInitialized(async () => {
     reviews.warmUp();
-    if (currentFeatures().watchFiles) {
+    if (features.watchFiles) {
       await connection.client.register(DidChangeWatchedFilesNotification.type, {
         watchers: [...WATCHED_FILES],
       });
     }
-    if (currentFeatures().workspaceFolders) {
+    if (features.workspaceFolders) {
       connection.workspace.onDidChangeWorkspaceFolders(async () => {
         const folders = await connection.workspace.getWorkspaceFolders();
         workspace.setFolders((folders ?? []).map(folder => folder.uri));
@@ -177,8 +150,7 @@ export function startServer(connection: Connection, runtime: ServerRuntime): voi
   documents.onDidClose(async ({ document }) => {
     clearTimeout(pushTimers.get(document.uri));
     pushTimers.delete(document.uri);
-    if (!currentFeatures().pullDiagnostics)
-      await connection.sendDiagnostics({ uri: document.uri, diagnostics: [] });
+    if (!features.pullDiagnostics) await connection.sendDiagnostics({ uri: document.uri, diagnostics: [] });
     if (await workspace.documentClosed(document)) await refreshAll();
   });
   // A save often goes with a commit, a pull or a change of branch.
@@ -221,7 +193,7 @@ export function startServer(connection: Connection, runtime: ServerRuntime): voi
       const review = await reviewOf(params.textDocument.uri);
       if (review === null) return null;
       const lines = linesOf(review, review.site.path);
-      return hoverAt(review.result, lines.offsetAt(params.position), lines, currentFeatures());
+      return hoverAt(review.result, lines.offsetAt(params.position), lines, features);
     }),
   );
 
@@ -247,7 +219,7 @@ export function startServer(connection: Connection, runtime: ServerRuntime): voi
         connection,
         reviews,
         workspace,
-        features: currentFeatures(),
+        features,
         token,
         versionOf,
       });
@@ -267,7 +239,7 @@ export function startServer(connection: Connection, runtime: ServerRuntime): voi
   connection.onCodeLens((params, token) =>
     handle(connection, { name: 'code lenses', fallback: [], token }, async () => {
       const review = await reviewOf(params.textDocument.uri);
-      return review === null ? [] : codeLenses(review.result, currentFeatures().options);
+      return review === null ? [] : codeLenses(review.result, features.options);
     }),
   );
 
@@ -292,7 +264,7 @@ export function startServer(connection: Connection, runtime: ServerRuntime): voi
           reviews,
           workspace,
           scope: params?.scope ?? 'pending',
-          progress: currentFeatures().progress ? 'shown' : 'silent',
+          progress: features.progress ? 'shown' : 'silent',
           token,
         }),
       );

@@ -2,6 +2,7 @@ import type { Project } from '../review/project.ts';
 import type { ReviewResult } from '../review/result.ts';
 import { createSourceSearch, type SourceSearch } from '../review/sourceSearch.ts';
 import { isSourceFile, usesWanted, withUses } from '../review/withUses.ts';
+import type { NameQuery } from '../rules/rule.ts';
 import type { WorkspaceFiles } from '../workspace/files.ts';
 import type { SiteReview } from './reviews.ts';
 
@@ -50,8 +51,7 @@ export function createSourceUses(options: {
     return created;
   };
 
-  const look = async (state: FolderSearch, result: ReviewResult): Promise<void> => {
-    const wanted = usesWanted(result);
+  const look = async (state: FolderSearch, wanted: readonly NameQuery[]): Promise<void> => {
     const isOld = Date.now() - state.lookedAt > AGE;
     const open = isOld ? wanted : wanted.filter(query => state.search.answer(query) === null);
     if (open.length === 0 || state.isLooking) return;
@@ -67,10 +67,11 @@ export function createSourceUses(options: {
   return {
     decorate(review) {
       const { result, site } = review;
-      if (usesWanted(result).length === 0) return review;
+      const wanted = usesWanted(result);
+      if (wanted.length === 0) return review;
       const state = searchOf(site.folder, site.loaded.project);
       if (state === null) return review;
-      void look(state, result);
+      void look(state, wanted);
       const kept = decorated.get(result);
       const shown = kept?.version === state.version ? kept.result : withUses(result, state.search);
       decorated.set(result, { version: state.version, result: shown });

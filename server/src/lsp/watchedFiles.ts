@@ -1,4 +1,4 @@
-import { CONFIGURATION_FILE } from '../review/loadProject.ts';
+import { CONFIGURATION_FILE } from '../configuration/configurationFile.ts';
 
 /** Files that the client is asked to watch: whatever a review reads. */
 export const WATCHED_FILES: readonly { readonly globPattern: string }[] = [

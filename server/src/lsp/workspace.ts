@@ -1,7 +1,7 @@
 import type { Connection, TextDocuments } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
+import { CONFIGURATION_FILE } from '../configuration/configurationFile.ts';
 import {
-  CONFIGURATION_FILE,
   isMigrationText,
   type LoadedProject,
   loadProject,
@@ -61,7 +61,7 @@ export function createWorkspace(
   connection: Connection,
   documents: TextDocuments<TextDocument>,
   runtime: ServerRuntime,
-  features: () => ClientFeatures,
+  features: ClientFeatures,
 ): Workspace {
   const loading = new Map<string, Promise<LoadedProject>>();
   const lone = new Map<string, DocumentSite>();
@@ -86,13 +86,13 @@ export function createWorkspace(
     runtime,
     folder =>
       runtime.files(folder) ??
-      (features().options.files === true ? clientFiles(connection, folder) : inMemoryFiles({})),
+      (features.options.files === true ? clientFiles(connection, folder) : inMemoryFiles({})),
   );
   const folderOf = projectFolders.of;
   const filesOf = projectFolders.files;
 
   const versionControlOf = (folder: string): VersionControl | null => {
-    if (!isTrusted && features().options.trusted === false) return null;
+    if (!isTrusted && features.options.trusted === false) return null;
     const kept = repositories.get(folder);
     if (kept !== undefined) return kept;
     const git = runtime.git(folder);

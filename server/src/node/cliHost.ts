@@ -2,11 +2,10 @@ import { access, readFile, stat } from 'node:fs/promises';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { text as readAll } from 'node:stream/consumers';
 import type { CliHost } from '../cli/host.ts';
-import { CONFIGURATION_FILE } from '../review/loadProject.ts';
+import { CONFIGURATION_FILE } from '../configuration/configurationFile.ts';
 import { classifyText } from '../syntax/textKind.ts';
 import { folderFiles } from './folderFiles.ts';
 import { gitRepository } from './gitRepository.ts';
-import { loadGrammarFile } from './grammarFile.ts';
 import { writeFiles } from './writeFiles.ts';
 
 /** The command line's host on Node. */
@@ -52,7 +51,8 @@ export function nodeCliHost(serveLanguage: () => Promise<void>): CliHost {
         return null;
       }
     },
-    loadGrammar: loadGrammarFile,
+    // Who has no PostgreSQL never loads its grammar.
+    loadGrammar: async () => (await import('./grammarFile.ts')).loadGrammarFile(),
     environment: name => process.env[name],
     now: () => new Date().toISOString(),
     // Drivers are loaded by those who connect; a check never pays for them.

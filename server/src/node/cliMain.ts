@@ -1,17 +1,18 @@
 #!/usr/bin/env node
-import module from 'node:module';
+import './compileCache.ts';
 
-// Node 22 and newer keep compiled code between runs; it has to be switched on before the rest is loaded.
-if ('enableCompileCache' in module && typeof module.enableCompileCache === 'function')
-  module.enableCompileCache();
-
-const { runCli } = await import('../cli/program.ts');
-const { nodeCliHost } = await import('./cliHost.ts');
-
-const host = nodeCliHost(async () => {
-  // The language server is loaded only when it is asked for: a check in CI starts faster without it.
+/** The language server is loaded only when it is asked for: a check in CI starts faster without it. */
+async function serveLanguage(): Promise<void> {
   const { serveOnStandardStreams } = await import('./languageServer.ts');
   await serveOnStandardStreams();
-});
+}
 
-process.exitCode = await runCli(host, process.argv.slice(2));
+const [command, ...options] = process.argv.slice(2);
+if (command === 'lsp' && options.every(option => option === '--stdio')) {
+  // An editor waits for the server: it gets it without the command line around it.
+  await serveLanguage();
+} else {
+  const { runCli } = await import('../cli/program.ts');
+  const { nodeCliHost } = await import('./cliHost.ts');
+  process.exitCode = await runCli(nodeCliHost(serveLanguage), process.argv.slice(2));
+}

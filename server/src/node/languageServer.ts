@@ -1,22 +1,21 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import type { Connection } from 'vscode-languageserver';
+import type { Connection, MessageStrategy } from 'vscode-languageserver';
 import { createConnection } from 'vscode-languageserver/node';
+import { CONFIGURATION_FILE } from '../configuration/configurationFile.ts';
 import type { ServerRuntime } from '../lsp/runtime.ts';
-import { startServer } from '../lsp/server.ts';
+import { serve } from '../lsp/serve.ts';
 import { folderUri } from '../lsp/uris.ts';
-import { CONFIGURATION_FILE } from '../review/loadProject.ts';
 import { folderFiles } from './folderFiles.ts';
 import { gitRepository } from './gitRepository.ts';
-import { loadGrammarFile } from './grammarFile.ts';
 
 /** Milliseconds that an editor waits for a git that says nothing. */
 const GIT_PATIENCE = 3_000;
 
 /** The server's surroundings on Node: files of `file:` folders are read directly, all others through the client. */
 export const nodeRuntime: ServerRuntime = {
-  loadGrammar: () => loadGrammarFile(),
+  loadGrammar: async () => (await import('./grammarFile.ts')).loadGrammarFile(),
   files: uri => (uri.startsWith('file:') ? folderFiles(fileURLToPath(uri)) : null),
   git: uri =>
     uri.startsWith('file:') ? gitRepository(fileURLToPath(uri), { patience: GIT_PATIENCE }) : null,
@@ -29,18 +28,22 @@ export const nodeRuntime: ServerRuntime = {
 
 /** `interlock lsp --stdio`. Ends with the client. */
 export function serveOnStandardStreams(): Promise<void> {
-  const connection = createConnection(process.stdin, process.stdout);
-  return serve(connection);
+  return untilShutdown(messageStrategy =>
+    createConnection(process.stdin, process.stdout, { messageStrategy }),
+  );
 }
 
 /** Serves the client that started this process and chose the transport by its arguments. */
 export function serveParentProcess(): Promise<void> {
-  return serve(createConnection());
+  return untilShutdown(messageStrategy => createConnection({ messageStrategy }));
 }
 
-function serve(connection: Connection): Promise<void> {
-  startServer(connection, nodeRuntime);
-  connection.listen();
+function untilShutdown(connect: (strategy: MessageStrategy) => Connection): Promise<void> {
+  const connection = serve({
+    runtime: nodeRuntime,
+    connect,
+    load: async () => (await import('../lsp/server.ts')).startServer,
+  });
   return new Promise(resolve => connection.onShutdown(() => resolve()));
 }
 

@@ -1,3 +1,4 @@
-import { serveParentProcess } from './languageServer.ts';
+import './compileCache.ts';
 
+const { serveParentProcess } = await import('./languageServer.ts');
 void serveParentProcess();

@@ -87,6 +87,8 @@ export interface ColumnDefinition {
   readonly onUpdate: Attribute<Expression> | null;
   readonly generated: Attribute<{ readonly kind: GeneratedKind; readonly expression: Expression }> | null;
   readonly identity: Attribute<IdentityKind> | null;
+  /** START WITH of an identity column; not written means absent. */
+  readonly identityStart?: number;
   /** MySQL/MariaDB AUTO_INCREMENT (also what SERIAL implies there). */
   readonly autoIncrement: Attribute<true> | null;
   readonly primaryKey: Attribute<ConstraintName> | null;

@@ -32,6 +32,8 @@ export interface StatementSyntax {
    * null when it is valid or nobody can tell.
    */
   readonly error: SyntaxProblem | null;
+  /** True when what made the statement says that the types in it are those that the columns have already. */
+  readonly statesPresentTypes?: true;
 }
 
 export interface AlterTableHead {

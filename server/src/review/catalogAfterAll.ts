@@ -1,6 +1,6 @@
 import type { Catalog } from '../catalog/catalog.ts';
 import type { MigrationSet } from '../frameworks/framework.ts';
-import { isBelow } from '../frameworks/paths.ts';
+import { isBelow, parentOf } from '../frameworks/paths.ts';
 import { isMigration, type Project } from './project.ts';
 import type { Reviewer } from './reviewer.ts';
 
@@ -15,16 +15,28 @@ export function catalogAfterAll(reviewer: Reviewer, project: Project, folder = '
   const last = setsIn(project, folder).map(set => ({ set, path: lastForward(project, set) }));
   const [first] = last;
   if (first === undefined) return { kind: 'no-migrations' };
-  if (last.length > 1) return { kind: 'several-sets', roots: last.map(({ set }) => set.root) };
+  if (last.length > 1) return { kind: 'several-sets', roots: foldersOf(last) };
   const catalogs = first.path === null ? null : reviewer.catalogs(project, first.path);
   return catalogs === null ? { kind: 'no-migrations' } : { kind: 'schema', catalog: catalogs.after };
+}
+
+/** A folder of each that is none of the others: `sql/1.1/mysql` and `sql/1.1/pg`, where both sets are those of `sql`. */
+function foldersOf(
+  sets: readonly { readonly set: MigrationSet; readonly path: string | null }[],
+): readonly string[] {
+  return sets.map(({ set, path }) => {
+    const isShared = sets.filter(other => other.set.root === set.root).length > 1;
+    return isShared && path !== null ? parentOf(path) : set.root;
+  });
 }
 
 /** Plain folders count only where no tool has migrations, since any SQL file is a plain one. */
 function setsIn(project: Project, folder: string): readonly MigrationSet[] {
   const inside = project.sets.filter(
     set =>
-      (set.root === folder || isBelow(folder, set.root)) &&
+      (set.root === folder ||
+        isBelow(folder, set.root) ||
+        set.files.some(({ path }) => isBelow(folder, path))) &&
       set.files.some(({ path }) => isMigration(project, path)),
   );
   const ofTools = inside.filter(({ framework }) => framework !== 'plain');

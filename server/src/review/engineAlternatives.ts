@@ -1,4 +1,4 @@
-import { baseNameOf } from '../frameworks/paths.ts';
+import { baseNameOf, parentOf } from '../frameworks/paths.ts';
 import type { Dialect } from '../syntax/dialect.ts';
 
 const ENGINE_WORD =
@@ -20,4 +20,28 @@ export function isForAnotherEngine(path: string, reviewed: string, dialect: Dial
   const own = engineWord(reviewed);
   if (own !== null) return word !== own;
   return word === 'mysql' || word === 'mariadb' ? dialect === 'postgresql' : word !== dialect;
+}
+
+/**
+ * As {@link isForAnotherEngine}, for a file of a folder that may hold one step of several: where the folder has nothing
+ * nearer to the reviewed file's engine, MySQL's file is MariaDB's as well and the other way round.
+ */
+export function isOtherEnginesStep(
+  path: string,
+  reviewed: string,
+  dialect: Dialect,
+  files: readonly { readonly path: string }[],
+): boolean {
+  if (!isForAnotherEngine(path, reviewed, dialect)) return false;
+  const folder = parentOf(path);
+  if (folder === parentOf(reviewed) || !areRelated(engineWord(path), engineWord(reviewed) ?? dialect))
+    return true;
+  return files.some(
+    other => parentOf(other.path) === folder && !isForAnotherEngine(other.path, reviewed, dialect),
+  );
+}
+
+function areRelated(left: string | null, right: string): boolean {
+  const related = ['mysql', 'mariadb'];
+  return left !== null && related.includes(left) && related.includes(right);
 }

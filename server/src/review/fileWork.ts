@@ -1,15 +1,15 @@
 import type { Catalog } from '../catalog/catalog.ts';
+import { connectionStart } from '../frameworks/connectionStart.ts';
 import type { FileLayout, MigrationFile, MigrationSet } from '../frameworks/framework.ts';
 import { frameworkNamed } from '../frameworks/index.ts';
 import type { FileContext, StatementContext } from '../rules/rule.ts';
 import type { Dialect } from '../syntax/dialect.ts';
+import { configuredPhase, declaredPhase, phaseOfAll, phaseOfPath } from './declaredPhase.ts';
 import { fileTool } from './fileTool.ts';
 import type { Project } from './project.ts';
 import type { FileReader, ReadFile } from './readFile.ts';
 import { runContexts } from './runContext.ts';
 import { pendingPaths } from './standing.ts';
-import type { StatementInput } from './statementReview.ts';
-import { declaredPhase, phaseOfPath } from './suppressions.ts';
 
 /** One file as one dialect reads it, ready for review. */
 export interface FileWork {
@@ -18,7 +18,6 @@ export interface FileWork {
   readonly layout: FileLayout;
   readonly file: FileContext;
   readonly runs: readonly StatementContext[];
-  readonly inputs: readonly StatementInput[];
   readonly pending: ReadonlySet<string>;
   readonly start: Catalog;
 }
@@ -30,6 +29,10 @@ export const UNKNOWN_RUN: StatementContext = {
   transaction: 'none',
   inTransaction: false,
   explicitTransaction: false,
+  phase: null,
+  runsBody: false,
+  emptyTables: [],
+  repeatable: false,
 };
 
 /** Cuts, reads and places a file among its tool's migrations. */
@@ -52,6 +55,7 @@ export function prepareFile(input: {
     statements: read.statements,
     sections: layout.sections,
     oneString: layout.oneString,
+    repeatable: layout.repeatable,
     dialect,
   });
   const firstStatement = read.statements[0]?.piece.span.start ?? text.length;
@@ -61,8 +65,13 @@ export function prepareFile(input: {
     frameworkTitle: framework.title,
     oneString: layout.oneString,
     repeatable: layout.repeatable,
-    phase: declaredPhase(text, firstStatement) ?? phaseOfPath(path),
+    phase:
+      declaredPhase(text, firstStatement) ??
+      configuredPhase(project, path) ??
+      phaseOfPath(path) ??
+      phaseOfAll(runs),
     runnerSettings: set.settings,
+    connection: connectionStart(set, project),
   };
   return {
     read,
@@ -70,11 +79,6 @@ export function prepareFile(input: {
     layout,
     file,
     runs,
-    inputs: read.statements.map(({ piece, syntax }, at) => ({
-      syntax,
-      sql: piece.sql,
-      run: runs[at] ?? UNKNOWN_RUN,
-    })),
     pending: pendingPaths(project, set, migration, input.index),
     start: input.start,
   };

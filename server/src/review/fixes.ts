@@ -4,7 +4,7 @@ import type { FileContext, FixDraft, FixPlan, FixSite, StatementContext } from '
 import type { Dialect } from '../syntax/dialect.ts';
 import { containsSpan, type Span } from '../text/span.ts';
 import { generatedSite, planForFile } from './generatedFixes.ts';
-import { type ChangedNames, changedNames, isOvertaken } from './overtaken.ts';
+import { isOvertaken, type NameChanges, nameChanges } from './overtaken.ts';
 import type { ReadFile } from './readFile.ts';
 import type { Fix, FixEdits } from './result.ts';
 
@@ -19,16 +19,17 @@ export interface FixSurroundings {
   /** Whether the project has a file. */
   readonly hasFile: (path: string) => boolean;
   /** What the migrations after this one do to names. */
-  readonly later: () => Iterable<ChangedNames>;
+  readonly later: () => Iterable<NameChanges>;
 }
 
 /** Ties a rule's remedy to the text of the review; nothing is computed before it is asked for. */
-export function bindFix(draft: FixDraft, statement: number, surroundings: FixSurroundings): Fix {
+export function bindFix(draft: FixDraft, statement: number, surroundingsOf: () => FixSurroundings): Fix {
   return {
     title: draft.title,
     kind: draft.kind,
     ...(draft.byHandOnly === undefined ? {} : { byHandOnly: draft.byHandOnly }),
     build() {
+      const surroundings = surroundingsOf();
       // What concerns the whole file is mended from its beginning.
       const site = fixSite(Math.max(statement, 0), surroundings);
       const drafted = site === null ? null : draft.build(site);
@@ -46,22 +47,31 @@ function canFollow(plan: FixPlan, statement: number, surroundings: FixSurroundin
   if (runs[statement]?.direction === 'down') return false;
   const isBound = frameworkNamed(set.framework).optOut?.kind === 'impossible';
   if (isBound && followUps.some(followUp => followUp.transaction === 'none')) return false;
-  return !isOvertaken(plan, inBetween(plan, statement, surroundings)) && !isOvertaken(plan, later());
+  if (isOvertakenHere(plan, statement, surroundings)) return false;
+  for (const changes of later()) if (isOvertaken(plan, changes)) return false;
+  return true;
 }
 
-/** What the rest of the file does to names, but for what goes along with the fix. */
-function* inBetween(
-  { edits }: FixPlan,
-  statement: number,
-  { read, runs }: FixSurroundings,
-): Generator<ChangedNames> {
-  const cuts = edits.filter(edit => edit.newText === '').map(edit => edit.span);
-  for (const [at, { piece, syntax }] of read.statements.entries()) {
-    const isCut = cuts.some(cut => containsSpan(cut, piece.span));
-    if (at > statement && runs[at]?.direction !== 'down' && !isCut)
-      yield syntax.operations.flatMap(changedNames);
-  }
+/** Whether the rest of the file, but for what goes along with the fix, does something to what the follow-ups speak of. */
+function isOvertakenHere(plan: FixPlan, statement: number, { read, runs }: FixSurroundings): boolean {
+  const cuts = plan.edits.filter(edit => edit.newText === '').map(edit => edit.span);
+  return isOvertaken(plan, changesIn(read), at => {
+    const piece = read.statements[at]?.piece;
+    const isCut = piece !== undefined && cuts.some(cut => containsSpan(cut, piece.span));
+    return at > statement && runs[at]?.direction !== 'down' && !isCut;
+  });
 }
+
+function changesIn(read: ReadFile): NameChanges {
+  const kept = changesOfFiles.get(read);
+  if (kept !== undefined) return kept;
+  const changes = nameChanges(read.statements.map(({ syntax }) => syntax));
+  changesOfFiles.set(read, changes);
+  return changes;
+}
+
+/** A report asks for the fixes of every finding of a file. */
+const changesOfFiles = new WeakMap<ReadFile, NameChanges>();
 
 function fixSite(index: number, surroundings: FixSurroundings): FixSite | null {
   const { read, file, runs, set } = surroundings;
@@ -72,12 +82,7 @@ function fixSite(index: number, surroundings: FixSurroundings): FixSite | null {
     text: read.text,
     statement: statement.piece.span,
     terminator: statement.piece.terminator,
-    statements: read.statements.map(({ piece, syntax }, at) => ({
-      span: piece.span,
-      terminator: piece.terminator,
-      syntax,
-      section: runs[at]?.section ?? 0,
-    })),
+    statements: statementsOfSite(read, runs),
     index,
     file,
     run,
@@ -87,6 +92,22 @@ function fixSite(index: number, surroundings: FixSurroundings): FixSite | null {
   };
   return generatedSite(site, read);
 }
+
+function statementsOfSite(read: ReadFile, runs: readonly StatementContext[]): FixSite['statements'] {
+  const kept = sites.get(runs);
+  if (kept !== undefined) return kept;
+  const statements = read.statements.map(({ piece, syntax }, at) => ({
+    span: piece.span,
+    terminator: piece.terminator,
+    syntax,
+    section: runs[at]?.section ?? 0,
+  }));
+  sites.set(runs, statements);
+  return statements;
+}
+
+/** By the runs, which belong to one file as one target reads it. */
+const sites = new WeakMap<readonly StatementContext[], FixSite['statements']>();
 
 function optOutPlan(
   statement: Span,

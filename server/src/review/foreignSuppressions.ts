@@ -1,5 +1,5 @@
 import type { RuleMetadata } from '../rules/rule.ts';
-import { createLineIndex, type LineIndex } from '../text/lineIndex.ts';
+import { createLineIndex } from '../text/lineIndex.ts';
 import type { Suppression } from './suppressions.ts';
 
 /** How another linter writes that it is to be silent. The first group says `-file`, the second one names checks. */
@@ -46,9 +46,9 @@ const ANY = /squawk-ignore|pgls-ignore|pgt-ignore|pgfence-ignore|migrationpilot-
 export function readForeignSuppressions(
   text: string,
   rules: readonly RuleMetadata[],
-  lines: LineIndex = createLineIndex(text),
 ): readonly Suppression[] {
   if (!ANY.test(text)) return [];
+  const lines = createLineIndex(text);
   return COMMENTS.flatMap(({ tool, pattern, idOf }) =>
     [...text.matchAll(pattern)].flatMap(match => {
       const [whole, file, names] = match;

@@ -5,7 +5,7 @@ import { frameworkNamed } from '../frameworks/index.ts';
 import { joinPath } from '../frameworks/paths.ts';
 import type { StatementSyntax } from '../operations/statementSyntax.ts';
 import type { Dialect } from '../syntax/dialect.ts';
-import { isForAnotherEngine } from './engineAlternatives.ts';
+import { isOtherEnginesStep } from './engineAlternatives.ts';
 import { fileTool } from './fileTool.ts';
 import type { Project } from './project.ts';
 import type { FileReader } from './readFile.ts';
@@ -46,7 +46,8 @@ export function createHistory(dialect: Dialect, reader: FileReader): History {
       let catalog = start(project);
       const reviewed = set.framework === 'plain' ? set.files[index] : undefined;
       if (reviewed?.wholeSchema === true) return catalog;
-      const key = `${set.framework} ${set.root}`;
+      // Sets of one root are told apart by where they begin.
+      const key = `${set.framework} ${set.root} ${set.files[0]?.path ?? ''}`;
       const chain = chains.get(key) ?? [];
       chains.set(key, chain);
       const end = reviewed === undefined ? index : Math.max(index, wayUpTo(set, index) + 1);
@@ -54,7 +55,8 @@ export function createHistory(dialect: Dialect, reader: FileReader): History {
         const file = set.files[at];
         if (file === undefined || !runsForward(file)) continue;
         if (at === index) continue;
-        if (reviewed !== undefined && isForAnotherEngine(file.path, reviewed.path, dialect)) continue;
+        if (reviewed !== undefined && isOtherEnginesStep(file.path, reviewed.path, dialect, set.files))
+          continue;
         const text = project.read(file.path) ?? '';
         const kept = chain[at];
         if (kept === undefined || kept.path !== file.path || kept.before !== catalog || kept.text !== text) {
@@ -97,8 +99,18 @@ export function forwardStatements(
   const { sections } = frameworkNamed(set.framework).layout(file, read.split, text, dialect, set, project);
   const forward = sections.filter(section => section.direction === 'up');
   return read.statements
-    .filter(({ piece }) =>
-      forward.some(({ span }) => span.start <= piece.span.start && piece.span.start < span.end),
+    .filter(({ piece, syntax }) =>
+      forward.some(
+        ({ span, emptyTables = [] }) =>
+          span.start <= piece.span.start &&
+          piece.span.start < span.end &&
+          (emptyTables.length === 0 || !onlyDefinesColumns(syntax)),
+      ),
     )
     .map(statement => statement.syntax);
+}
+
+/** What is done to the columns of an empty table was not done where the table has rows, as it has in production. */
+function onlyDefinesColumns({ operations }: StatementSyntax): boolean {
+  return operations.every(({ kind }) => kind === 'SetNotNull' || kind === 'ModifyColumn');
 }

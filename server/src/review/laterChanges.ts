@@ -1,7 +1,7 @@
 import type { MigrationFile, MigrationSet } from '../frameworks/framework.ts';
 import type { Dialect } from '../syntax/dialect.ts';
 import { forwardStatements } from './history.ts';
-import { type ChangedNames, changedNames } from './overtaken.ts';
+import { type NameChanges, nameChanges } from './overtaken.ts';
 import type { Project } from './project.ts';
 import type { FileReader } from './readFile.ts';
 
@@ -11,8 +11,8 @@ export function* laterChanges(
   { set, index }: { readonly set: MigrationSet; readonly index: number },
   reader: FileReader,
   dialect: Dialect,
-): Generator<ChangedNames> {
-  const known = kept.get(project) ?? new Map<string, ChangedNames>();
+): Generator<NameChanges> {
+  const known = kept.get(project) ?? new Map<string, NameChanges>();
   kept.set(project, known);
   for (const file of set.files.slice(index + 1)) {
     if (file.role !== 'versioned') continue;
@@ -24,7 +24,7 @@ export function* laterChanges(
 }
 
 /** A project does not change; an edit makes another one. */
-const kept = new WeakMap<Project, Map<string, ChangedNames>>();
+const kept = new WeakMap<Project, Map<string, NameChanges>>();
 
 function changesOf(
   project: Project,
@@ -32,10 +32,7 @@ function changesOf(
   file: MigrationFile,
   reader: FileReader,
   dialect: Dialect,
-): ChangedNames {
+): NameChanges {
   const text = project.read(file.path);
-  if (text === null) return [];
-  return forwardStatements(project, set, file, text, reader, dialect).flatMap(({ operations }) =>
-    operations.flatMap(changedNames),
-  );
+  return nameChanges(text === null ? [] : forwardStatements(project, set, file, text, reader, dialect));
 }

@@ -1,5 +1,6 @@
+import { CONFIGURATION_FILE } from '../configuration/configurationFile.ts';
 import type { ConfigurationFile } from '../configuration/model.ts';
-import { type ConfigurationProblem, readConfiguration } from '../configuration/readConfiguration.ts';
+import type { ConfigurationProblem } from '../configuration/readConfiguration.ts';
 import { ENGINE_FILES } from '../frameworks/engineHints.ts';
 import type { FrameworkName } from '../frameworks/framework.ts';
 import { frameworks } from '../frameworks/index.ts';
@@ -10,8 +11,6 @@ import type { GitRepository } from '../workspace/git.ts';
 import type { BaseWish } from '../workspace/gitBase.ts';
 import { type BranchState, compareAgain, compareWithBase, type WorkingFiles } from './branch.ts';
 import { createProject, type Project } from './project.ts';
-
-export const CONFIGURATION_FILE = 'interlock.json';
 
 export interface LoadedProject {
   readonly project: Project;
@@ -154,6 +153,8 @@ async function readConfigurationOf(
   const text = options.configuration?.text ?? (await read?.(CONFIGURATION_FILE)) ?? null;
   if (text === null) return { path: null, folder: '', file: {}, problems: [] };
   const slash = path.lastIndexOf('/');
+  // Its validation is a large part of the start; a project without a configuration does without it.
+  const { readConfiguration } = await import('../configuration/readConfiguration.ts');
   return {
     path,
     folder: slash === -1 ? '' : path.slice(0, slash),

@@ -10,7 +10,7 @@ import {
   type RelationLock,
 } from '../engines/lockNote.ts';
 import { predictedSeconds } from '../engines/predictedSeconds.ts';
-import { sizeOfTable } from './severity.ts';
+import { sizeOfTable } from '../engines/tableSize.ts';
 
 /** A lock note in words, one row of the lock card. */
 export interface LockRow {

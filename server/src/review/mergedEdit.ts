@@ -1,5 +1,6 @@
 import type { MigrationFile, MigrationSet } from '../frameworks/framework.ts';
 import { frameworkNamed } from '../frameworks/index.ts';
+import { isStructuredName } from '../frameworks/liquibase/changelog.ts';
 import { baseNameOf } from '../frameworks/paths.ts';
 import { recordKeepingOf } from '../frameworks/recordKeeping.ts';
 import type { MergedEdit, MergedMigration } from '../rules/subject/migrationFacts.ts';
@@ -26,13 +27,15 @@ export interface EditedFile {
 export function mergedEdit(edited: EditedFile, merged: MergedMigration): MergedEdit | null {
   const { project, set, file, text } = edited;
   if (file.role !== 'versioned' && file.role !== 'baseline') return null;
-  if (!file.path.toLowerCase().endsWith('.sql')) return null;
+  const isSql = file.path.toLowerCase().endsWith('.sql');
+  if (!isSql && set.framework !== 'liquibase') return null;
   // Nobody knows what runs a folder of SQL files, unless the configuration says that they are migrations.
   if (set.framework === 'plain' && project.configuration.migrations === undefined) return null;
   const isRenamed =
     !merged.isSame || (set.framework === 'flyway' && baseNameOf(merged.path) !== baseNameOf(file.path));
   if (isRenamed) return set.framework === 'plain' ? null : { kind: 'renamed', from: merged.path };
   if (isSameText(text, merged.text)) return null;
+  if (!isSql) return changedChangeSet(edited, merged, [], []);
   const now = forwardStatements(edited, edited.split, text);
   const then = forwardStatements(edited, splitFile(merged.text, edited.dialect), merged.text);
   if (set.framework === 'liquibase') return changedChangeSet(edited, merged, now, then);
@@ -90,16 +93,35 @@ function additions(
 
 /** Liquibase knows changesets, not files: new ones may join a file, those that ran must stay as they are. */
 function changedChangeSet(
-  { text }: EditedFile,
+  { project, set, file, text }: EditedFile,
   merged: MergedMigration,
   now: readonly ForwardStatement[],
   then: readonly ForwardStatement[],
 ): MergedEdit | null {
-  const present = changeSetsOf(text);
-  for (const before of changeSetsOf(merged.text)) {
+  const present = changeSetsOf(file.path, text);
+  const former = changeSetsOf(merged.path, merged.text);
+  const added = present.filter(({ id }) => former.every(other => other.id !== id));
+  for (const before of former) {
     if (before.mayChange) continue;
     const after = present.find(({ id }) => id === before.id);
-    if (after === undefined || after.mayChange) continue;
+    if (after === undefined) {
+      const span = present[0]?.head ?? { start: 0, end: 0 };
+      const renamed = added.find(({ content }) => content === before.content && content !== '');
+      if (renamed !== undefined)
+        return {
+          kind: 'change-set',
+          id: renamed.id,
+          change: 'renamed',
+          from: before.id,
+          span: renamed.head,
+        };
+      if (!isElsewhere(project, set, file, before.id))
+        return { kind: 'change-set', id: before.id, change: 'removed', span };
+      continue;
+    }
+    if (after.mayChange || after.content === before.content) continue;
+    if (isStructuredName(file.path))
+      return { kind: 'change-set', id: after.id, change: 'edited', span: after.head };
     const was = within(then, before);
     const is = within(now, after);
     const at = is.findIndex(({ words }, index) => words !== was[index]?.words);
@@ -107,6 +129,14 @@ function changedChangeSet(
     return { kind: 'text', statement: (is[at] ?? is.at(-1))?.index ?? -1, added: null };
   }
   return null;
+}
+
+/** A changeset that moved to another file: whoever moved it may have said its former path there. */
+function isElsewhere(project: Project, { files }: MigrationSet, file: MigrationFile, id: string): boolean {
+  return files.some(
+    ({ path }) =>
+      path !== file.path && changeSetsOf(path, project.read(path) ?? '').some(other => other.id === id),
+  );
 }
 
 function within(

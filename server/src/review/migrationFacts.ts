@@ -1,6 +1,7 @@
 import { recordKeepingOf } from '../frameworks/recordKeeping.ts';
 import type { MigrationFacts } from '../rules/subject/migrationFacts.ts';
 import type { FileWork } from './fileWork.ts';
+import { goneMigrations } from './goneMigrations.ts';
 import { mergedEdit } from './mergedEdit.ts';
 import { migrationAt, type Project } from './project.ts';
 import { mergedMigration, standingOf } from './standing.ts';
@@ -11,7 +12,7 @@ export function migrationFacts(project: Project, work: FileWork): MigrationFacts
   const { path } = work.file;
   const { set, file } = migrationAt(project, path);
   const merged = mergedMigration(project, set, file);
-  const { edited, outOfOrder, duplicate } = recordKeepingOf(set.framework);
+  const { edited, outOfOrder, duplicate, gone = 'unnoticed' } = recordKeepingOf(set.framework);
   return {
     standing: standingOf(project, path),
     base: project.branch?.base ?? null,
@@ -24,6 +25,7 @@ export function migrationFacts(project: Project, work: FileWork): MigrationFacts
             merged,
           ),
     conflicts: versionConflicts(project, path),
-    tool: { edited, outOfOrder, duplicate },
+    gone: goneMigrations(project, set, file),
+    tool: { edited, outOfOrder, duplicate, gone },
   };
 }

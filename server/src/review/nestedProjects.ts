@@ -1,5 +1,5 @@
+import { CONFIGURATION_FILE } from '../configuration/configurationFile.ts';
 import { isBelow, parentOf } from '../frameworks/paths.ts';
-import { CONFIGURATION_FILE } from './loadProject.ts';
 
 /** Folders below the project's own that have a configuration file: projects of their own, deepest first. */
 export function nestedProjects(paths: readonly string[]): readonly string[] {

@@ -1,5 +1,6 @@
 import type { ObjectName } from '../operations/names.ts';
 import type { Operation, OperationOf } from '../operations/operation.ts';
+import type { StatementSyntax } from '../operations/statementSyntax.ts';
 import type { FixPlan } from '../rules/rule.ts';
 
 /**
@@ -8,17 +9,48 @@ import type { FixPlan } from '../rules/rule.ts';
  */
 export type ChangedNames = readonly (readonly string[])[];
 
+/** What statements do to names, so that it is found by a name: a report asks about the fixes of every finding. */
+export type NameChanges = ReadonlyMap<string, readonly NameChange[]>;
+
+interface NameChange {
+  /** Place of the statement in its list. */
+  readonly statement: number;
+  /** In lower case. */
+  readonly names: readonly string[];
+}
+
+/** Puts what each of some statements does under the first of its names. */
+export function nameChanges(statements: readonly StatementSyntax[]): NameChanges {
+  const changes = new Map<string, NameChange[]>();
+  for (const [statement, { operations }] of statements.entries()) {
+    for (const group of operations.flatMap(changedNames)) {
+      const names = group.map(name => name.toLowerCase());
+      const [first = ''] = names;
+      const known = changes.get(first) ?? [];
+      changes.set(first, known);
+      known.push({ statement, names });
+    }
+  }
+  return changes;
+}
+
 /**
- * Whether the migrations that a plan creates would come too late: they run after all that stands in between, and that
- * takes away, renames or makes anew what they speak of.
+ * Whether the migrations that a plan creates would come too late: they run after the statements of `changes` that are
+ * `between`, and one of those takes away, renames or makes anew what they speak of.
  */
-export function isOvertaken({ followUps }: FixPlan, between: Iterable<ChangedNames>): boolean {
+export function isOvertaken(
+  { followUps }: FixPlan,
+  changes: NameChanges,
+  isBetween: (statement: number) => boolean = () => true,
+): boolean {
   if (followUps.length === 0) return false;
   const spoken = new Set(followUps.flatMap(({ body }) => [...namesIn(body)]));
   for (const name of [...spoken]) spoken.add(name.slice(0, LONGEST_NAME));
-  for (const changes of between)
-    if (changes.some(group => group.every(name => spoken.has(name.toLowerCase())))) return true;
-  return false;
+  return [...spoken].some(first =>
+    changes
+      .get(first)
+      ?.some(({ statement, names }) => names.every(name => spoken.has(name)) && isBetween(statement)),
+  );
 }
 
 /** PostgreSQL cuts longer names, so that an operation holds the shorter one; those of a file are nearly always ASCII. */
@@ -35,7 +67,7 @@ function* namesIn(sql: string): Generator<string> {
 }
 
 /** Empty for what leaves every name as it is. */
-export function changedNames(operation: Operation): ChangedNames {
+function changedNames(operation: Operation): ChangedNames {
   switch (operation.kind) {
     case 'CreateTable':
       return operation.ifNotExists ? [] : [own(operation.table)];

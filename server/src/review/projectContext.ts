@@ -1,7 +1,12 @@
 import type { FrameworkName, MigrationFile, MigrationSet } from '../frameworks/framework.ts';
 import { joinPath } from '../frameworks/paths.ts';
+import { compareMigrationVersions } from '../frameworks/versions.ts';
 import type { ProjectContext } from '../rules/rule.ts';
+import { saysIrreversible } from '../rules/subject/irreversible.ts';
+import { changeSetsWithoutRollback } from './changeSets.ts';
+import { newestVersionIn } from './dumpedHistory.ts';
 import { migrationAt, type Project } from './project.ts';
+import { unusedMarks } from './unusedMarks.ts';
 
 const DEFAULT_MAX_AGE_DAYS = 30;
 
@@ -14,24 +19,32 @@ export function projectContext(project: Project, path: string): ProjectContext {
     baseline: baselineOf(project),
     isFirst: versioned[0]?.path === file.path,
     isLast: versioned.at(-1)?.path === file.path,
+    isBaseline: file.role === 'baseline',
     migrationsSince(since) {
       const from = versioned.findIndex(other => other.path === since);
       const to = versioned.findIndex(other => other.path === file.path);
       return from < 0 || to < from ? null : to - from;
     },
-    undoFile: undoFileOf(set, file),
+    undoFile: undoFileOf(project, set, file),
+    changeSetsWithoutRollback: () => changeSetsWithoutRollback(path, project.read(path) ?? ''),
+    isMarkedUnused: unusedMarks(project, path),
   };
 }
 
 /** Tools that expect a file of its own for the way back with every migration. */
 const PAIRED: ReadonlySet<FrameworkName> = new Set(['golang-migrate', 'diesel']);
 
-function undoFileOf(set: MigrationSet, file: MigrationFile): ProjectContext['undoFile'] {
+function undoFileOf(project: Project, set: MigrationSet, file: MigrationFile): ProjectContext['undoFile'] {
   if (file.role !== 'versioned') return null;
   const back = set.files.filter(({ role }) => role === 'down' || role === 'undo');
   if (back.length === 0 && !PAIRED.has(set.framework)) return null;
-  return back.some(({ version }) => version === file.version) ? 'there' : 'missing';
+  const undo = back.find(({ version }) => version === file.version);
+  if (undo === undefined) return 'missing';
+  const text = project.read(undo.path) ?? '';
+  return text.replace(COMMENTS, '').trim() === '' && !saysIrreversible(text) ? 'empty' : 'there';
 }
+
+const COMMENTS = /--[^\n]*|\/\*[\s\S]*?\*\//g;
 
 function baselineOf(project: Project): ProjectContext['baseline'] {
   const declared = project.configuration.baseline;
@@ -44,7 +57,18 @@ function baselineOf(project: Project): ProjectContext['baseline'] {
     path,
     takenAt: dumpDate(text) ?? (modified === null ? null : new Date(modified).toISOString().slice(0, 10)),
     maxAgeDays: declared.maxAgeDays ?? DEFAULT_MAX_AGE_DAYS,
+    behind: behind(text, project.configuration.deployedThrough),
   };
+}
+
+function behind(
+  text: string,
+  deployed: string | undefined,
+): NonNullable<ProjectContext['baseline']>['behind'] {
+  const newest = deployed === undefined ? null : newestVersionIn(text);
+  return deployed === undefined || newest === null || compareMigrationVersions(newest, deployed) >= 0
+    ? null
+    : { newest, deployed };
 }
 
 /* mysqldump ends with `-- Dump completed on 2026-10-01 12:00:00`, pg_dump --verbose has `-- Started on 2026-10-01 ...`. */

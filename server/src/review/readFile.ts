@@ -5,6 +5,7 @@ import { splitFile } from '../syntax/splitter.ts';
 import type { SplitFile, StatementPiece } from '../syntax/statement.ts';
 import type { FileTool } from './fileTool.ts';
 import { opaqueStatement } from './opaqueStatement.ts';
+import { transactionControl } from './transactionControl.ts';
 
 /** A file cut and read. `statements` are the pieces that a server gets, in order. */
 export interface ReadFile {
@@ -16,6 +17,8 @@ export interface ReadFile {
 export interface ReadStatement {
   readonly piece: StatementPiece;
   readonly syntax: StatementSyntax;
+  /** Looked up here once, because how a file is run is asked at every key. */
+  readonly control: 'begin' | 'end' | null;
 }
 
 /** Reads files, and again after an edit: only changed statements are cut and read anew. */
@@ -43,12 +46,21 @@ export function createFileReader(reader: StatementReader): FileReader {
     return syntax;
   };
 
-  // Pieces before an edit stay the same objects.
-  const read = new WeakMap<StatementPiece, ReadStatement>();
-  const remember = (piece: StatementPiece, syntax: StatementSyntax): ReadStatement => {
-    const statement = { piece, syntax };
-    read.set(piece, statement);
-    return statement;
+  const readPiece = (piece: StatementPiece): ReadStatement | null => {
+    if (piece.generated?.isOpaque === true) return statementOf(piece, opaqueStatement(piece));
+    switch (piece.kind) {
+      case 'sql': {
+        const syntax = readStatement(piece.sql);
+        return statementOf(
+          piece,
+          piece.generated?.statesPresentTypes === true ? withPresentTypes(syntax) : syntax,
+        );
+      }
+      case 'client-command':
+        return statementOf(piece, clientCommand(piece));
+      default:
+        return null;
+    }
   };
 
   return {
@@ -65,11 +77,9 @@ export function createFileReader(reader: StatementReader): FileReader {
       const statements: ReadStatement[] = [];
       for (const piece of split.pieces) {
         if (skipped.some(({ start, end }) => start <= piece.span.start && piece.span.start < end)) continue;
-        const kept = read.get(piece);
-        if (kept !== undefined) statements.push(kept);
-        else if (piece.generated?.isOpaque === true) statements.push(remember(piece, opaqueStatement(piece)));
-        else if (piece.kind === 'sql') statements.push(remember(piece, readStatement(piece.sql)));
-        else if (piece.kind === 'client-command') statements.push(remember(piece, clientCommand(piece)));
+        const before = previous?.statements[statements.length];
+        const statement = (before === undefined ? null : readBefore(before, piece)) ?? readPiece(piece);
+        if (statement !== null) statements.push(statement);
       }
       const file = { text, split, statements };
       files.set(path, file);
@@ -77,6 +87,33 @@ export function createFileReader(reader: StatementReader): FileReader {
     },
     forget: path => files.delete(path),
   };
+}
+
+/**
+ * What is known of a piece that stands where another one stood before: before an edit it is the same object, behind it
+ * one with the same text that only moved. Null for any other.
+ */
+function readBefore(before: ReadStatement, piece: StatementPiece): ReadStatement | null {
+  if (before.piece === piece) return before;
+  const isMoved =
+    before.piece.sql === piece.sql &&
+    before.piece.kind === piece.kind &&
+    before.piece.generated === undefined &&
+    piece.generated === undefined;
+  return isMoved ? { piece, syntax: before.syntax, control: before.control } : null;
+}
+
+function statementOf(piece: StatementPiece, syntax: StatementSyntax): ReadStatement {
+  return { piece, syntax, control: transactionControl(syntax) };
+}
+
+const ofPresentTypes = new WeakMap<StatementSyntax, StatementSyntax>();
+
+/** One value per syntax, so that a changelog that was cut again compares equal. */
+function withPresentTypes(syntax: StatementSyntax): StatementSyntax {
+  const kept = ofPresentTypes.get(syntax) ?? { ...syntax, statesPresentTypes: true };
+  ofPresentTypes.set(syntax, kept);
+  return kept;
 }
 
 const clientCommands = new Map<string, StatementSyntax>();

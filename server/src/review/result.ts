@@ -7,6 +7,7 @@ import type { Category, NameQuery, Phase, Severity } from '../rules/rule.ts';
 import type { FileRename, Standing } from '../rules/subject/migrationFacts.ts';
 import type { Span } from '../text/span.ts';
 import type { TextEdit } from '../text/textEdit.ts';
+import type { SourceSeverities } from './severity.ts';
 
 /** All spans of a result are UTF-16 offsets into the file of their path. */
 export interface ReviewResult {
@@ -60,6 +61,8 @@ export interface Finding {
   /** What source code would say to use its object; left out when it does not matter. */
   readonly uses?: NameQuery;
   readonly onlyWithUses?: true;
+  /** Instead of `severity`, once source code was searched; left out when that does not matter. */
+  readonly bySource?: SourceSeverities;
 }
 
 /** A remedy. `build` computes it on demand, for the text of the result; null when that text does not allow it after all. */

@@ -11,12 +11,14 @@ import type { Standing } from '../rules/subject/migrationFacts.ts';
 import type { Dialect } from '../syntax/dialect.ts';
 import { type FileWork, prepareFile } from './fileWork.ts';
 import { findingsOf } from './findings.ts';
-import { bindFix } from './fixes.ts';
+import { bindFix, type FixSurroundings } from './fixes.ts';
 import { readForeignSuppressions } from './foreignSuppressions.ts';
 import { createHistory, type History } from './history.ts';
 import { laterChanges } from './laterChanges.ts';
+import { outlookOf } from './outlook.ts';
+import { fileSeverities } from './overrides.ts';
 import { classifyPhase } from './phase.ts';
-import { placedStatements } from './placedStatements.ts';
+import { placedStatement } from './placedStatements.ts';
 import { locatePlace } from './places.ts';
 import { isReviewable, migrationAt, type Project } from './project.ts';
 import { createFileReader, type FileReader } from './readFile.ts';
@@ -25,6 +27,7 @@ import { operationRules } from './ruleSelection.ts';
 import { serverReading } from './serverReading.ts';
 import { enabledRules, reviewSettings } from './settings.ts';
 import { standingOf } from './standing.ts';
+import { createStatementParts, type StatementParts } from './statementParts.ts';
 import { passOver, type StatementPass, schemaAfterUp } from './statementPass.ts';
 import { addsSomething, readLevels, statementReports, type TargetPass } from './statementReports.ts';
 import type { ReviewEnvironment } from './statementReview.ts';
@@ -33,6 +36,7 @@ import { readSuppressions, type Suppression } from './suppressions.ts';
 import { draftsOfTargets } from './targetDrafts.ts';
 import { targetsOfFile } from './targetSelection.ts';
 import { createVersionComments } from './versionComments.ts';
+import { type AsWritten, filesBefore, namesAsWritten } from './writtenNames.ts';
 
 /**
  * The facade: a project and the path of a migration in, findings and lock notes out. Synchronous and without any
@@ -77,6 +81,7 @@ interface KeptPass {
   readonly project: Project;
   readonly environment: ReviewEnvironment;
   readonly statements: StatementPass;
+  readonly parts: StatementParts;
 }
 
 interface KeptResult {
@@ -130,11 +135,34 @@ class KeepingReviewer implements Reviewer {
       const { reader } = stateOf(target);
       const work = prepareFile({ ...place, project, path, text, dialect: target.engine, reader, start });
       firstWork ??= work;
-      passes.push({ target, work, statements: this.#pass(project, target, work, enabled, settings).reviews });
+      const { statements, parts } = this.#pass(project, target, work, enabled, settings);
+      const outlook = outlookOf({
+        ...place,
+        project,
+        reader,
+        dialect: target.engine,
+        start,
+        pass: statements,
+      });
+      passes.push({ target, work, statements: statements.reviews, parts, outlook });
     }
     const work = firstWork;
     const [first] = targets;
     if (work === null || first === undefined) return null;
+    const workOf = (target: Target): FileWork => passes.find(pass => pass.target === target)?.work ?? work;
+    const fixSurroundings = (target: Target): FixSurroundings => {
+      const { read, file, runs } = workOf(target);
+      return {
+        read,
+        file,
+        runs,
+        migration: place.file,
+        set: place.set,
+        dialect: target.engine,
+        hasFile: other => project.read(other) !== null,
+        later: () => laterChanges(project, place, stateOf(target).reader, target.engine),
+      };
+    };
     const drafts = draftsOfTargets({
       project,
       work,
@@ -143,13 +171,15 @@ class KeepingReviewer implements Reviewer {
       settings,
       onRuleFailure: (rule, operation, error) => this.#options.onRuleFailure?.(rule, operation, error),
     });
+    const asWritten = namesAsWritten(work.read, first.engine, () =>
+      filesBefore(project, place, stateOf(first).reader),
+    );
     const found = findingsOf(drafts, {
       path,
-      configuration: project.configuration,
+      severities: fileSeverities(project, path),
       settings,
       phase: work.file.phase,
-      statementsOf: target =>
-        placedStatements(passes.find(pass => pass.target === target)?.work ?? work, work),
+      place: (target, statement) => placedStatement(workOf(target), work, statement),
       locate: (otherPath, statement, span) =>
         locatePlace(
           project,
@@ -159,19 +189,8 @@ class KeepingReviewer implements Reviewer {
           statement,
           span,
         ),
-      bindFix: (fix, statement, target) => {
-        const { read, file, runs } = passes.find(pass => pass.target === target)?.work ?? work;
-        return bindFix(fix, statement, {
-          read,
-          file,
-          runs,
-          migration: place.file,
-          set: place.set,
-          dialect: target.engine,
-          hasFile: other => project.read(other) !== null,
-          later: () => laterChanges(project, place, stateOf(target).reader, target.engine),
-        });
-      },
+      bindFix: (fix, statement, target) => bindFix(fix, statement, () => fixSurroundings(target)),
+      asWritten,
     });
     const result = this.#result({
       text,
@@ -180,6 +199,7 @@ class KeepingReviewer implements Reviewer {
       work,
       passes,
       found,
+      asWritten,
       frameworkTitle: frameworkNamed(place.set.framework).title,
       standing: standingOf(project, path),
     });
@@ -222,7 +242,7 @@ class KeepingReviewer implements Reviewer {
     work: FileWork,
     enabled: readonly Rule[],
     settings: ReviewSettings,
-  ): StatementPass {
+  ): KeptPass {
     const key = JSON.stringify([work.file, { ...target, statistics: null }, [...work.pending]]);
     const slot = passSlot(target, work.file.path);
     const kept = this.#passes.get(slot);
@@ -239,9 +259,11 @@ class KeepingReviewer implements Reviewer {
           pending: work.pending,
           onRuleFailure: (rule, operation, error) => this.#options.onRuleFailure?.(rule, operation, error),
         };
-    const statements = passOver(environment, work.start, work.inputs, holds ? kept.statements : null);
-    this.#passes.set(slot, { key, project, environment, statements });
-    return statements;
+    const statements = passOver(environment, work.start, work, holds ? kept.statements : null);
+    const parts = holds ? kept.parts : createStatementParts();
+    const pass = { key, project, environment, statements, parts };
+    this.#passes.set(slot, pass);
+    return pass;
   }
 
   #result(input: {
@@ -251,6 +273,7 @@ class KeepingReviewer implements Reviewer {
     readonly work: FileWork;
     readonly passes: readonly TargetPass[];
     readonly found: readonly Finding[];
+    readonly asWritten: AsWritten;
     readonly frameworkTitle: string;
     readonly standing: Standing;
   }): ReviewResult {
@@ -282,7 +305,7 @@ class KeepingReviewer implements Reviewer {
       },
       // Asked for by hover and reports, not by every key.
       get statements() {
-        statements ??= statementReports(work, passes);
+        statements ??= statementReports(work, passes, input.asWritten);
         return statements;
       },
       findings: findings.filter(({ onlyWithUses }) => onlyWithUses === undefined),

@@ -9,16 +9,19 @@ export function runContexts(input: {
   readonly statements: readonly ReadStatement[];
   readonly sections: readonly Section[];
   readonly oneString: boolean;
+  /** Of sections that do not say. */
+  readonly repeatable: boolean;
   readonly dialect: Dialect;
 }): readonly StatementContext[] {
-  const { statements, sections, oneString, dialect } = input;
+  const { statements, sections, oneString, dialect, repeatable } = input;
   const isPostgresql = dialect === 'postgresql';
   const counts = statementCounts(statements, sections);
+  const called = calledRoutines(statements);
   let sectionIndex = 0;
   let explicit = false;
   let runnerTransaction: boolean | null = null;
   let last: StatementContext | null = null;
-  return statements.map(({ piece, syntax }) => {
+  return statements.map(({ piece, control, syntax }) => {
     while (
       sectionIndex < sections.length - 1 &&
       piece.span.start >= (sections[sectionIndex]?.span.end ?? 0)
@@ -32,17 +35,30 @@ export function runContexts(input: {
     runnerTransaction ??=
       isPostgresql &&
       (transaction === 'file' || ((section?.oneString ?? oneString) && (counts[sectionIndex] ?? 0) > 1));
-    const control = transactionControl(syntax);
     if (control === 'begin') explicit = true;
-    const context: StatementContext = {
-      section: sectionIndex,
-      direction: section?.direction ?? 'up',
-      transaction,
-      inTransaction: explicit || runnerTransaction,
-      explicitTransaction: explicit,
-    };
-    if (last === null || !isSame(last, context)) last = interned(context);
-    const current = last;
+    const inTransaction = explicit || runnerTransaction;
+    const runsBody = called.size > 0 && makesOneOf(called, syntax);
+    // Everything else is the section's own.
+    const isLast =
+      last?.section === sectionIndex &&
+      last.explicitTransaction === explicit &&
+      last.inTransaction === inTransaction &&
+      last.runsBody === runsBody;
+    const current: StatementContext =
+      last !== null && isLast
+        ? last
+        : interned({
+            section: sectionIndex,
+            direction: section?.direction ?? 'up',
+            transaction,
+            inTransaction,
+            explicitTransaction: explicit,
+            repeatable: section?.repeatable ?? repeatable,
+            phase: section?.phase ?? null,
+            emptyTables: section?.emptyTables ?? [],
+            runsBody,
+          });
+    last = current;
     if (control === 'end') {
       explicit = false;
       // A COMMIT in a wrapped file ends the runner's transaction; what follows commits by itself.
@@ -50,6 +66,32 @@ export function runContexts(input: {
     }
     return current;
   });
+}
+
+/** The routines that statements of the file call by themselves: CALL p(), SELECT f(). Names without schema, lower case. */
+function calledRoutines(statements: readonly ReadStatement[]): ReadonlySet<string> {
+  const called = new Set<string>();
+  for (const { syntax } of statements) {
+    for (const operation of syntax.operations) {
+      if (operation.kind === 'Query') for (const name of operation.functions) called.add(bareName(name));
+      else if (operation.kind === 'DynamicStatement' && operation.verb === 'call' && operation.name !== null)
+        called.add(bareName(operation.name));
+    }
+  }
+  return called;
+}
+
+function bareName(name: string): string {
+  return name
+    .slice(name.lastIndexOf('.') + 1)
+    .replace(/["`]/g, '')
+    .toLowerCase();
+}
+
+function makesOneOf(called: ReadonlySet<string>, { operations }: StatementSyntax): boolean {
+  return operations.some(
+    operation => operation.kind === 'CreateRoutine' && called.has(operation.routine.name.value.toLowerCase()),
+  );
 }
 
 /** How many statements each section holds: only several in one string share an implicit transaction. */
@@ -66,40 +108,12 @@ function statementCounts(
   return counts;
 }
 
-function transactionControl(syntax: StatementSyntax): 'begin' | 'end' | null {
-  const operation = syntax.operations[0];
-  if (operation?.kind !== 'TransactionControl') return null;
-  switch (operation.action) {
-    case 'begin':
-    case 'set-autocommit-off':
-      return 'begin';
-    case 'commit':
-    case 'rollback':
-    case 'set-autocommit-on':
-      return 'end';
-    case 'savepoint':
-    case 'release':
-    case 'rollback-to':
-      return null;
-  }
-}
-
 const contexts = new Map<string, StatementContext>();
 
 function interned(context: StatementContext): StatementContext {
-  const key = `${context.section} ${context.direction} ${context.transaction} ${context.inTransaction} ${context.explicitTransaction}`;
+  const key = `${context.section} ${context.direction} ${context.transaction} ${context.inTransaction} ${context.explicitTransaction} ${context.repeatable} ${context.phase} ${context.runsBody} ${context.emptyTables}`;
   const kept = contexts.get(key);
   if (kept !== undefined) return kept;
   contexts.set(key, context);
   return context;
-}
-
-function isSame(left: StatementContext, right: StatementContext): boolean {
-  return (
-    left.section === right.section &&
-    left.direction === right.direction &&
-    left.transaction === right.transaction &&
-    left.inTransaction === right.inTransaction &&
-    left.explicitTransaction === right.explicitTransaction
-  );
 }

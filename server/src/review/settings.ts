@@ -55,15 +55,25 @@ export function configuredSeverity(
   return ofCategory === undefined || ofCategory === 'on' ? null : ofCategory;
 }
 
-/** The rules that are on: those of the preset and of a category that is on, those named, less those switched off. */
+/**
+ * The rules that are on: those of the preset and of a category that is on, those named, less those switched off; and
+ * those that an override switches on somewhere.
+ */
 export function enabledRules(all: readonly Rule[], configuration: ConfigurationFile): readonly Rule[] {
-  return all.filter(({ metadata }) => {
-    if (configuredSeverity(configuration, metadata) === 'off') return false;
-    return (
-      metadata.preset === 'recommended' ||
-      configuration.preset === 'strict' ||
-      configuration.rules?.[metadata.id] !== undefined ||
-      configuration.categories?.[metadata.categories[0]] === 'on'
-    );
-  });
+  return all.filter(
+    ({ metadata }) =>
+      isOnEverywhere(configuration, metadata) ||
+      configuration.overrides?.some(({ rules }) => (rules[metadata.id] ?? 'off') !== 'off') === true,
+  );
+}
+
+/** Whether a rule is on where no override says something else. */
+export function isOnEverywhere(configuration: ConfigurationFile, metadata: RuleMetadata): boolean {
+  if (configuredSeverity(configuration, metadata) === 'off') return false;
+  return (
+    metadata.preset === 'recommended' ||
+    configuration.preset === 'strict' ||
+    configuration.rules?.[metadata.id] !== undefined ||
+    configuration.categories?.[metadata.categories[0]] === 'on'
+  );
 }

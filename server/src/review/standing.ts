@@ -83,7 +83,13 @@ export function mergedMigration(
 
 interface BaseMigration {
   readonly framework: MigrationSet['framework'];
+  readonly root: string;
   readonly file: MigrationFile;
+}
+
+/** The migrations of the base branch, in the order in which their tools run them. */
+export function mergedFiles(project: Project, branch: Branch): readonly BaseMigration[] {
+  return [...baseMigrations(project, branch).byPath.values()];
 }
 
 interface BaseMigrations {
@@ -106,9 +112,9 @@ function baseMigrations(project: Project, branch: Branch): BaseMigrations {
   });
   const byPath = new Map<string, BaseMigration>();
   const byIdentity = new Map<string, { readonly path: string }>();
-  for (const { framework, files } of base.sets) {
+  for (const { framework, root, files } of base.sets) {
     for (const file of files) {
-      byPath.set(file.path, { framework, file });
+      byPath.set(file.path, { framework, root, file });
       const identity = identityOf(framework, file);
       if (identity !== null) byIdentity.set(identityKey(framework, file.role, identity), file);
     }

@@ -1,11 +1,7 @@
 import type { Catalog, CatalogWrites } from '../catalog/catalog.ts';
 import type { CatalogObject } from '../catalog/model.ts';
-import {
-  type ReviewEnvironment,
-  reviewStatement,
-  type StatementInput,
-  type StatementReview,
-} from './statementReview.ts';
+import { type FileWork, UNKNOWN_RUN } from './fileWork.ts';
+import { type ReviewEnvironment, reviewStatement, type StatementReview } from './statementReview.ts';
 
 /**
  * The reviews of a file's statements, in order. After an edit most of them are kept from the pass before, together
@@ -20,6 +16,9 @@ export interface StatementPass {
   readonly after: Catalog;
 }
 
+/** The statements of a file, and how each is run. */
+type StatementsToReview = Pick<FileWork, 'read' | 'runs'>;
+
 const NOTHING: CatalogWrites = new Map();
 
 /**
@@ -29,7 +28,7 @@ const NOTHING: CatalogWrites = new Map();
 export function passOver(
   environment: ReviewEnvironment,
   start: Catalog,
-  statements: readonly StatementInput[],
+  { read, runs }: StatementsToReview,
   previous: StatementPass | null,
 ): StatementPass {
   const old = previous?.start === start ? previous : null;
@@ -39,10 +38,11 @@ export function passOver(
   // Keys whose true value differs from what it was at this point in the previous pass, with the value they have now.
   let changed = NOTHING;
   let current: Catalog | null = start;
-  for (const [index, statement] of statements.entries()) {
+  for (const [index, { piece, syntax }] of read.statements.entries()) {
+    const run = runs[index] ?? UNKNOWN_RUN;
     const kept = old?.reviews[index];
     const keptLaid = old?.laid[index] ?? NOTHING;
-    if (kept !== undefined && holds(kept, statement, changed)) {
+    if (kept?.syntax === syntax && kept.run === run && holds(kept, changed)) {
       reviews.push(kept);
       laid.push(overlays.joined(keptLaid, changed));
       changed = without(changed, kept.writes);
@@ -51,7 +51,7 @@ export function passOver(
     }
     const before: Catalog =
       current ?? (kept === undefined ? schemaAfter(reviews, laid) : kept.before.with(keptLaid).with(changed));
-    const review = reviewStatement(environment, before, statement, index);
+    const review = reviewStatement(environment, before, { syntax, sql: piece.sql, run }, index);
     changed = kept === undefined ? NOTHING : changesAfter(review, kept, keptLaid, changed);
     reviews.push(review);
     laid.push(NOTHING);
@@ -69,8 +69,7 @@ export function schemaAfterUp(pass: StatementPass): Catalog {
   return down !== undefined && isBelow ? down.before.with(laid[index] ?? NOTHING) : after;
 }
 
-function holds(kept: StatementReview, statement: StatementInput, changed: CatalogWrites): boolean {
-  if (kept.syntax !== statement.syntax || kept.run !== statement.run) return false;
+function holds(kept: StatementReview, changed: CatalogWrites): boolean {
   for (const [key, object] of changed) {
     if (kept.reads.has(key) && kept.reads.get(key) !== (object ?? undefined)) return false;
   }

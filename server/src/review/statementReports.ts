@@ -4,20 +4,30 @@ import type { ReadLevel } from '../operations/statementSyntax.ts';
 import { spanInFile } from '../syntax/generatedStatement.ts';
 import type { FileWork } from './fileWork.ts';
 import { objectOf } from './objectOf.ts';
+import type { Outlook } from './outlook.ts';
 import type { ReadFile } from './readFile.ts';
 import type { OperationReport, StatementReport } from './result.ts';
+import type { StatementParts } from './statementParts.ts';
 import type { StatementReview } from './statementReview.ts';
+import type { AsWritten } from './writtenNames.ts';
 
 /** A pass over a file for one target. */
 export interface TargetPass {
   readonly target: Target;
   readonly statements: readonly StatementReview[];
+  /** What was taken from the statements, now and in the passes before. */
+  readonly parts: StatementParts;
+  readonly outlook: Outlook;
   /** The file as the target's dialect reads it. */
   readonly work: FileWork;
 }
 
 /** What every statement does, on every target. */
-export function statementReports(work: FileWork, reviews: readonly TargetPass[]): readonly StatementReport[] {
+export function statementReports(
+  work: FileWork,
+  reviews: readonly TargetPass[],
+  asWritten: AsWritten,
+): readonly StatementReport[] {
   return work.read.statements.map(({ piece }, index) => {
     let operations: readonly OperationReport[] | null = null;
     return {
@@ -28,7 +38,7 @@ export function statementReports(work: FileWork, reviews: readonly TargetPass[])
         operations ??= (reviews[0]?.statements[index]?.contexts ?? []).map(({ operation, before }, at) => ({
           operation,
           span: spanInFile(piece, operation.span),
-          object: objectOf(operation, before),
+          object: asWritten(objectOf(operation, before)),
           notes: reviews.flatMap(({ target, statements }) => {
             const context = statements[index]?.contexts[at];
             // Another dialect may read the text as other operations.

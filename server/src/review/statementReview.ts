@@ -1,14 +1,17 @@
-import type { ApplyOperation, ApplyProblem, CatalogChange } from '../catalog/apply.ts';
+import type { ApplyOperation, CatalogChange } from '../catalog/apply.ts';
 import {
   type Catalog,
   type CatalogReader,
   type CatalogReads,
   type CatalogWrites,
+  nameOfKey,
   overlay,
   recordReads,
 } from '../catalog/catalog.ts';
 import { inExecutionOrder } from '../catalog/executionOrder.ts';
 import type { Origin } from '../catalog/model.ts';
+import { presentTypes } from '../catalog/presentTypes.ts';
+import { countRowVersions } from '../catalog/rowVersions.ts';
 import type { Target } from '../engines/engine.ts';
 import type { EngineFacts, LockNote } from '../engines/lockNote.ts';
 import type { Operation, OperationKind } from '../operations/operation.ts';
@@ -18,11 +21,13 @@ import type {
   FindingDraft,
   OperationContext,
   OperationRule,
+  Phase,
   ReviewedOperation,
   ReviewedStatement,
   ReviewSettings,
   StatementContext,
 } from '../rules/rule.ts';
+import { embeddedSteps, type Step, stepOf } from './embeddedSteps.ts';
 
 /** What one rule said about one operation. */
 export interface OperationDraft {
@@ -85,8 +90,10 @@ export function reviewStatement(
 ): StatementReview {
   const { reader, reads } = recordReads(before);
   const done = new Map<Operation, readonly Step[]>();
-  const writes = new Map<string, CatalogWrites extends ReadonlyMap<string, infer Value> ? Value : never>();
-  let current: CatalogReader = reader;
+  const learned = presentTypes(reader, statement.syntax, { path: environment.file.path, statement: index });
+  const writes = new Map(learned);
+  const start = learned.size === 0 ? reader : overlay(reader, learned);
+  let current: CatalogReader = start;
   const origin = (operation: Operation): Origin => ({
     path: environment.file.path,
     statement: index,
@@ -94,14 +101,18 @@ export function reviewStatement(
   });
   const { operations, alterTable } = statement.syntax;
   for (const operation of alterTable === null ? operations : inExecutionOrder(before.dialect, operations)) {
-    const change = environment.apply(current, operation, origin(operation));
+    const applied = environment.apply(current, operation, origin(operation));
+    const change = operation.kind === 'SetVariable' ? inSection(applied, statement.run) : applied;
     const step = stepOf(operation, current, change);
-    done.set(operation, [step, ...embeddedSteps(environment, step, origin)]);
+    done.set(operation, [step, ...embeddedSteps(environment.apply, step, statement.run, origin)]);
     for (const [key, object] of change.writes) writes.set(key, object);
     current = step.after;
   }
+  const versions = countRowVersions(start, current, statement.syntax, environment.file.path);
+  for (const [key, object] of versions) writes.set(key, object);
+  if (versions.size > 0) current = overlay(current, versions);
   const steps = operations.flatMap(operation => done.get(operation) ?? []);
-  const contexts = steps.map(step => contextOf(environment, statement, step, reader));
+  const contexts = steps.map(step => contextOf(environment, statement, step, start));
   const drafts = contexts.flatMap((context, operation) => checkOperation(environment, context, operation));
   const reviewed: ReviewedStatement = {
     index,
@@ -131,49 +142,20 @@ export function reviewStatement(
   };
 }
 
-function stepOf(operation: Operation, before: CatalogReader, change: CatalogChange): Step {
-  const after = change.writes.size === 0 ? before : overlay(before, change.writes);
-  return { operation, before, after, problems: change.problems };
-}
-
-/**
- * The statements of a body that runs with the statement (gate G7): a DO block, a prepared literal. Problems of theirs
- * are not told, because a body usually asks first.
- */
-function embeddedSteps(
-  environment: ReviewEnvironment,
-  outer: Step,
-  origin: (operation: Operation) => Origin,
-): Step[] {
-  const { operation } = outer;
-  if (operation.kind !== 'ExecuteBlock' && operation.kind !== 'DynamicStatement') return [];
-  const steps: Step[] = [];
-  let current = outer.before;
-  for (const embedded of operation.body.flatMap(statement => statement.operations)) {
-    const change = environment.apply(current, embedded, origin(embedded));
-    const step = { ...stepOf(embedded, current, change), problems: [] };
-    steps.push(step);
-    current = step.after;
-  }
-  return steps;
-}
-
-interface Step {
-  readonly operation: Operation;
-  readonly before: CatalogReader;
-  readonly after: CatalogReader;
-  readonly problems: readonly ApplyProblem[];
-}
-
 function contextOf(
   environment: ReviewEnvironment,
   statement: StatementInput,
   step: Step,
   statementBefore: CatalogReader,
 ): OperationContext {
-  const { target, facts, file, settings, pending } = environment;
+  const { target, facts, settings, pending } = environment;
+  const file = fileOfRun(environment.file, statement.run);
+  const { operation, before, after, problems } = step;
   return {
-    ...step,
+    operation,
+    before,
+    after,
+    problems,
     statement: statement.syntax,
     sql: statement.sql,
     note: noteOf(facts, statement, step, { target, statementBefore, path: file.path }),
@@ -184,6 +166,7 @@ function contextOf(
     isPending: path => pending.has(path),
     isNew(relation) {
       const object = step.before.get(relation);
+      if (isEmptyThen(relation, statement.run)) return true;
       if (
         object === undefined ||
         !('origin' in object) ||
@@ -196,6 +179,36 @@ function contextOf(
     },
   };
 }
+
+/** Local settings end with the transaction of their part of the file, of which there may be several, such as changesets. */
+function inSection(change: CatalogChange, { section }: StatementContext): CatalogChange {
+  const writes = new Map(change.writes);
+  let isLocal = false;
+  for (const [key, object] of change.writes) {
+    if (object?.kind !== 'session-variable' || object.scope !== 'local') continue;
+    isLocal = true;
+    writes.set(key, { ...object, section });
+  }
+  return isLocal ? { ...change, writes } : change;
+}
+
+function isEmptyThen(relation: string, { emptyTables }: StatementContext): boolean {
+  if (emptyTables.length === 0) return false;
+  const name = nameOfKey(relation).split('.').at(-1)?.toLowerCase();
+  return emptyTables.some(table => table.toLowerCase() === name);
+}
+
+/** The file as this part of it is run. */
+function fileOfRun(file: FileContext, { phase }: StatementContext): FileContext {
+  if (phase === null || phase === file.phase) return file;
+  const known = phased.get(file) ?? new Map<Phase, FileContext>();
+  phased.set(file, known);
+  const own = known.get(phase) ?? { ...file, phase };
+  known.set(phase, own);
+  return own;
+}
+
+const phased = new WeakMap<FileContext, Map<Phase, FileContext>>();
 
 function noteOf(
   facts: EngineFacts,

@@ -9,7 +9,7 @@ export interface Suppression {
   readonly reason: string;
   /** The comment's words, from `interlock-` to the end of the list of rules. */
   readonly span: Span;
-  /** 0-based; the line after the comment. */
+  /** 0-based; the line after the comment, other comments and blank lines left out. */
   readonly line: number;
   /** Written for another linter, which may need it where Interlock does not. Left out for Interlock's own. */
   readonly isForeign?: boolean;
@@ -19,11 +19,9 @@ const DIRECTIVE =
   /(?:<!--|--|#|\/\*)[ \t]*(interlock-disable-(next-line|file)\b[ \t]*([\w-]+(?:[ \t]*,[ \t]*[\w-]+)*)?)[ \t]*(?::[ \t]*([^\r\n]*?))?[ \t]*(?:\*\/|-->|$)/gm;
 
 /** The suppressions of a text. A directive without rule ids silences nothing and is not listed. */
-export function readSuppressions(
-  text: string,
-  lines: LineIndex = createLineIndex(text),
-): readonly Suppression[] {
+export function readSuppressions(text: string): readonly Suppression[] {
   if (!text.includes('interlock-disable-')) return [];
+  const lines = createLineIndex(text);
   const found: Suppression[] = [];
   for (const match of text.matchAll(DIRECTIVE)) {
     const [whole, directive = '', scope, rules, reason = ''] = match;
@@ -34,26 +32,27 @@ export function readSuppressions(
       rules: rules.split(',').map(rule => rule.trim()),
       reason: reason.replace(/(?:\*\/|-->)\s*$/, '').trim(),
       span: { start, end: start + directive.trimEnd().length },
-      line: lines.positionAt(start).line + 1,
+      line: lineMeant(text, match.index + whole.length, lines),
     });
   }
   return found;
 }
 
-const PHASE = /^\s*(?:<!--|--|#|\/\*)\s*interlock:\s*phase\s+(expand|contract)\b/im;
+/* A line without words of its own: blank, or one comment. */
+const WORDLESS =
+  /[ \t]*(?:(?:--|#)[^\r\n]*|\/\*(?:(?!\*\/)[^\r\n])*\*\/[ \t]*|<!--(?:(?!-->)[^\r\n])*-->[ \t]*)?(?:\r?\n|$)/y;
 
-/** The phase a file declares in the comments before its first statement. */
-export function declaredPhase(text: string, firstStatement: number): 'expand' | 'contract' | null {
-  const match = PHASE.exec(text.slice(0, firstStatement));
-  return match?.[1]?.toLowerCase() === 'contract' ? 'contract' : match === null ? null : 'expand';
-}
-
-const PHASE_FOLDERS = [
-  { pattern: /(?:^|\/)(?:pre[-_]?deploy|expand)(?:\/|$)/i, phase: 'expand' },
-  { pattern: /(?:^|\/)(?:post[-_]?deploy|contract)(?:\/|$)/i, phase: 'contract' },
-] as const;
-
-/** The phase that a folder of the path stands for. */
-export function phaseOfPath(path: string): 'expand' | 'contract' | null {
-  return PHASE_FOLDERS.find(({ pattern }) => pattern.test(path))?.phase ?? null;
+/** The next line that says something: suppressions may stand above each other, and above an explanation. */
+function lineMeant(text: string, end: number, lines: LineIndex): number {
+  const own = lines.positionAt(end).line;
+  const newline = text.indexOf('\n', end);
+  if (newline === -1) return own + 1;
+  let at = newline + 1;
+  let skipped = 0;
+  WORDLESS.lastIndex = at;
+  while (at < text.length && WORDLESS.test(text)) {
+    at = WORDLESS.lastIndex;
+    skipped++;
+  }
+  return at < text.length ? own + 1 + skipped : own + 1;
 }

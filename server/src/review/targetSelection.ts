@@ -1,4 +1,5 @@
 import type { Engine, TableStatistics, Target } from '../engines/engine.ts';
+import { ageInDays, isSmallSize, STATISTICS_MAX_AGE_DAYS } from '../engines/tableSize.ts';
 import { engineOfSet } from '../frameworks/engineHints.ts';
 import type { MigrationSet } from '../frameworks/framework.ts';
 import { isStructuredName } from '../frameworks/liquibase/changelog.ts';
@@ -6,6 +7,7 @@ import { joinPath } from '../frameworks/paths.ts';
 import type { Dialect } from '../syntax/dialect.ts';
 import { dialectOfChangelog, dialectOfPath, dialectOfText, dialectOfUrl } from './dialectDetection.ts';
 import { migrationAt, type Project } from './project.ts';
+import { reviewSettings } from './settings.ts';
 import { assumedTarget, declaredTargets } from './targets.ts';
 
 /**
@@ -73,10 +75,21 @@ function readStatistics(project: Project, path: string): TableStatistics | null 
   if (text === null) return null;
   try {
     const parsed: unknown = JSON.parse(text);
-    return isStatistics(parsed) ? { capturedAt: parsed.capturedAt ?? null, tables: parsed.tables } : null;
+    return isStatistics(parsed)
+      ? withoutOutgrown(project, { capturedAt: parsed.capturedAt ?? null, tables: parsed.tables })
+      : null;
   } catch {
     return null;
   }
+}
+
+/** Old statistics are not believed when they say that a table is small: it may have grown since. */
+function withoutOutgrown(project: Project, statistics: TableStatistics): TableStatistics {
+  const age = ageInDays(statistics.capturedAt, project.today);
+  if (age === null || age <= STATISTICS_MAX_AGE_DAYS) return statistics;
+  const { small } = reviewSettings(project.configuration).tables;
+  const believed = Object.entries(statistics.tables).filter(([, size]) => !isSmallSize(size, small));
+  return { ...statistics, tables: Object.fromEntries(believed) };
 }
 
 function isStatistics(

@@ -91,20 +91,24 @@ export function parseEngine(text: string): Engine | null {
 }
 
 /**
- * `8.0.32` is a range of one; `8.0.20 - 8.0.36` has two ends. A MySQL release line without patch (`8.0`) means its
+ * `8.0.32` is a range of one; `8.0.20 - 8.0.36` has two ends; what a vendor puts behind a release, as in `8.0.30-22` and
+ * `8.0.36-0ubuntu0.22.04.1`, is no end. A MySQL release line without patch (`8.0`) means its
  * newest patch for servers in use, not its first: nobody runs 8.0.0.
  */
 export function parseVersionRange(
   text: string,
   engine: Engine,
 ): { readonly oldest: EngineVersion; readonly newest: EngineVersion } | null {
-  const [first, second, ...rest] = text.split(/\s*-\s*(?=\d)/);
+  const [first, second, ...rest] = VENDOR_RELEASE.test(text) ? [text] : text.split(/\s*-\s*(?=\d)/);
   if (rest.length > 0) return null;
   const oldest = readVersion(first ?? '', engine);
   const newest = second === undefined ? oldest : readVersion(second, engine);
   if (oldest === null || newest === null) return null;
   return compareVersions(oldest, newest) <= 0 ? { oldest, newest } : { oldest: newest, newest: oldest };
 }
+
+/** A release of three numbers with something behind a hyphen that is no such release itself. */
+const VENDOR_RELEASE = /^\s*\d+\.\d+\.\d+-(?!\d+\.\d+\.\d+\s*$)\S+\s*$/;
 
 const LINE_WITHOUT_PATCH = /^\s*\d+\.\d+\s*$/;
 

@@ -1,11 +1,12 @@
 import type { MigrationFile, MigrationSet } from '../frameworks/framework.ts';
-import { frameworkNamed } from '../frameworks/index.ts';
-import { baseNameOf, joinPath, parentOf } from '../frameworks/paths.ts';
+import { parentOf } from '../frameworks/paths.ts';
 import { identityOf, recordKeepingOf } from '../frameworks/recordKeeping.ts';
 import type { VersionConflict } from '../rules/subject/migrationFacts.ts';
+import { doubleChangeSets } from './doubleChangeSets.ts';
 import { migrationAt, type Project } from './project.ts';
 import { renumbered } from './renumbering.ts';
 import { mergedMigration } from './standing.ts';
+import { notIncluded, notSeen, unseenName } from './unseenMigrations.ts';
 import { withArrived } from './withArrived.ts';
 
 const kept = new WeakMap<Project, Map<string, readonly VersionConflict[]>>();
@@ -22,7 +23,11 @@ export function versionConflicts(project: Project, path: string): readonly Versi
 function findConflicts(project: Project, path: string): readonly VersionConflict[] {
   const { set, file } = migrationAt(project, path);
   if (set.framework === 'plain') return unseenName(project, file);
-  if (file.role !== 'versioned' || file.version === null) return [];
+  if (set.framework === 'liquibase')
+    return [...notIncluded(project, set, file), ...doubleChangeSets(project, path)];
+  if (file.role !== 'versioned') return [];
+  const unseen = notSeen(project, set, file);
+  if (unseen.length > 0 || file.version === null) return unseen;
   const all = withArrived(project, set).files.filter(({ role }) => role === 'versioned');
   const duplicate = duplicateOf(project, set, file, all);
   if (duplicate !== null) return [duplicate];
@@ -96,49 +101,4 @@ function gap(set: MigrationSet, file: MigrationFile, all: readonly MigrationFile
   const numbers = new Set(all.map(other => Number(other.version ?? Number.NaN)));
   if (number <= 1 || numbers.has(number - 1)) return [];
   return [{ kind: 'gap', version, missing: String(number - 1).padStart(version.length, '0') }];
-}
-
-/** A file beside a tool's migrations whose name misses the tool's pattern by a little, so that it never runs. */
-function unseenName(project: Project, file: MigrationFile): readonly VersionConflict[] {
-  const folder = parentOf(file.path);
-  const name = baseNameOf(file.path);
-  for (const set of project.sets) {
-    const suggestion = suggestedName(set, name);
-    if (suggestion === null || project.paths.includes(joinPath(folder, suggestion))) continue;
-    if (!set.files.some(({ path }) => parentOf(path) === folder)) continue;
-    return [
-      {
-        kind: 'unseen-name',
-        tool: frameworkNamed(set.framework).title,
-        renames: [{ from: file.path, to: joinPath(folder, suggestion) }],
-      },
-    ];
-  }
-  return [];
-}
-
-/* `V3_add.sql`, `v3__add.sql`, `V3-add.sql`; a repeatable one only where the underscore says that it is meant. */
-const NEAR_FLYWAY = /^([VUB])(\d[\d._]*?)(_{1,2}|-| )([a-z]\w.*)\.sql$/i;
-const NEAR_REPEATABLE = /^R_{1,2}([a-z]\w.*)\.sql$/i;
-/* `3_add.sql` among `1_create.up.sql`, `3-add.up.sql`. */
-const NEAR_GOLANG = /^(\d+)[_-]([\w-]+?)(?:\.(up|down))?\.sql$/;
-
-function suggestedName({ framework, settings }: MigrationSet, name: string): string | null {
-  if (framework === 'flyway') {
-    if (
-      Object.keys(settings).some(key =>
-        /^(?:sql|repeatablesql|undosql)migration(?:prefix|separator|suffixes)$/.test(key),
-      )
-    )
-      return null;
-    const [, prefix, version, , rest] = NEAR_FLYWAY.exec(name) ?? [];
-    if (prefix !== undefined) return `${prefix.toUpperCase()}${version}__${rest}.sql`;
-    const repeatable = NEAR_REPEATABLE.exec(name)?.[1];
-    return repeatable === undefined ? null : `R__${repeatable}.sql`;
-  }
-  if (framework === 'golang-migrate') {
-    const [, version, rest, direction = 'up'] = NEAR_GOLANG.exec(name) ?? [];
-    return version === undefined ? null : `${version}_${rest}.${direction}.sql`;
-  }
-  return null;
 }

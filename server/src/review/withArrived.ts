@@ -17,5 +17,11 @@ export function withArrived(project: Project, set: MigrationSet): MigrationSet {
       ...(project.framework === null ? {} : { framework: project.framework }),
     });
   combined.set(project, whole);
-  return whole.sets.find(({ framework, root }) => framework === set.framework && root === set.root) ?? set;
+  const paths = new Set(set.files.map(({ path }) => path));
+  return (
+    whole.sets.find(
+      ({ framework, root, files }) =>
+        framework === set.framework && root === set.root && files.some(({ path }) => paths.has(path)),
+    ) ?? set
+  );
 }

@@ -1,14 +1,17 @@
-import { grantsKey, nameKey, objectKey, relationKey, tableAt } from '../catalog/catalog.ts';
-import type { Table } from '../catalog/model.ts';
+import { grantsKey, nameKey, objectKey } from '../catalog/catalog.ts';
 import { displayName, type ObjectName } from '../operations/names.ts';
-import type { DropObject, Grant, ObjectKind } from '../operations/objectOperations.ts';
-import type { SetTableProperty } from '../operations/tableOperations.ts';
-import { quoteIdentifier, quoteLike } from './fixes/identifiers.ts';
-import { type Remedy, remedies } from './fixes/remedy.ts';
-import { insertAt, plan, written } from './fixes/site.ts';
+import type {
+  AlterObject,
+  DropObject,
+  Grant,
+  ObjectKind,
+  RenameObject,
+  SetOwner,
+} from '../operations/objectOperations.ts';
 import { type FindingDraft, fileRule, type OperationContext, type ReviewedOperation } from './rule.ts';
 import { isApplicationRole, sameRole } from './subject/applicationRoles.ts';
 import { existingRelation } from './subject/relations.ts';
+import { type PoliciesBeside, policiesFor, policyDropped, rowSecurity } from './subject/rowSecurity.ts';
 import { code, listed, withDoubt } from './subject/wording.ts';
 
 export const accessRemovedFromApplicationRole = fileRule({
@@ -23,32 +26,47 @@ export const accessRemovedFromApplicationRole = fileRule({
     related: { liquibase: ['sql-revoke-warn'], flyway: ['RG08'], migrationpilot: ['MP057'] },
   },
   *check(reviewed) {
-    if (reviewed.file.phase === 'contract') return;
-    const candidates = reviewed.ofKinds('Revoke', 'SetTableProperty', 'DropObject');
+    const candidates = reviewed.ofKinds(
+      'Revoke',
+      'SetTableProperty',
+      'SetOwner',
+      'DropObject',
+      'RenameObject',
+      'AlterObject',
+    );
     if (candidates.length === 0) return;
     const others = reviewed.ofKinds('Grant', 'CreatePolicy', 'CreateObject');
-    for (const { statement, context } of candidates) {
-      if (statement.run.direction === 'down') continue;
+    for (const candidate of candidates) {
+      const { statement, context } = candidate;
+      if (statement.run.direction === 'down' || context.file.phase === 'contract') continue;
       const beside = others.filter(other => other.statement.run.direction === 'up');
-      const draft = draftOf(context, beside);
+      const draft = draftOf(context, beside, policiesFor(reviewed, candidate, beside));
       if (draft !== null) yield { ...draft, statement: statement.index };
     }
   },
 });
 
-function draftOf(context: OperationContext, beside: readonly ReviewedOperation[]): FindingDraft | null {
+function draftOf(
+  context: OperationContext,
+  beside: readonly ReviewedOperation[],
+  policies: PoliciesBeside,
+): FindingDraft | null {
   const { operation } = context;
   switch (operation.kind) {
     case 'Grant':
     case 'Revoke':
       return revoked(context, operation, beside);
     case 'SetTableProperty':
-      return rowSecurity(context, operation, beside);
+      return rowSecurity(context, operation, policies);
+    case 'SetOwner':
+      return ownerChanged(context, operation);
     case 'DropObject':
-      if (operation.objectKind === 'policy') return policyDropped(context, operation, beside);
-      return operation.objectKind === 'role' || operation.objectKind === 'user'
-        ? roleDropped(context, operation, beside)
-        : null;
+      return operation.objectKind === 'policy'
+        ? policyDropped(context, operation, policies)
+        : accountLost(context, operation, beside);
+    case 'RenameObject':
+    case 'AlterObject':
+      return accountLost(context, operation, beside);
     default:
       return null;
   }
@@ -59,9 +77,13 @@ function revoked(
   operation: Grant,
   beside: readonly ReviewedOperation[],
 ): FindingDraft | null {
-  if (operation.objectKind === 'role') return null;
+  // To hand a privilege on is nothing that a running release does.
+  const privileges = operation.privileges.filter(privilege => !/^(?:grant|admin) option$/i.test(privilege));
+  const isMembership = operation.objectKind === 'role';
+  if (operation.grantOption === true || /^\s*revoke\s+\w+\s+option\s+for\b/i.test(context.sql)) return null;
+  if (privileges.length === 0 && !isMembership) return null;
   const objects = operation.objects.filter(object => !isNewObject(context, operation.objectKind, object));
-  if (objects.length === 0) return null;
+  if (objects.length === 0 && operation.objects.length > 0) return null;
   const losers = operation.grantees.filter(
     grantee =>
       isApplicationRole(context, grantee) &&
@@ -69,10 +91,24 @@ function revoked(
       !isGrantedAgain(context, operation, grantee, beside),
   );
   if (losers.length === 0) return null;
+  const who = `Statements of the running release as ${listed(losers.map(roleLabel))}`;
+  const names = objects.map(object => code(displayName(object)));
+  if (isMembership) {
+    const roles = names.length > 0 ? names : privileges.map(code);
+    return {
+      span: operation.span,
+      message: `${who} that need what ${listed(roles)} may do are refused from here on.`,
+    };
+  }
+  const needs = listed(privileges.map(text => code(text.toUpperCase())));
   return {
     span: operation.span,
-    message: `Statements of the running release as ${listed(losers.map(code))} that need ${listed(operation.privileges.map(text => code(text.toUpperCase())))} on ${listed(objects.map(object => code(displayName(object))))} are refused from here on.`,
+    message: `${who} that need ${needs}${names.length === 0 ? '' : ` on ${listed(names)}`} are refused from here on.`,
   };
+}
+
+function roleLabel(role: string): string {
+  return role === 'public' ? `any role (${code('PUBLIC')})` : code(role);
 }
 
 function isNewObject(context: OperationContext, kind: Grant['objectKind'], object: ObjectName): boolean {
@@ -146,95 +182,48 @@ function knownPrivileges(
   return found.grants.filter(grant => sameRole(grant.grantee, grantee)).flatMap(grant => grant.privileges);
 }
 
-function rowSecurity(
+/** Without the account nobody connects; under another name or locked it is as good as gone. */
+function accountLost(
   context: OperationContext,
-  operation: SetTableProperty,
+  operation: DropObject | RenameObject | AlterObject,
   beside: readonly ReviewedOperation[],
 ): FindingDraft | null {
-  const { property, table: name } = operation;
-  if (property !== 'enable-row-security' && property !== 'force-row-security') return null;
-  const existing = existingRelation(context, name);
-  if (existing === null) return null;
-  const { table } = existing;
-  const isOn = table?.rowSecurity === true;
-  // ENABLE of what is on changes nothing; FORCE takes effect together with ENABLE only.
-  if (property === 'enable-row-security' ? isOn : !isOn) return null;
-  if (hasPolicy(context, table) || isPolicyCreated(existing.key, beside)) return null;
-  const who = property === 'force-row-security' ? 'also the owner of the table' : everybody(context);
-  return {
-    span: operation.span,
-    message: withDoubt(
-      existing,
-      `Row level security on ${existing.label} has no policy: ${who} will see no row and write none, without an error for reads.`,
-    ),
-    table: existing.key,
-    fixes: remedies(context, [policyFirst(context, name)]),
-  };
-}
-
-function everybody({ settings: { applicationRoles } }: OperationContext): string {
-  return applicationRoles.length === 0 ? 'every role but the owner' : listed(applicationRoles.map(code));
-}
-
-function hasPolicy({ settings }: OperationContext, table: Table | undefined): boolean {
-  const roles = settings.applicationRoles;
-  return (table?.policies ?? []).some(
-    policy =>
-      policy.permissive &&
-      (roles.length === 0 || policy.roles.some(role => role === 'public' || roles.includes(role))),
-  );
-}
-
-function isPolicyCreated(table: string, beside: readonly ReviewedOperation[]): boolean {
-  return beside.some(
-    ({ context: { operation, before } }) =>
-      operation.kind === 'CreatePolicy' &&
-      operation.permissive &&
-      relationKey(before, operation.table) === table,
-  );
-}
-
-function policyFirst({ settings }: OperationContext, table: ObjectName): Remedy {
-  const [role] = settings.applicationRoles;
-  return {
-    title: `Create a policy first that lets ${role === undefined ? 'everybody' : code(role)} work as before`,
-    kind: 'suggestion',
-    names: [table.name],
-    build({ site, sql }) {
-      const name = quoteLike(table.name, 'postgresql', `${table.name.value}_${role ?? 'all'}`);
-      const to = role === undefined ? sql`PUBLIC` : quoteIdentifier('postgresql', role);
-      const text = sql`CREATE POLICY ${name} ON ${written(site, table.span)} TO ${to} USING (true) WITH CHECK (true);`;
-      return plan({ edits: [insertAt(site, 0, `${text}${site.newline}`)] });
-    },
-  };
-}
-
-function policyDropped(
-  context: OperationContext,
-  { table: name, span }: DropObject,
-  beside: readonly ReviewedOperation[],
-): FindingDraft | null {
-  const existing = name === null ? null : existingRelation(context, name);
-  if (existing?.table?.rowSecurity !== true) return null;
-  if (!hasPolicy(context, existing.table) || hasPolicy(context, tableAt(context.after, existing.key)))
-    return null;
-  if (isPolicyCreated(existing.key, beside)) return null;
-  return {
-    span,
-    message: `This is the last policy that lets rows of ${existing.label} through: ${everybody(context)} will see no row and write none, without an error for reads.`,
-    table: existing.key,
-  };
-}
-
-function roleDropped(
-  context: OperationContext,
-  { name, span }: DropObject,
-  beside: readonly ReviewedOperation[],
-): FindingDraft | null {
+  const { objectKind, name, span } = operation;
+  if (name === null || (objectKind !== 'role' && objectKind !== 'user')) return null;
+  if (operation.kind === 'AlterObject' && !isLocked(context, operation)) return null;
   const role = name.name.value;
   if (!isApplicationRole(context, role) || isCreatedHere(role, beside)) return null;
   return {
     span,
     message: `Instances of the running release that connect as ${code(role)} cannot connect any more.`,
+  };
+}
+
+/** PostgreSQL NOLOGIN; MySQL and MariaDB ACCOUNT LOCK. */
+function isLocked({ sql }: OperationContext, { options = [] }: AlterObject): boolean {
+  return (
+    options.some(({ name, value }) => name === 'canlogin' && value === 'false') ||
+    /\baccount\s+lock\b/i.test(sql)
+  );
+}
+
+/** An application that alters its tables has to own them; that it does is known by its role being configured. */
+function ownerChanged(
+  context: OperationContext,
+  { objectKind, name, owner, span }: SetOwner,
+): FindingDraft | null {
+  const { applicationRoles } = context.settings;
+  if (objectKind !== 'table' || applicationRoles.length === 0 || isApplicationRole(context, owner))
+    return null;
+  const existing = existingRelation(context, name);
+  if (existing === null) return null;
+  return {
+    span,
+    severity: 'info',
+    message: withDoubt(
+      existing,
+      `${existing.label} belongs to ${code(owner)} from here on: if ${listed(applicationRoles.map(code))} owned it, the running release can no longer alter it, and needs grants to read and write it.`,
+    ),
+    table: existing.key,
   };
 }

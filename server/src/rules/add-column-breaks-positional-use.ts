@@ -1,9 +1,11 @@
+import { positionalInserts } from '../catalog/applyRoutines.ts';
 import { relationKey } from '../catalog/catalog.ts';
+import type { ObjectName } from '../operations/names.ts';
 import type { AddColumn } from '../operations/tableOperations.ts';
 import { hasFeature } from './fixes/availability.ts';
 import { type Remedy, remedies } from './fixes/remedy.ts';
 import { insertAt, plan } from './fixes/site.ts';
-import { fileRule, type OperationContext, type ReviewedFile } from './rule.ts';
+import { fileRule, type OperationContext, type ReviewedFile, type ReviewedStatement } from './rule.ts';
 import { existingRelation } from './subject/relations.ts';
 import { code } from './subject/wording.ts';
 
@@ -16,9 +18,11 @@ export const addColumnBreaksPositionalUse = fileRule({
     preset: 'strict',
     engines: ['postgresql', 'mysql', 'mariadb'],
     fixes: 'suggestion',
+    ignoresPhase: true,
     related: {},
   },
   *check(reviewed) {
+    let bodies: readonly InsertingBody[] | null = null;
     for (const { statement, context } of reviewed.ofKinds('AddColumn')) {
       const { operation, target } = context;
       if (operation.kind !== 'AddColumn' || statement.run.direction === 'down') continue;
@@ -28,7 +32,8 @@ export const addColumnBreaksPositionalUse = fileRule({
         target.engine === 'postgresql'
           ? 'fails or puts its values into other columns than meant'
           : 'fails (error 1136)';
-      const body = insertingBody(reviewed, context, operation);
+      bodies ??= insertingBodies(reviewed);
+      const body = insertingBody(bodies, context, operation);
       const shared = {
         statement: statement.index,
         span: operation.column.name.span,
@@ -50,28 +55,55 @@ export const addColumnBreaksPositionalUse = fileRule({
   },
 });
 
-/** A routine or trigger of the same file whose body inserts without naming columns; null when there is none. */
+/** A routine or trigger, known or made by the file, whose body inserts without naming columns; null for none. */
 function insertingBody(
-  { statements }: ReviewedFile,
+  bodies: readonly InsertingBody[],
   { before }: OperationContext,
   { table }: AddColumn,
 ): string | null {
   const key = relationKey(before, table);
-  for (const { syntax } of statements) {
-    const [outer] = syntax.operations;
-    if (outer?.kind !== 'CreateRoutine' && outer?.kind !== 'CreateTrigger') continue;
-    const inserts = outer.body.some(({ operations }) =>
-      operations.some(
-        operation =>
-          operation.kind === 'Insert' &&
-          operation.columns === null &&
-          operation.source !== 'default-values' &&
-          relationKey(before, operation.table) === key,
-      ),
-    );
-    if (inserts) return outer.kind === 'CreateRoutine' ? outer.routine.name.value : outer.trigger.value;
+  const body = bodies.find(
+    ({ keys, tables }) => keys.includes(key) || tables.some(name => relationKey(before, name) === key),
+  );
+  return body?.name ?? null;
+}
+
+/** A routine or trigger whose body inserts without naming columns. */
+interface InsertingBody {
+  readonly name: string;
+  /** The tables as the body names them. */
+  readonly tables: readonly ObjectName[];
+  /** Those of a trigger that the schema knows, as catalog keys. */
+  readonly keys: readonly string[];
+}
+
+/** Those that the file makes, then those that the schema knows. */
+function insertingBodies(reviewed: ReviewedFile): readonly InsertingBody[] {
+  const known: InsertingBody[] = [];
+  for (const [, object] of reviewed.schemaAfterLater().entries()) {
+    if (object.kind === 'routine')
+      known.push(
+        ...inserting(
+          object.name,
+          object.signatures.flatMap(({ body }) => positionalInserts(body)),
+        ),
+      );
+    if (object.kind === 'table')
+      for (const { name, insertsByPlace } of object.triggers)
+        if (insertsByPlace.length > 0) known.push({ name, tables: [], keys: insertsByPlace });
   }
-  return null;
+  return [...reviewed.fromEach(madeBodies), ...known];
+}
+
+function madeBodies({ syntax }: ReviewedStatement): readonly InsertingBody[] {
+  const [outer] = syntax.operations;
+  if (outer?.kind !== 'CreateRoutine' && outer?.kind !== 'CreateTrigger') return [];
+  const name = outer.kind === 'CreateRoutine' ? outer.routine.name.value : outer.trigger.value;
+  return inserting(name, positionalInserts(outer.body));
+}
+
+function inserting(name: string, tables: readonly ObjectName[]): readonly InsertingBody[] {
+  return tables.length === 0 ? [] : [{ name, tables, keys: [] }];
 }
 
 /** MySQL and MariaDB: a column that `SELECT *` and an INSERT without columns pass over. */

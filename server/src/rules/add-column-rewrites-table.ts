@@ -59,6 +59,7 @@ export const addColumnRewritesTable = operationRule({
         `${cause.reason} rewrites ${existing.label}${sizeText(context, existing.key)} while ${whoWaits(note)} wait.`,
       ),
       table: existing.key,
+      sharedWork: { kind: 'rewrite', part: code(operation.column.name.value) },
       fixes: remedies(context, fixesOf(context, operation, existing)),
     };
   },

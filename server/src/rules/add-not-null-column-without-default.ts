@@ -1,6 +1,15 @@
-import { currentSchema, findColumn, findTable, objectKey } from '../catalog/catalog.ts';
+import {
+  currentSchema,
+  findColumn,
+  findTable,
+  objectKey,
+  relationKey,
+  sameName,
+} from '../catalog/catalog.ts';
 import type { Domain } from '../catalog/model.ts';
+import { ignoredBy } from '../engines/silentlyIgnored.ts';
 import type { ColumnDefinition } from '../operations/columns.ts';
+import type { TableConstraint } from '../operations/constraints.ts';
 import type { Identifier, ObjectName } from '../operations/names.ts';
 import type { AddColumn } from '../operations/tableOperations.ts';
 import type { Span } from '../text/span.ts';
@@ -16,8 +25,9 @@ import {
   type ReviewedFile,
   type ReviewedOperation,
 } from './rule.ts';
+import { draftsOfKinds } from './subject/draftsOfKinds.ts';
+import { emptiedAbove } from './subject/emptiedAbove.ts';
 import { finalSchema } from './subject/finalSchema.ts';
-import { perContext } from './subject/perContext.ts';
 import { existingRelation, isNewColumn } from './subject/relations.ts';
 import { isStrictMode } from './subject/sqlMode.ts';
 import { code, columnCode, withDoubt } from './subject/wording.ts';
@@ -43,22 +53,26 @@ export const addNotNullColumnWithoutDefault = fileRule({
     },
   },
   *check(reviewed) {
-    for (const reviewedOperation of reviewed.ofKinds(
-      'AddColumn',
-      'SetNotNull',
-      'ModifyColumn',
-      'AddConstraint',
-    )) {
-      const { statement, context } = reviewedOperation;
-      if (statement.run.direction === 'down') continue;
-      const drafts = draftsOf(context);
-      if (drafts.length === 0 || isFilledInTheEnd(reviewed, reviewedOperation)) continue;
-      for (const draft of drafts) yield { ...draft, statement: statement.index };
+    for (const { change, drafts } of reviewed.fromEach(required)) {
+      if (change.statement.run.direction === 'down' || isFilledInTheEnd(reviewed, change)) continue;
+      if (change.kind === 'AddColumn' && isOnEmptied(reviewed, change))
+        for (const draft of drafts) yield { ...draft, message: draft.message.replace(IF_IT_HAS_ROWS, '') };
+      else yield* drafts;
     }
   },
 });
 
-const draftsOf = perContext(context => [...requiredBy(context)]);
+/** The half of the message that is untrue of a table whose rows the file took away before. */
+const IF_IT_HAS_ROWS = ', and this statement fails if the table has rows';
+
+function isOnEmptied(reviewed: ReviewedFile, { context, statement }: ReviewedOperation): boolean {
+  const { operation, before } = context;
+  if (operation.kind !== 'AddColumn') return false;
+  const emptied = emptiedAbove(reviewed, statement, relationKey(before, operation.table));
+  return emptied !== null && !emptied.isRefilled;
+}
+
+const required = draftsOfKinds(['AddColumn', 'SetNotNull', 'ModifyColumn', 'AddConstraint'], requiredBy);
 
 function* requiredBy(context: OperationContext): Generator<FindingDraft> {
   const { operation } = context;
@@ -67,45 +81,59 @@ function* requiredBy(context: OperationContext): Generator<FindingDraft> {
       yield* requiredFromTheStart(context, operation);
       return;
     case 'SetNotNull':
-      yield* requiredAfterwards(context, operation.table, operation.column, setNotNull(context));
+      yield* requiredAfterwards(context, operation.table, operation.column.value, setNotNull(context));
       return;
     case 'ModifyColumn':
       if (operation.definition.nullable?.value === false && !fillsItself(context, operation.definition)) {
         yield* requiredAfterwards(
           context,
           operation.table,
-          operation.column,
+          operation.column.value,
           operation.definition.nullable.span,
         );
       }
       return;
-    case 'AddConstraint':
-      if (operation.constraint.kind === 'not-null')
-        yield* requiredAfterwards(
-          context,
-          operation.table,
-          operation.constraint.column,
-          operation.constraint.span,
-        );
+    case 'AddConstraint': {
+      const { table, constraint } = operation;
+      for (const name of columnsRequiredBy(context, constraint))
+        yield* requiredAfterwards(context, table, name, constraint.span);
+    }
+  }
+}
+
+/** The columns that a constraint forbids to be NULL. */
+function columnsRequiredBy({ target }: OperationContext, constraint: TableConstraint): readonly string[] {
+  switch (constraint.kind) {
+    case 'not-null':
+      return [constraint.column.value];
+    case 'primary-key':
+      return constraint.parts.flatMap(({ column }) => (column === null ? [] : [column.value]));
+    case 'check':
+      return constraint.enforced && ignoredBy(target, 'check') === undefined
+        ? constraint.expression.notNullColumns
+        : [];
+    default:
+      return [];
   }
 }
 
 /** A later statement gives the column, by now required, a value for writers that do not know it. */
 function isFilledInTheEnd(reviewed: ReviewedFile, { context }: ReviewedOperation): boolean {
   const { operation } = context;
-  const name =
+  const names =
     operation.kind === 'SetNotNull' || operation.kind === 'ModifyColumn'
-      ? operation.column
-      : operation.kind === 'AddConstraint' && operation.constraint.kind === 'not-null'
-        ? operation.constraint.column
-        : null;
+      ? [operation.column.value]
+      : operation.kind === 'AddConstraint'
+        ? columnsRequiredBy(context, operation.constraint)
+        : [];
+  if (names.length === 0 || !('table' in operation) || operation.table === null) return false;
   const end = finalSchema(reviewed);
-  if (name === null || end === null || !('table' in operation) || operation.table === null) return false;
-  const column = findColumn(end, findTable(end, operation.table), name);
-  return (
-    column !== undefined &&
-    ((column.default !== null && column.default.kind !== 'null') || column.identity !== null)
-  );
+  const table = end === null ? undefined : findTable(end, operation.table);
+  return names.every(name => {
+    const column = end === null ? undefined : findColumn(end, table, name);
+    if (column === undefined) return false;
+    return (column.default !== null && column.default.kind !== 'null') || column.identity !== null;
+  });
 }
 
 function* requiredFromTheStart(context: OperationContext, operation: AddColumn): Generator<FindingDraft> {
@@ -142,8 +170,7 @@ function setNotNull({ sql, operation }: OperationContext): Span {
 }
 
 function consequence(context: OperationContext): string {
-  if (context.target.engine === 'postgresql')
-    return 'its INSERTs fail, and this statement fails if the table has rows.';
+  if (context.target.engine === 'postgresql') return `its INSERTs fail${IF_IT_HAS_ROWS}.`;
   return isStrictMode(context) ? 'its INSERTs fail.' : 'its INSERTs store an empty value without an error.';
 }
 
@@ -151,8 +178,17 @@ function consequence(context: OperationContext): string {
 function requirement(context: OperationContext, column: ColumnDefinition): Span | null {
   if (column.nullable?.value === false) return column.nullable.span;
   if (column.primaryKey !== null) return column.primaryKey.span;
+  const check = column.checks.find(
+    ({ enforced, expression: { notNullColumns } }) =>
+      enforced && notNullColumns.some(name => sameName(context.before.dialect, name, column.name.value)),
+  );
+  if (check !== undefined && ignoredBy(context.target, 'check') === undefined) return check.span;
   if (column.type === null) return null;
-  return domainOf(context, column)?.notNull === true ? column.type.span : null;
+  const domain = domainOf(context, column);
+  const refusesNull =
+    domain?.notNull === true ||
+    domain?.constraints.some(({ expression }) => expression?.notNullColumns.includes('value'));
+  return refusesNull === true ? column.type.span : null;
 }
 
 function domainOf(context: OperationContext, { type }: ColumnDefinition): Domain | null {
@@ -192,7 +228,7 @@ function assigningTrigger(context: OperationContext, table: ObjectName, column: 
 function* requiredAfterwards(
   context: OperationContext,
   table: ObjectName,
-  name: Identifier,
+  name: string,
   span: Span,
 ): Generator<FindingDraft> {
   const existing = existingRelation(context, table);
@@ -208,7 +244,7 @@ function* requiredAfterwards(
     return;
   yield {
     span,
-    message: `${columnCode(table, name.value)} comes with these migrations and is required from here on without a default: the release now running does not send it, so its INSERTs fail.`,
+    message: `${columnCode(table, name)} comes with these migrations and is required from here on without a default: the release now running does not send it, so its INSERTs fail.`,
     related:
       column.origin === null
         ? []

@@ -8,6 +8,7 @@ import { plan } from './fixes/site.ts';
 import { replaceClauses, strongestClauses } from './fixes/statementClauses.ts';
 import { type FixDraft, type OperationContext, operationRule } from './rule.ts';
 import { operationWords } from './subject/actionWords.ts';
+import { noteOnPlainTable } from './subject/plainTable.ts';
 import { standsAlone } from './subject/relations.ts';
 import { engineTitle, serverName } from './subject/serverName.ts';
 import { subjectOf } from './subject/strongLock.ts';
@@ -91,28 +92,32 @@ function secondFullText({ statement, operation }: OperationContext): Span {
   return (all[1] ?? operation).span;
 }
 
-/** What an unknown table or column turns the answer to is not certain. */
+/**
+ * What an unknown table or column turns the answer to is not certain, unless the server refuses the same on the plainest
+ * table that the statement can be meant for.
+ */
 function restsOnAssumption(context: OperationContext, { reason, code: error }: Refusal): boolean {
   if (reason === 'lock-with-instant' || reason === 'syntax' || ['1795', '1800', '1801'].includes(error))
     return false;
-  // No server builds a key's index without building it, whatever the table looks like.
-  if (isInstantKey(context)) return false;
   const subject = subjectOf(context.operation);
   const table = subject === null ? undefined : findTable(context.before, subject);
   if (table?.certain === true) return false;
-  return context.statement.operations.some(operation => noteAlone(context, operation)?.basis !== 'measured');
+  if (context.statement.operations.some(tellsLittle)) return true;
+  return noteOnPlainTable(context)?.refusal == null;
 }
 
-function isInstantKey({ statement }: OperationContext): boolean {
-  return (
-    statement.algorithm?.value === 'INSTANT' &&
-    statement.operations.some(
-      operation =>
-        operation.kind === 'CreateIndex' ||
-        (operation.kind === 'AddConstraint' &&
-          (operation.constraint.kind === 'unique' || operation.constraint.kind === 'primary-key')),
-    )
-  );
+/** Work that depends on more than the statement's text and a plain table can tell. */
+function tellsLittle(operation: Operation): boolean {
+  switch (operation.kind) {
+    case 'DropIndex':
+    case 'ConvertCharset':
+    case 'UnknownTableAction':
+      return true;
+    case 'DropConstraint':
+      return operation.constraintKind !== 'primary-key' && operation.constraintKind !== 'foreign-key';
+    default:
+      return false;
+  }
 }
 
 function messageOf(context: OperationContext, refusal: Refusal, clause: string): string {

@@ -3,8 +3,9 @@ import { slugOfFile } from './fixes/moveToFollowUp.ts';
 import { plan } from './fixes/site.ts';
 import { type FileFindingDraft, type FixDraft, fileRule, type ReviewedFile } from './rule.ts';
 import { firstLine } from './subject/firstLine.ts';
+import type { GoneMigration, MergedEdit } from './subject/migrationFacts.ts';
 import { migrationName } from './subject/migrationName.ts';
-import { code } from './subject/wording.ts';
+import { code, listed } from './subject/wording.ts';
 
 export const appliedMigrationEdited = fileRule({
   metadata: {
@@ -18,19 +19,72 @@ export const appliedMigrationEdited = fileRule({
     related: { flyway: ['validate'], liquibase: ['checksum'] },
   },
   *check(reviewed) {
-    const { edit, merged, tool } = reviewed.migration;
+    const { edit, merged, tool, gone } = reviewed.migration;
+    if (gone.length > 0) yield missing(reviewed, gone);
     if (edit === null || merged === null) return;
-    const finding =
-      edit.kind === 'renamed' ? renamed(reviewed, edit.from) : changed(reviewed, edit.statement);
+    const finding = findingOf(reviewed, edit);
     // A checksum that only a warning comes of, over words that do nothing.
     const isHarmless = edit.kind === 'text' && edit.statement === -1 && tool.edited === 'warned';
     yield {
       ...finding,
       ...(isHarmless ? { severity: 'warning' as const } : {}),
-      fixes: edit.kind === 'renamed' ? [] : fixesOf(merged.text, edit.added),
+      fixes: edit.kind === 'renamed' ? [] : fixesOf(merged.text, edit.kind === 'text' ? edit.added : null),
     };
   },
 });
+
+function findingOf(reviewed: ReviewedFile, edit: MergedEdit): FileFindingDraft {
+  switch (edit.kind) {
+    case 'renamed':
+      return renamed(reviewed, edit.from);
+    case 'text':
+      return changed(reviewed, edit.statement);
+    case 'change-set':
+      return changedChangeSet(reviewed, edit);
+  }
+}
+
+function changedChangeSet(
+  { migration }: ReviewedFile,
+  edit: Extract<MergedEdit, { readonly kind: 'change-set' }>,
+): FileFindingDraft {
+  const base = code(migration.base ?? '');
+  const message = {
+    edited: `Changeset ${code(edit.id)} is on ${base} with another content. Liquibase compares checksums and stops wherever it has run.`,
+    renamed: `Changeset ${code(edit.id)} is ${code('from' in edit ? edit.from : '')} on ${base}. Liquibase takes it for a new one and runs it a second time.`,
+    removed: `Changeset ${code(edit.id)} is on ${base} and no longer here. Where it has run its change stays, and new databases never get it.`,
+  };
+  return { statement: -1, span: edit.span, message: message[edit.change] };
+}
+
+const MOST_NAMED = 3;
+
+/** Told of a file that is still there. */
+function missing(
+  { file, migration, source }: ReviewedFile,
+  gone: readonly GoneMigration[],
+): FileFindingDraft {
+  const names = gone.slice(0, MOST_NAMED).map(({ path }) => code(migrationName(path)));
+  const others = gone.length - names.length;
+  const what = listed([...names, ...(others > 0 ? [`${others} more`] : [])]);
+  const consequence =
+    migration.tool.gone === 'refused'
+      ? `${file.frameworkTitle} misses ${gone.length === 1 ? 'it' : 'them'} wherever ${gone.length === 1 ? 'it has' : 'they have'} run, and stops.`
+      : `Where ${gone.length === 1 ? 'it has' : 'they have'} run the changes stay, and new databases never get them.`;
+  return {
+    statement: -1,
+    span: firstLine(source.text),
+    message: `${what} ${gone.length === 1 ? 'is' : 'are'} on ${code(migration.base ?? '')} and no longer here. ${consequence}`,
+    fixes: [
+      {
+        title: gone.length === 1 ? 'Put the migration back' : 'Put the migrations back',
+        kind: 'suggestion',
+        byHandOnly: true,
+        build: () => plan({ creates: gone }),
+      },
+    ],
+  };
+}
 
 function changed(reviewed: ReviewedFile, index: number): FileFindingDraft {
   const { file, migration } = reviewed;

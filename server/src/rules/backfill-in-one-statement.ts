@@ -10,6 +10,7 @@ import { cutStatement } from './fixes/moveStatement.ts';
 import { type Remedy, remedies } from './fixes/remedy.ts';
 import { plan, statementText, written } from './fixes/site.ts';
 import { type FindingDraft, type OperationContext, operationRule } from './rule.ts';
+import { isJoinOnly, joinedRows } from './subject/joinedUpdate.ts';
 import { type ExistingRelation, existingRelation, isNewColumn } from './subject/relations.ts';
 import { withDoubt } from './subject/wording.ts';
 import { findPhrase } from './subject/words.ts';
@@ -52,15 +53,23 @@ function headOf({ operation }: OperationContext, table: ObjectName): Span {
 
 function* updated(context: OperationContext, operation: Update): Generator<FindingDraft> {
   const existing = existingRelation(context, operation.table);
-  if (existing === null || operation.limit || !touchesEveryRow(context, existing, operation.where)) return;
+  if (existing === null || operation.limit) return;
+  const joined = touchesEveryRow(context, existing, operation.where)
+    ? joinedRows(context, operation)
+    : isJoinOnly(context, operation)
+      ? 'matching'
+      : null;
+  if (joined === null) return;
+  const everyRow = joined === 'all';
+  const rows = everyRow ? 'every row' : 'every row with a match';
   yield {
     span: headOf(context, operation.table),
     message: withDoubt(
       existing,
-      `This UPDATE touches every row of ${existing.label} in one transaction; concurrent writers wait for it.`,
+      `This UPDATE touches ${rows} of ${existing.label} in one transaction; concurrent writers wait for it.`,
     ),
     table: existing.key,
-    fixes: remedies(context, [inBatches(context, operation, existing)]),
+    fixes: remedies(context, everyRow ? [inBatches(context, operation, existing)] : []),
   };
 }
 
@@ -84,6 +93,9 @@ function* deleted(context: OperationContext, operation: Delete): Generator<Findi
   };
 }
 
+/** `1 = 1`. */
+const ALWAYS_TRUE = /^[\s(]*('[^']*'|\d+)\s*=\s*\1[\s)]*$/;
+
 /** No condition, or one that only asks for a column that no row had before these migrations. */
 function touchesEveryRow(
   context: OperationContext,
@@ -92,7 +104,9 @@ function touchesEveryRow(
 ): boolean {
   if (where === null) return true;
   if (where.columns.length === 0)
-    return where.kind === 'literal' && !/^(?:false|0)$/i.test(where.text.trim());
+    return where.kind === 'literal'
+      ? !/^(?:false|0)$/i.test(where.text.trim())
+      : ALWAYS_TRUE.test(where.text);
   return where.columns.every(name => isNewColumn(context, findColumn(context.before, table, name)));
 }
 
@@ -194,15 +208,16 @@ function backfillOf(
   const value = /^[^=]+=\s*([\s\S]+)$/.exec(assignments)?.[1];
   if (value === undefined || /\breturning\b|\bfrom\b/i.test(assignments)) return null;
   const columnSql = written(site, column.span);
+  const condition = where === null || where.columns.length === 0 ? null : where;
   const remaining =
-    where !== null
-      ? written(site, where.span)
+    condition !== null
+      ? written(site, condition.span)
       : CHANGES_BY_ITSELF.test(value)
         ? null
         : engine === 'postgresql'
           ? sql`${columnSql} IS DISTINCT FROM (${value})`
           : sql`NOT (${columnSql} <=> (${value}))`;
-  if (remaining === null || (where !== null && !endsWhenDone(where, column.value))) return null;
+  if (remaining === null || (condition !== null && !endsWhenDone(condition, column.value))) return null;
   return { table: written(site, table.span), assignments, remaining, key: singleKey(existing.table, style) };
 }
 

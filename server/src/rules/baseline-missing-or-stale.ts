@@ -1,10 +1,10 @@
-import { displayName } from '../operations/names.ts';
+import { ageInDays, STATISTICS_MAX_AGE_DAYS } from '../engines/tableSize.ts';
+import type { ObjectName } from '../operations/names.ts';
+import type { Operation } from '../operations/operation.ts';
 import { type FileFindingDraft, fileRule, type ReviewedFile } from './rule.ts';
 import { existingRelation } from './subject/relations.ts';
 import { statementHead } from './subject/statementHead.ts';
 import { code } from './subject/wording.ts';
-
-const STATISTICS_MAX_AGE_DAYS = 90;
 
 export const baselineMissingOrStale = fileRule({
   metadata: {
@@ -30,7 +30,13 @@ function* stale({ project, statements, target }: ReviewedFile): Generator<FileFi
   if (context === undefined) return;
   const span = statementHead(context);
   const { baseline, today } = project;
-  const age = baseline === null ? null : daysBetween(baseline.takenAt, today);
+  if (baseline?.behind != null)
+    yield {
+      statement: 0,
+      span: { start: span.start, end: Math.max(span.start, span.end - 2) },
+      message: `The schema baseline ${code(baseline.path)} ends with version ${code(baseline.behind.newest)}, and ${code('deployedThrough')} says that the servers have ${code(baseline.behind.deployed)}: what came between is unknown to this review. Dump it again.`,
+    };
+  const age = baseline === null ? null : ageInDays(baseline.takenAt, today);
   if (baseline !== null && age !== null && age > baseline.maxAgeDays) {
     yield {
       statement: 0,
@@ -38,7 +44,7 @@ function* stale({ project, statements, target }: ReviewedFile): Generator<FileFi
       message: `The schema baseline ${code(baseline.path)} is ${age} days old: what the database got since then is unknown to this review. Dump it again.`,
     };
   }
-  const counted = daysBetween(target.statistics?.capturedAt ?? null, today);
+  const counted = ageInDays(target.statistics?.capturedAt ?? null, today);
   if (counted === null || counted <= STATISTICS_MAX_AGE_DAYS) return;
   yield {
     statement: 0,
@@ -47,10 +53,20 @@ function* stale({ project, statements, target }: ReviewedFile): Generator<FileFi
   };
 }
 
-function daysBetween(from: string | null, to: string | null): number | null {
-  if (from === null || to === null) return null;
-  const days = (Date.parse(to.slice(0, 10)) - Date.parse(from.slice(0, 10))) / 86_400_000;
-  return Number.isFinite(days) ? Math.floor(days) : null;
+/** The table that an operation needs to be there already; null where it may be missing, or none is meant. */
+function alteredTable(operation: Operation): ObjectName | null {
+  switch (operation.kind) {
+    case 'CreateTable':
+    case 'DropTable':
+    case 'Truncate':
+      return null;
+    case 'CreateIndex':
+      return operation.table;
+    case 'DropIndex':
+      return operation.ifExists ? null : operation.table;
+    default:
+      return 'tableIfExists' in operation && !operation.tableIfExists ? operation.table : null;
+  }
 }
 
 /** The first migration alters what no migration makes. */
@@ -59,14 +75,14 @@ function* missing(reviewed: ReviewedFile): Generator<FileFindingDraft> {
     if (run.direction === 'down') continue;
     for (const context of operations) {
       const { operation } = context;
-      if (!('tableIfExists' in operation) || operation.tableIfExists) continue;
-      const existing = existingRelation(context, operation.table);
+      const name = alteredTable(operation);
+      const existing = name === null ? null : existingRelation(context, name);
       if (existing === null || existing.table?.certain === true || existing.table?.origin != null) continue;
       yield {
         statement: index,
         span: statementHead(context),
         severity: 'info',
-        message: `No baseline is configured, and ${code(displayName(operation.table))} was there before the first migration: what is said about it rests on guesses. A dump of the schema as ${code('baseline')} in interlock.json ends that.`,
+        message: `No baseline is configured, and ${existing.label} was there before the first migration: what is said about it rests on guesses. A dump of the schema as ${code('baseline')} in interlock.json ends that.`,
       };
       return;
     }

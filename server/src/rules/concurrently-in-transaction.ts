@@ -5,7 +5,8 @@ import { nonTransactionalFollowUp } from './fixes/followUps.ts';
 import { slugOfFile } from './fixes/moveToFollowUp.ts';
 import { remedies } from './fixes/remedy.ts';
 import { statementText } from './fixes/site.ts';
-import { type OperationContext, operationRule } from './rule.ts';
+import { type FindingDraft, type OperationContext, operationRule } from './rule.ts';
+import { standsAlone } from './subject/relations.ts';
 import { statementHead } from './subject/statementHead.ts';
 import { code } from './subject/wording.ts';
 import { findPhrase } from './subject/words.ts';
@@ -41,6 +42,10 @@ export const concurrentlyInTransaction = operationRule({
   ],
   *check(context) {
     const { operation, note, run } = context;
+    if (isInBody(context)) {
+      if (note !== null && !note.transactional) yield inBody(context);
+      return;
+    }
     if (!run.inTransaction || note?.refusal?.reason !== 'not-in-transaction') return;
     const concurrently = findPhrase(context.sql, 'postgresql', spanOfSearch(context), ['concurrently']);
     yield {
@@ -67,6 +72,21 @@ export const concurrentlyInTransaction = operationRule({
   },
 });
 
+/** A DO block, and a function that the file calls, is part of one transaction wherever it stands. */
+function isInBody(context: OperationContext): boolean {
+  const outer = context.statement.operations[0]?.kind;
+  return !standsAlone(context) && (outer === 'ExecuteBlock' || outer === 'CreateRoutine');
+}
+
+function inBody(context: OperationContext): FindingDraft {
+  const { sql, operation, statement } = context;
+  const where = statement.operations[0]?.kind === 'ExecuteBlock' ? 'a DO block' : 'a function';
+  return {
+    span: findPhrase(sql, 'postgresql', operation.span, ['concurrently']) ?? operation.span,
+    message: `${code(commandText(context))} cannot run in ${where}, whoever runs it (SQLSTATE 25001). Write it as a statement of its own, outside of any transaction.`,
+  };
+}
+
 /** Whether a transaction of the file itself has to go. */
 function isMoved({ run }: OperationContext): boolean {
   return run.explicitTransaction;
@@ -79,9 +99,9 @@ function spanOfSearch({ statement, operation, sql }: OperationContext): Span {
 
 function transactionText({ run, file }: OperationContext): string {
   if (run.explicitTransaction) return 'the transaction that is open here';
-  if (file.oneString)
-    return `the one transaction in which PostgreSQL runs all statements of this file, since ${file.frameworkTitle} sends them together`;
-  return `the transaction that ${file.frameworkTitle} opens for this file`;
+  if (run.transaction === 'file') return `the transaction that ${file.frameworkTitle} opens for this file`;
+  const which = file.oneString ? 'all statements of this file' : 'what stands in one block';
+  return `the one transaction in which PostgreSQL runs ${which}, since ${file.frameworkTitle} sends them together`;
 }
 
 function commandText({ operation, sql }: OperationContext): string {

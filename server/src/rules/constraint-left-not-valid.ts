@@ -1,7 +1,10 @@
-import { listKey, nameOfKey, searchPath, tableAt } from '../catalog/catalog.ts';
+import { nameOfKey } from '../catalog/catalog.ts';
 import type { Origin, Table } from '../catalog/model.ts';
+import { boundedFollowUp } from './fixes/followUps.ts';
+import { quoteIdentifier, slugOf } from './fixes/identifiers.ts';
+import { type Remedy, remedies } from './fixes/remedy.ts';
+import { plan } from './fixes/site.ts';
 import { type FileFindingDraft, fileRule, type ReviewedStatement } from './rule.ts';
-import { finalSchema } from './subject/finalSchema.ts';
 import { statementHead } from './subject/statementHead.ts';
 import { code } from './subject/wording.ts';
 
@@ -15,24 +18,19 @@ export const constraintLeftNotValid = fileRule({
     severity: 'info',
     preset: 'strict',
     engines: ['postgresql'],
-    fixes: 'none',
+    fixes: 'suggestion',
     related: {},
   },
   *check(reviewed) {
     const { project, statements, settings } = reviewed;
-    const schema = project.isLast ? finalSchema(reviewed) : null;
-    const first = statements.find(({ operations }) => operations.length > 0);
-    if (schema === null || first === undefined) return;
+    const first = statements.find(({ operations, run }) => operations.length > 0 && run.direction === 'up');
+    if (!project.isLast || first === undefined) return;
     const most = openMigrations(settings.options[ID]?.['maxOpenMigrations']);
-    for (const schemaName of searchPath(schema)) {
-      const list = schema.get(listKey('relation', schemaName));
-      for (const key of list?.kind === 'key-list' ? list.keys : []) {
-        const table = tableAt(schema, key);
-        if (table === undefined || !table.certain) continue;
-        for (const open of openParts(table)) {
-          const since = project.migrationsSince(open.origin.path);
-          if (since !== null && since >= most) yield finding(first, open, key, since);
-        }
+    for (const [key, table] of reviewed.schemaAfterLater().entries()) {
+      if (table.kind !== 'table' || table.persistence === 'temporary') continue;
+      for (const open of openParts(table)) {
+        const since = project.migrationsSince(open.origin.path);
+        if (since !== null && since >= most) yield finding(first, open, key, since);
       }
     }
   },
@@ -45,15 +43,21 @@ function openMigrations(option: unknown): number {
 }
 
 interface OpenPart {
+  readonly kind: 'constraint' | 'index';
   readonly name: string;
   readonly origin: Origin;
 }
 
-/** Constraints that hold for new rows only. Those that are not enforced are meant so. */
-function openParts({ constraints }: Table): readonly OpenPart[] {
-  return constraints.flatMap(({ name, valid, enforced, origin }) =>
-    valid || !enforced || origin === null ? [] : [{ name, origin }],
-  );
+/** Constraints that hold for new rows only, and indexes that serve no query. What is not enforced is meant so. */
+function openParts({ constraints, indexes }: Table): readonly OpenPart[] {
+  return [
+    ...constraints.flatMap(({ name, valid, enforced, origin }): OpenPart[] =>
+      valid || !enforced || origin === null ? [] : [{ kind: 'constraint', name, origin }],
+    ),
+    ...indexes.flatMap(({ name, valid, origin }): OpenPart[] =>
+      valid || origin === null ? [] : [{ kind: 'index', name, origin }],
+    ),
+  ];
 }
 
 function ago(since: number): string {
@@ -63,16 +67,21 @@ function ago(since: number): string {
 
 function finding(
   { index, operations }: ReviewedStatement,
-  { name, origin }: OpenPart,
+  { kind, name, origin }: OpenPart,
   key: string,
   since: number,
 ): FileFindingDraft {
   const [context] = operations;
-  const table = nameOfKey(key).replace(/^public\./, '');
+  const label = nameOfKey(key).replace(/^public\./, '');
+  const [table, part] = [label, name].map(text => text.split('.').map(quoted).join('.'));
+  const validate = `ALTER TABLE ${table} VALIDATE CONSTRAINT ${part}`;
   return {
     statement: index,
     span: context === undefined ? { start: 0, end: 0 } : statementHead(context),
-    message: `${code(name)} of ${code(table)} was added ${ago(since)} and never validated: rows from before it may break it, and the planner does not use it. ${code(`ALTER TABLE ${table} VALIDATE CONSTRAINT ${name}`)} checks them while everybody works.`,
+    message:
+      kind === 'constraint'
+        ? `${code(name)} of ${code(label)} was added ${ago(since)} and never validated: rows from before it may break it, and the planner does not use it. ${code(validate)} checks them while everybody works.`
+        : `The index ${code(name)} of ${code(label)} was added ${ago(since)} and is not valid: it costs every write and serves no query until each partition has its part attached.`,
     table: key,
     related: [
       {
@@ -80,5 +89,24 @@ function finding(
         message: `${code(name)} was added here.`,
       },
     ],
+    fixes:
+      kind === 'index' || context === undefined ? [] : remedies(context, [validateLater(name, validate)]),
+  };
+}
+
+function quoted(name: string): string {
+  return quoteIdentifier('postgresql', name);
+}
+
+function validateLater(name: string, statement: string): Remedy {
+  return {
+    title: 'Validate it in the next migration',
+    kind: 'suggestion',
+    build: style =>
+      plan({
+        followUps: [
+          boundedFollowUp(style, { slug: slugOf('validate', name), statements: [`${statement};`] }),
+        ],
+      }),
   };
 }

@@ -1,5 +1,3 @@
-import { nameKey, relationKey } from '../catalog/catalog.ts';
-import { addedConstraint } from './fixes/addedParts.ts';
 import { slugOf } from './fixes/identifiers.ts';
 import { moveToFollowUp } from './fixes/moveToFollowUp.ts';
 import { remedies } from './fixes/remedy.ts';
@@ -10,6 +8,7 @@ import {
   type OperationContext,
   type ReviewedStatement,
 } from './rule.ts';
+import { addedNotValid, validatedConstraint } from './subject/addedNotValid.ts';
 import { transactionsOf } from './subject/fileTransaction.ts';
 import { existingRelation } from './subject/relations.ts';
 import { code, withDoubt } from './subject/wording.ts';
@@ -49,43 +48,11 @@ function* inOneTransaction(statements: readonly ReviewedStatement[]): Generator<
     for (const context of statement.operations) {
       const key = addedNotValid(context);
       if (key !== null) added.set(key, { statement, context });
-      const validated = validatedKey(context);
+      const validated = validatedConstraint(context);
       const origin = validated === null ? undefined : added.get(validated);
       if (origin !== undefined) yield* validatedTooSoon(statement, context, origin);
     }
   }
-}
-
-function addedNotValid(context: OperationContext): string | null {
-  const { operation } = context;
-  if (operation.kind === 'AddConstraint' && operation.constraint.notValid !== null) {
-    const { constraint, table } = operation;
-    const name = constraint.name?.value ?? addedConstraint(context, table, constraint.kind)?.name ?? null;
-    return name === null ? null : `${relationKey(context.before, table)} ${name}`;
-  }
-  if (
-    operation.kind === 'AlterDomain' &&
-    operation.action === 'add-constraint' &&
-    operation.notValid &&
-    operation.constraint !== null
-  ) {
-    return `${nameKey(context.before, 'type', operation.domain)} ${operation.constraint.value}`;
-  }
-  return null;
-}
-
-function validatedKey(context: OperationContext): string | null {
-  const { operation } = context;
-  if (operation.kind === 'ValidateConstraint')
-    return `${relationKey(context.before, operation.table)} ${operation.name.value}`;
-  if (
-    operation.kind === 'AlterDomain' &&
-    operation.action === 'validate-constraint' &&
-    operation.constraint !== null
-  ) {
-    return `${nameKey(context.before, 'type', operation.domain)} ${operation.constraint.value}`;
-  }
-  return null;
 }
 
 function* validatedTooSoon(

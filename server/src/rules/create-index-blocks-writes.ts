@@ -1,10 +1,11 @@
-import { findIndex, findTable } from '../catalog/catalog.ts';
+import { findIndex, findRelation, findTable } from '../catalog/catalog.ts';
 import type { CreateIndex } from '../operations/objectOperations.ts';
 import { addedIndex } from './fixes/addedParts.ts';
 import { outsideTransaction } from './fixes/concurrently.ts';
 import { nonTransactionalFollowUp } from './fixes/followUps.ts';
 import { quoteLike, slugOf } from './fixes/identifiers.ts';
 import { noteOnlineTool } from './fixes/onlineTool.ts';
+import { indexEachPartition } from './fixes/partitionedIndex.ts';
 import { type Remedy, remedies } from './fixes/remedy.ts';
 import { insertAt, written } from './fixes/site.ts';
 import { type OperationContext, operationRule } from './rule.ts';
@@ -51,11 +52,16 @@ export const createIndexBlocksWrites = operationRule({
     if (existing === null || isThereAlready(context, operation)) return;
     const index = indexName(context, operation);
     const subject = index === null ? 'this index' : code(index);
+    const found = findRelation(context.before, operation.table);
+    const isOfView = found?.kind === 'view' && found.materialized;
     yield {
       span: headThrough(context.sql, context.target.engine, operation.span, WORDS_OF_INDEX),
+      ...(isOfView ? { severity: 'info' as const } : {}),
       message: withDoubt(
         existing,
-        `Building ${subject} blocks all writes to ${existing.label} until it is done.`,
+        isOfView
+          ? `Every REFRESH of the materialized view ${existing.label} waits until ${subject} is built; its readers go on.`
+          : `Building ${subject} blocks all writes to ${existing.label} until it is done.`,
       ),
       table: existing.key,
       fixes: remedies(
@@ -83,8 +89,9 @@ function indexName(context: OperationContext, { index, table }: CreateIndex): st
 
 function onPostgresql(context: OperationContext, operation: CreateIndex): Remedy[] {
   const { index, table } = operation;
-  // Concurrent builds are not available on a partitioned parent.
-  if (findTable(context.before, table)?.partitioning != null) return [];
+  // Concurrent builds are not available on a partitioned parent, only on its partitions one by one.
+  if (findTable(context.before, table)?.partitioning != null)
+    return indexEachPartition(context, operation).map(remedy => ({ ...remedy, kind: 'suggestion' }));
   const name = indexName(context, operation);
   const columns = index.parts.map(part => part.column?.value ?? 'expression');
   const keyword = headThrough(context.sql, 'postgresql', operation.span, ['index']);

@@ -1,7 +1,9 @@
+import { findRelation, isComplete } from '../catalog/catalog.ts';
 import { type Remedy, remedies } from './fixes/remedy.ts';
 import { insertAt, plan, replaceAt, written } from './fixes/site.ts';
 import { type OperationContext, operationRule } from './rule.ts';
 import { errorText, meetsKnownSchema } from './subject/certainty.ts';
+import { cutName } from './subject/cutNames.ts';
 import { rejectedByMysql } from './subject/mysqlDefinitions.ts';
 import { type Rejected, rejectedByPostgresql } from './subject/postgresqlDefinitions.ts';
 import { serverName } from './subject/serverName.ts';
@@ -19,14 +21,17 @@ export const definitionRejectedByEngine = operationRule({
     fixes: 'suggestion',
     related: { squawk: ['identifier-too-long'], goinception: ['ER_TOO_LONG_KEY'], skeema: ['zero-date'] },
   },
-  kinds: ['CreateTable', 'AddColumn', 'ModifyColumn', 'AlterColumnType', 'CreateIndex', 'AddConstraint'],
+  kinds: [
+    'CreateTable',
+    'AddColumn',
+    'ModifyColumn',
+    'AlterColumnType',
+    'SetColumnDefault',
+    'CreateIndex',
+    'AddConstraint',
+  ],
   *check(context) {
-    if (!meetsKnownSchema(context)) return;
-    const { operation } = context;
-    if ('ifNotExists' in operation && operation.ifNotExists) return;
-    const found =
-      context.target.engine === 'postgresql' ? rejectedByPostgresql(context) : rejectedByMysql(context);
-    for (const rejected of found) {
+    for (const rejected of rejectedIn(context)) {
       yield {
         span: rejected.span,
         message: `${rejected.what}: ${serverName(context.target)} refuses it (${errorText(context, rejected.code)}).`,
@@ -35,6 +40,24 @@ export const definitionRejectedByEngine = operationRule({
     }
   },
 });
+
+function rejectedIn(context: OperationContext): Iterable<Rejected> {
+  if (mayBeThere(context)) return [];
+  const cut = cutName(context);
+  if (cut !== null) return [cut];
+  if (!meetsKnownSchema(context)) return [];
+  return context.target.engine === 'postgresql' ? rejectedByPostgresql(context) : rejectedByMysql(context);
+}
+
+/** With IF NOT EXISTS the server looks at the rest only where the thing is not there. */
+function mayBeThere({ operation, before }: OperationContext): boolean {
+  if (!('ifNotExists' in operation) || !operation.ifNotExists) return false;
+  return (
+    operation.kind !== 'CreateTable' ||
+    !isComplete(before) ||
+    findRelation(before, operation.table) !== undefined
+  );
+}
 
 function fixesOf({ operation }: OperationContext, { cure, span }: Rejected): Remedy[] {
   if (cure === undefined) return [];

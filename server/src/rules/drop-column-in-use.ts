@@ -1,5 +1,5 @@
-import { findColumn, nameKey, sameName } from '../catalog/catalog.ts';
-import type { Column, Index } from '../catalog/model.ts';
+import { findColumn, keysIn, nameKey, sameName } from '../catalog/catalog.ts';
+import type { Column, Index, OtherType } from '../catalog/model.ts';
 import { displayName } from '../operations/names.ts';
 import type { AlterTypeAttribute } from '../operations/objectOperations.ts';
 import type { DropColumn } from '../operations/tableOperations.ts';
@@ -10,12 +10,22 @@ import { quoteIdentifier, slugOf } from './fixes/identifiers.ts';
 import { cutStatement } from './fixes/moveStatement.ts';
 import { type Remedy, remedies } from './fixes/remedy.ts';
 import { plan, replaceAt, written } from './fixes/site.ts';
-import { type FindingDraft, type FixPlan, type OperationContext, operationRule } from './rule.ts';
+import { isFollowedBy } from './fixes/statementsBelow.ts';
+import {
+  type FindingDraft,
+  type FixPlan,
+  fileRule,
+  type OperationContext,
+  type ReviewedFile,
+} from './rule.ts';
+import { draftsOfKinds } from './subject/draftsOfKinds.ts';
 import { type ExistingRelation, existingRelation, isNewColumn } from './subject/relations.ts';
 import { usesOf } from './subject/uses.ts';
+import { valuesGone } from './subject/valuesGone.ts';
 import { code, columnCode, listed, withDoubt } from './subject/wording.ts';
+import { mentions } from './subject/words.ts';
 
-export const dropColumnInUse = operationRule({
+export const dropColumnInUse = fileRule({
   metadata: {
     id: 'drop-column-in-use',
     title: 'Column dropped while old code may use it',
@@ -36,15 +46,36 @@ export const dropColumnInUse = operationRule({
       flyway: ['RG14'],
     },
   },
-  kinds: ['DropColumn', 'AlterTypeAttribute'],
-  check(context) {
-    if (context.run.direction === 'down') return [];
-    const { operation } = context;
-    return operation.kind === 'DropColumn'
-      ? dropped(context, operation)
-      : droppedAttribute(context, operation);
+  *check(reviewed) {
+    for (const { change, drafts } of reviewed.fromEach(losses)) {
+      const { context } = change;
+      const isUnused = isMarkedUnused(reviewed, context);
+      const values = valuesGone(reviewed, change);
+      for (const draft of drafts) {
+        // That a key shrinks has nothing to do with who reads the column.
+        if (draft.categories !== undefined) yield draft;
+        else if (!isUnused) yield values === null ? draft : { ...draft, ...values };
+      }
+    }
   },
 });
+
+const losses = draftsOfKinds(['DropColumn', 'AlterTypeAttribute'], context => {
+  const { operation, run } = context;
+  if (run.direction === 'down') return [];
+  if (operation.kind === 'DropColumn') return dropped(context, operation);
+  return operation.kind === 'AlterTypeAttribute' ? droppedAttribute(context, operation) : [];
+});
+
+/** A contract migration drops what an applied one declared as no longer used. */
+function isMarkedUnused({ project }: ReviewedFile, { operation, file }: OperationContext): boolean {
+  if (operation.kind !== 'DropColumn' || file.phase !== 'contract') return false;
+  const { table, column } = operation;
+  return (
+    project.isMarkedUnused(`${table.name.value}.${column.value}`) ||
+    project.isMarkedUnused(`${displayName(table)}.${column.value}`)
+  );
+}
 
 function* dropped(context: OperationContext, operation: DropColumn): Generator<FindingDraft> {
   const { table, column: name } = operation;
@@ -61,6 +92,10 @@ function* dropped(context: OperationContext, operation: DropColumn): Generator<F
     ),
     table: existing.key,
     uses: usesOf(table, name.value),
+    // Nobody writes it, and a contract migration comes when its readers are gone, unless some are found.
+    ...(column?.generated != null && context.file.phase === 'contract'
+      ? { onlyWithUses: true as const }
+      : {}),
     fixes: remedies(context, [dropLater(context, operation, column)]),
   };
   const shrinking =
@@ -130,6 +165,14 @@ function dropLater(context: OperationContext, operation: DropColumn, column: Col
     names: [table.name, name],
     build(style) {
       const { site } = style;
+      // A view that is made below would then show the column, and keep it from being dropped.
+      if (
+        isFollowedBy(
+          site,
+          next => next.kind === 'CreateView' && next.reads.some(read => read.name.value === table.name.value),
+        )
+      )
+        return null;
       const action = written(site, operation.span);
       const drop = boundedFollowUp(style, {
         slug: slugOf('drop', table.name.value, name.value),
@@ -187,6 +230,10 @@ function* droppedAttribute(
   const key = nameKey(context.before, 'type', operation.type);
   const type = context.before.get(key);
   if (context.isNew(key)) return;
+  if (type?.kind === 'type' && type.certain) {
+    if (!type.attributes.some(({ name }) => name === operation.attribute.value)) return;
+    if (type.usedBy.length === 0 && !isUsedByRoutine(context, type)) return;
+  }
   yield {
     span: operation.span,
     message: withDoubt(
@@ -194,4 +241,15 @@ function* droppedAttribute(
       `Dropping ${code(`${displayName(operation.type)}.${operation.attribute.value}`)} breaks instances of the running release that still read or write it.`,
     ),
   };
+}
+
+/** A routine takes or returns the composite type. */
+function isUsedByRoutine({ before }: OperationContext, { schema, name }: OtherType): boolean {
+  return [...keysIn(before, 'routine', schema)].some(key => {
+    const routine = before.get(key);
+    if (routine?.kind !== 'routine') return false;
+    return routine.signatures.some(({ parameters, returns }) =>
+      [...parameters.map(({ type }) => type), returns ?? ''].some(text => mentions(text, name)),
+    );
+  });
 }

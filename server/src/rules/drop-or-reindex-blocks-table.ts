@@ -4,24 +4,27 @@ import { displayName } from '../operations/names.ts';
 import type { DropIndex, Reindex } from '../operations/objectOperations.ts';
 import { hasFeature } from './fixes/availability.ts';
 import { outsideTransaction } from './fixes/concurrently.ts';
+import { concurrentDrop, dropEachConcurrently, droppingStatements } from './fixes/dropConcurrently.ts';
 import { type FollowUpStyle, nonTransactionalFollowUp } from './fixes/followUps.ts';
 import { slugOf } from './fixes/identifiers.ts';
-import { cutStatement } from './fixes/moveStatement.ts';
 import { type Remedy, remedies } from './fixes/remedy.ts';
-import { insertAt, plan, statementText, written } from './fixes/site.ts';
+import { insertAt, statementText, written } from './fixes/site.ts';
 import {
+  type FileFindingDraft,
   type FindingDraft,
   type FixPlan,
   fileRule,
   type OperationContext,
+  type RelatedPlace,
   type ReviewedFile,
   type ReviewedOperation,
 } from './rule.ts';
+import { draftsOfKinds } from './subject/draftsOfKinds.ts';
+import { type DraftedDrop, firstOnEachTable } from './subject/dropsUnderOneLock.ts';
 import { failsAnyway } from './subject/failsAnyway.ts';
-import { isLockWaitLimited } from './subject/lockWait.ts';
-import { perContext } from './subject/perContext.ts';
+import { isLockWaitShort } from './subject/lockWait.ts';
 import { code } from './subject/wording.ts';
-import { findPhrase, mentions } from './subject/words.ts';
+import { findPhrase } from './subject/words.ts';
 
 export const dropOrReindexBlocksTable = fileRule({
   metadata: {
@@ -41,16 +44,16 @@ export const dropOrReindexBlocksTable = fileRule({
     },
   },
   *check(reviewed) {
-    for (const change of reviewed.ofKinds('DropIndex', 'Reindex')) {
-      const drafts = draftsOf(change.context);
-      if (drafts.length === 0 || wentWithItsTable(reviewed, change) || failsAnyway(reviewed, change))
-        continue;
-      for (const draft of drafts) yield { ...draft, statement: change.statement.index };
-    }
+    const blocking = reviewed
+      .fromEach(blockingWork)
+      .filter(({ change }) => !wentWithItsTable(reviewed, change) && !failsAnyway(reviewed, change));
+    for (const { change, drafts } of blocking) if (change.kind === 'Reindex') yield* drafts;
+    const drops = blocking.filter(({ change }) => change.kind === 'DropIndex');
+    for (const { first, later } of firstOnEachTable(reviewed, drops)) yield withLater(first, later);
   },
 });
 
-const draftsOf = perContext(context => [...blockedBy(context)]);
+const blockingWork = draftsOfKinds(['DropIndex', 'Reindex'], blockedBy);
 
 function blockedBy(context: OperationContext): Iterable<FindingDraft> {
   const { operation, note } = context;
@@ -105,29 +108,44 @@ function* dropped(context: OperationContext, operation: DropIndex): Generator<Fi
   yield {
     span: operation.index.span,
     message,
-    severity: isPartitioned || isLockWaitLimited(context) ? 'info' : 'warning',
+    severity: isPartitioned ? 'info' : 'warning',
+    ...(isLockWaitShort(context) ? { isWaitLimited: true as const } : {}),
     ...(owner === null ? {} : { table: owner }),
-    fixes: remedies(context, isPartitioned || operation.cascade ? [] : dropConcurrently(context, operation)),
   };
 }
 
-function dropConcurrently(context: OperationContext, operation: DropIndex): Remedy[] {
-  const drops = context.statement.operations.filter(other => other.kind === 'DropIndex');
-  // A list is taken apart once, by the finding about its first name.
-  if (drops[0] !== operation) return [];
-  return [
-    {
-      title: drops.length === 1 ? 'Drop the index concurrently' : 'Drop the indexes concurrently, one by one',
-      kind: 'safe',
-      names: drops.map(drop => drop.index.name),
-      build: style => (drops.length === 1 ? dropOne(context, style, operation) : dropEach(style, drops)),
-    },
-  ];
+/** The lock of the first serves the others: one finding, whose fix takes them all out of the transaction. */
+function withLater(first: DraftedDrop, later: readonly DraftedDrop[]): FileFindingDraft {
+  const { draft, change } = first;
+  const path = change.context.file.path;
+  const related: readonly RelatedPlace[] = later.map(other => ({
+    place: { kind: 'statement', path, statement: other.draft.statement, span: other.draft.span },
+    message: 'This one is dropped under the same lock.',
+  }));
+  return {
+    ...draft,
+    ...(related.length === 0 ? {} : { related }),
+    fixes: remedies(change.context, dropConcurrently(first, later)),
+  };
 }
 
-function concurrentDrop({ site, sql }: FollowUpStyle, { index, ifExists }: DropIndex): string {
-  const name = written(site, index.span);
-  return ifExists ? sql`DROP INDEX CONCURRENTLY IF EXISTS ${name};` : sql`DROP INDEX CONCURRENTLY ${name};`;
+function dropConcurrently(first: DraftedDrop, later: readonly DraftedDrop[]): Remedy[] {
+  const { context } = first.change;
+  const { operation } = context;
+  const statements = droppingStatements([first, ...later]);
+  const drops = statements?.flatMap(statement => statement.drops) ?? [];
+  // A list is taken apart once, by the finding about its first name.
+  if (statements === null || operation.kind !== 'DropIndex' || drops[0] !== operation) return [];
+  const isAlone = drops.length === 1;
+  return [
+    {
+      title: isAlone ? 'Drop the index concurrently' : 'Drop the indexes concurrently, one by one',
+      kind: 'safe',
+      names: [operation.index.name],
+      build: style =>
+        isAlone ? dropOne(context, style, operation) : dropEachConcurrently(style, statements),
+    },
+  ];
 }
 
 function dropOne(context: OperationContext, style: FollowUpStyle, operation: DropIndex): FixPlan | null {
@@ -139,33 +157,10 @@ function dropOne(context: OperationContext, style: FollowUpStyle, operation: Dro
     inPlace: [insertAt(site, keyword.end, sql` CONCURRENTLY`)],
     elsewhere: nonTransactionalFollowUp(site, {
       slug: slugOf('drop', operation.index.name.value),
-      statements: [concurrentDrop(style, operation)],
+      statements: [concurrentDrop(style, operation, written(site, operation.index.span))],
     }),
     provides: [operation.index.name.value],
   });
-}
-
-/** Only one index can be dropped concurrently in one statement. */
-function dropEach(style: FollowUpStyle, drops: readonly DropIndex[]): FixPlan | null {
-  const { site } = style;
-  if (!site.run.inTransaction) {
-    const statements = drops.map(drop => concurrentDrop(style, drop)).join(site.newline);
-    const newText = site.terminator === null ? statements : statements.slice(0, -1);
-    return plan({ edits: [{ span: site.statement, newText }] });
-  }
-  const later = site.statements
-    .slice(site.index + 1)
-    .map(({ span }) => site.text.slice(span.start, span.end));
-  if (later.some(text => drops.some(drop => mentions(text, drop.index.name.value)))) return null;
-  const cut = cutStatement(site, site.index);
-  if (cut === null) return null;
-  const followUps = drops.map(drop =>
-    nonTransactionalFollowUp(site, {
-      slug: slugOf('drop', drop.index.name.value),
-      statements: [concurrentDrop(style, drop)],
-    }),
-  );
-  return plan({ edits: [cut.edit], followUps });
 }
 
 function* rebuilt(context: OperationContext, operation: Reindex): Generator<FindingDraft> {

@@ -1,17 +1,28 @@
-import { isComplete } from '../catalog/catalog.ts';
+import { relationKey } from '../catalog/catalog.ts';
+import type { Table } from '../catalog/model.ts';
 import type { ObjectName } from '../operations/names.ts';
 import { displayName } from '../operations/names.ts';
 import type { CreateTable, DropTable } from '../operations/tableOperations.ts';
-import { CONTRACT_MARK, type FollowUpStyle } from './fixes/followUps.ts';
+import { CONTRACT_MARK } from './fixes/followUps.ts';
 import { slugOf } from './fixes/identifiers.ts';
 import { moveToFollowUp } from './fixes/moveToFollowUp.ts';
 import { type Remedy, remedies } from './fixes/remedy.ts';
-import { type FindingDraft, fileRule, type OperationContext } from './rule.ts';
+import { uncheckedForeignKeys } from './fixes/uncheckedForeignKeys.ts';
+import {
+  type FindingDraft,
+  fileRule,
+  type OperationContext,
+  type ReviewedFile,
+  type ReviewedOperation,
+} from './rule.ts';
+import { shortName } from './subject/dependents.ts';
+import { draftsOfKinds } from './subject/draftsOfKinds.ts';
 import { areForeignKeysChecked } from './subject/foreignKeyChecks.ts';
 import { isInstallScript } from './subject/installScript.ts';
+import { formerRelationOfFile } from './subject/newNames.ts';
 import { matchesPattern } from './subject/patterns.ts';
-import { perContext } from './subject/perContext.ts';
-import { existingRelation } from './subject/relations.ts';
+import { existingRelation, isGoneBefore } from './subject/relations.ts';
+import { makesRoomForNew } from './subject/roomForNew.ts';
 import { successorOf } from './subject/successor.ts';
 import { usesOf } from './subject/uses.ts';
 import { code, withDoubt } from './subject/wording.ts';
@@ -38,31 +49,59 @@ export const dropTableInUse = fileRule({
     },
   },
   *check(reviewed) {
-    const candidates = reviewed.ofKinds('DropTable', 'CreateTable');
-    if (candidates.length === 0) return;
-    for (const { statement, context } of candidates) {
+    for (const { change, drafts } of reviewed.fromEach(losses)) {
+      const { statement, context } = change;
       if (statement.run.direction === 'down') continue;
-      const drafts = draftsOf(context);
-      if (drafts.length === 0 || (context.operation.kind === 'DropTable' && isInstallScript(reviewed)))
-        continue;
+      if (context.operation.kind === 'DropTable' && isInstallScript(reviewed)) continue;
+      if (isExpendablePartition(reviewed, change) || makesRoomForNew(reviewed, change)) continue;
       const { operation } = context;
-      const successor =
-        operation.kind === 'DropTable' ? successorOf(reviewed, statement, context, operation.table) : null;
+      if (operation.kind !== 'DropTable') {
+        yield* drafts;
+        continue;
+      }
+      const former = formerRelationOfFile(reviewed, context, relationKey(context.before, operation.table));
+      if (former !== null && areRowsCopied(reviewed, change)) continue;
+      const successor = successorOf(reviewed, statement, context, operation.table);
       for (const draft of drafts)
-        yield {
-          ...draft,
-          ...(successor === null || operation.kind !== 'DropTable'
-            ? {}
-            : {
-                message: `Dropping ${code(displayName(operation.table))} deletes its rows for good; what comes in its place below starts without them.`,
-              }),
-          statement: statement.index,
-        };
+        yield former === null
+          ? { ...draft, ...(successor === null ? {} : { message: startsEmpty(operation) }) }
+          : { ...draft, message: renamedAway(context, operation, former) };
     }
   },
 });
 
-const draftsOf = perContext(context => [...lossOf(context)]);
+function startsEmpty({ table }: DropTable): string {
+  return `Dropping ${code(displayName(table))} deletes its rows for good; what comes in its place below starts without them.`;
+}
+
+/** No release asks for it under this name; that it fails on the old one, the rename says. */
+function renamedAway(context: OperationContext, { table }: DropTable, former: string): string {
+  return withDoubt(
+    { known: existingRelation(context, table)?.known ?? false },
+    `Dropping ${code(displayName(table))} deletes for good the rows of ${code(shortName(former))}, as it was called before these migrations.`,
+  );
+}
+
+/** All rows went into another table before. */
+function areRowsCopied(reviewed: ReviewedFile, { context, order }: ReviewedOperation): boolean {
+  if (context.operation.kind !== 'DropTable') return false;
+  const key = relationKey(context.before, context.operation.table);
+  return reviewed.ofKinds('Insert', 'CreateTable').some(copy => {
+    const { operation, before } = copy.context;
+    if (copy.order > order) return false;
+    const reads =
+      operation.kind === 'Insert'
+        ? operation.limited
+          ? []
+          : operation.reads
+        : operation.kind === 'CreateTable'
+          ? (operation.asQuery?.tables ?? [])
+          : [];
+    return reads.some(read => relationKey(before, read) === key);
+  });
+}
+
+const losses = draftsOfKinds(['DropTable', 'CreateTable'], lossOf);
 
 function lossOf(context: OperationContext): Iterable<FindingDraft> {
   const { operation } = context;
@@ -78,8 +117,8 @@ function lossOf(context: OperationContext): Iterable<FindingDraft> {
 
 function* dropped(context: OperationContext, operation: DropTable): Generator<FindingDraft> {
   const existing = operation.temporary ? null : existingRelation(context, operation.table);
-  if (existing === null || isKnownToBeAbsent(context, existing.table)) return;
-  if (existing.table !== undefined && isParked(context, operation.table)) return;
+  if (existing === null || isGoneBefore(context, existing.key)) return;
+  if (existing.table !== undefined && isParked(context, operation.table, existing.table)) return;
   yield {
     span: operation.table.span,
     message: withDoubt(
@@ -92,23 +131,40 @@ function* dropped(context: OperationContext, operation: DropTable): Generator<Fi
   };
 }
 
-/** The name is not in a complete catalog: IF EXISTS skips it, or the statement fails. */
-function isKnownToBeAbsent(context: OperationContext, table: object | undefined): boolean {
-  return table === undefined && isComplete(context.before);
+/** Set aside earlier under a name that says so, and dropped where old things are dropped. */
+function isParked(
+  { file, settings, isPending }: OperationContext,
+  { name }: ObjectName,
+  table: Table,
+): boolean {
+  if (file.phase !== 'contract') return false;
+  if (settings.tables.expendable.some(pattern => matchesPattern(pattern, name.value))) return true;
+  const wasRenamed = table.changedBy !== null && !isPending(table.changedBy.path);
+  return wasRenamed && PARKED.test(name.value);
 }
 
-/** Set aside earlier under a name that says so, and dropped where old things are dropped. */
-function isParked(context: OperationContext, name: ObjectName): boolean {
-  return (
-    context.file.phase === 'contract' &&
-    context.settings.tables.expendable.some(pattern => matchesPattern(pattern, name.name.value))
-  );
+/** What people call a table that nothing uses any more. */
+const PARKED = /(?:^|_)(?:parked|old|obsolete|unused|deprecated|retired|trash|bak|backup|to_drop)(?:_|\d|$)/i;
+
+/** The file takes a partition out of its table first, under a name that the configuration calls expendable. */
+function isExpendablePartition(reviewed: ReviewedFile, { context, order }: ReviewedOperation): boolean {
+  const { operation, before, settings } = context;
+  if (operation.kind !== 'DropTable') return false;
+  const { name } = operation.table;
+  if (!settings.tables.expendable.some(pattern => matchesPattern(pattern, name.value))) return false;
+  const key = relationKey(before, operation.table);
+  return reviewed.ofKinds('DetachPartition').some(detached => {
+    const { operation: other, before: then } = detached.context;
+    return (
+      other.kind === 'DetachPartition' && detached.order < order && relationKey(then, other.partition) === key
+    );
+  });
 }
 
 function* replaced(context: OperationContext, operation: CreateTable): Generator<FindingDraft> {
   if (!operation.orReplace || operation.persistence === 'temporary') return;
   const existing = existingRelation(context, operation.table);
-  if (existing === null || isKnownToBeAbsent(context, existing.table)) return;
+  if (existing === null || isGoneBefore(context, existing.key)) return;
   yield {
     span: headThrough(context.sql, context.target.engine, operation.span, ['table']),
     message: withDoubt(existing, `If ${existing.label} exists, replacing it deletes its rows for good.`),
@@ -133,12 +189,4 @@ function dropLater(context: OperationContext, operation: DropTable): Remedy[] {
         }),
     },
   ];
-}
-
-/** The file switches the checks off for its own session, which is another one by then. */
-function uncheckedForeignKeys({ sql }: FollowUpStyle): { readonly before: string; readonly after: string } {
-  return {
-    before: sql`SET SESSION foreign_key_checks = 0;`,
-    after: sql`SET SESSION foreign_key_checks = 1;`,
-  };
 }

@@ -1,16 +1,20 @@
-import { findConstraint, findIndex, relationKey, sameName, tableAt } from '../catalog/catalog.ts';
+import { findConstraint, findIndex, isComplete, relationKey, sameName, tableAt } from '../catalog/catalog.ts';
 import type { Index, Table } from '../catalog/model.ts';
-import type { Identifier, ObjectName } from '../operations/names.ts';
-import type { DropIndex } from '../operations/objectOperations.ts';
-import type { DropConstraint } from '../operations/tableOperations.ts';
+import type { Engine } from '../engines/engine.ts';
+import { displayName, type Identifier, type ObjectName } from '../operations/names.ts';
+import type { CreateIndex, DropIndex } from '../operations/objectOperations.ts';
+import type { AddConstraint, DropConstraint } from '../operations/tableOperations.ts';
 import { actionLater } from './fixes/actionLater.ts';
 import { slugOf } from './fixes/identifiers.ts';
 import { type Remedy, remedies } from './fixes/remedy.ts';
 import { type FindingDraft, fileRule, type OperationContext, type ReviewedOperation } from './rule.ts';
 import { shortName } from './subject/dependents.ts';
+import { formerRelationOfFile } from './subject/newNames.ts';
 import { perContext } from './subject/perContext.ts';
 import { existingRelationAt } from './subject/relations.ts';
-import { columnsText, hasReplacement } from './subject/uniqueKeys.ts';
+import { isUniqueConstraintName, isUniqueIndexName } from './subject/uniqueByName.ts';
+import { columnsText, hasReplacement, isImplied } from './subject/uniqueKeys.ts';
+import { otherLosses } from './subject/upsertTargets.ts';
 import { code } from './subject/wording.ts';
 
 export const dropUniqueBreaksUpserts = fileRule({
@@ -25,32 +29,35 @@ export const dropUniqueBreaksUpserts = fileRule({
     related: { migrationpilot: ['MP055'], atlas: ['CD101'], sqle: ['00072'] },
   },
   *check(reviewed) {
-    if (reviewed.file.phase === 'contract') return;
-    const drops = reviewed.ofKinds('DropConstraint', 'DropIndex');
-    if (drops.length === 0) return;
     const builds = reviewed.ofKinds('AddConstraint', 'CreateIndex');
-    for (const drop of drops) {
+    const columns = reviewed.ofKinds('DropColumn');
+    for (const drop of reviewed.ofKinds('DropConstraint', 'DropIndex')) {
       const lost = drop.statement.run.direction === 'down' ? null : lostKey(drop.context);
       if (lost === null || isBuiltAgain(lost, drop, builds)) continue;
+      if (losesColumn(lost, drop, columns)) continue;
+      if (lost.table !== null && formerRelationOfFile(reviewed, drop.context, lost.table) !== null) continue;
       yield { ...lost.draft, statement: drop.statement.index };
     }
+    for (const { drafts } of reviewed.fromEach(otherLosses)) yield* drafts;
   },
 });
 
 interface LostKey {
   readonly draft: FindingDraft;
-  /** Catalog key of the table. */
-  readonly table: string;
-  readonly index: Index;
+  /** Catalog key of the table; null for an index of which only the name is known. */
+  readonly table: string | null;
+  /** Null for a key that nobody has seen. */
+  readonly index: Index | null;
 }
 
-const lostKey = perContext(computeLostKey);
+const lostKey = perContext(context => (context.file.phase === 'contract' ? null : computeLostKey(context)));
 
 function computeLostKey(context: OperationContext): LostKey | null {
   const { operation, before } = context;
   if (operation.kind !== 'DropConstraint' && operation.kind !== 'DropIndex') return null;
   const key = tableKeyOf(context, operation);
   const table = key === null ? undefined : tableAt(before, key);
+  if (isUnseen(context, operation, key, table)) return unseenKey(context, operation, key);
   const index = table === undefined ? undefined : uniqueIndexOf(context, table, operation);
   if (key === null || table === undefined || index === undefined || !index.valid) return null;
   const label = shortName(key);
@@ -62,11 +69,74 @@ function computeLostKey(context: OperationContext): LostKey | null {
     index,
     draft: {
       span: operation.span,
-      message: message(context, label, index),
+      message: message(context, label, index, withoutIndex(table, index)),
       table: key,
       fixes: remedies(context, dropLater(context, operation)),
     },
   };
+}
+
+/** Neither a baseline nor the migrations so far have shown what is dropped. */
+function isUnseen(
+  { before }: OperationContext,
+  operation: DropConstraint | DropIndex,
+  key: string | null,
+  table: Table | undefined,
+): boolean {
+  if (isComplete(before) || table?.certain === true) return false;
+  if (operation.kind === 'DropIndex')
+    return key === null || findIndex(before, table, operation.index.name.value) === undefined;
+  if (operation.name === null) return table?.constraints.every(({ kind }) => kind !== 'primary-key') ?? true;
+  return findConstraint(before, table, operation.name.value) === undefined;
+}
+
+/** Its name, or DROP PRIMARY KEY, says what it is. */
+function unseenKey(
+  context: OperationContext,
+  operation: DropConstraint | DropIndex,
+  key: string | null,
+): LostKey | null {
+  const { engine } = context.target;
+  if (key !== null && existingRelationAt(context, key, '') === null) return null;
+  const isPrimaryKey = operation.kind === 'DropConstraint' && operation.constraintKind === 'primary-key';
+  const name = operation.kind === 'DropIndex' ? operation.index.name.value : (operation.name?.value ?? '');
+  const isUnique =
+    operation.kind === 'DropIndex'
+      ? isUniqueIndexName(engine, name)
+      : operation.constraintKind === 'any' && isUniqueConstraintName(name);
+  if (!isPrimaryKey && !isUnique) return null;
+  const text = isPrimaryKey
+    ? unseenPrimaryKey(context, operation)
+    : `If ${code(name)} is a unique key, ${upsertsFail(engine)} without it`;
+  return {
+    table: key,
+    index: null,
+    draft: {
+      span: operation.span,
+      message: `${text} (schema unknown)`,
+      ...(key === null ? {} : { table: key }),
+      fixes: remedies(context, dropLater(context, operation)),
+    },
+  };
+}
+
+function unseenPrimaryKey(
+  { statement, target: { engine } }: OperationContext,
+  { table }: DropConstraint | DropIndex,
+): string {
+  const name = code(table === null ? '' : displayName(table));
+  const isMadeAgain = statement.operations.some(
+    operation => operation.kind === 'AddConstraint' && operation.constraint.kind === 'primary-key',
+  );
+  return isMadeAgain
+    ? `If the primary key of ${name} gets other columns, ${upsertsFail(engine)}`
+    : `Without the primary key of ${name} ${upsertsFail(engine)}`;
+}
+
+function upsertsFail(engine: Engine): string {
+  return engine === 'postgresql'
+    ? `every ${code('ON CONFLICT')} of the running release on its columns fails and duplicates get in`
+    : `the upserts of the running release (${code('ON DUPLICATE KEY UPDATE')}, ${code('REPLACE')}, ${code('INSERT IGNORE')}) insert duplicates`;
 }
 
 function withoutIndex(table: Table, index: Index): Table {
@@ -101,11 +171,13 @@ function uniqueIndexOf(
   );
 }
 
-function message({ target }: OperationContext, label: string, index: Index): string {
+function message({ target, before }: OperationContext, label: string, index: Index, left: Table): string {
   const name = code(index.name);
   const columns = columnsText(index);
+  // Another key of the table may ask for more still.
+  const duplicates = isImplied(before.dialect, left, index) ? '' : ', and duplicates get in';
   return target.engine === 'postgresql'
-    ? `Without ${name} every ${code(`ON CONFLICT (${columns})`)} of the running release on ${code(label)} fails, and duplicates get in.`
+    ? `Without ${name} every ${code(`ON CONFLICT (${columns})`)} of the running release on ${code(label)} fails${duplicates}.`
     : `Without ${name} the upserts of the running release (${code('ON DUPLICATE KEY UPDATE')}, ${code('REPLACE')}, ${code('INSERT IGNORE')}) insert duplicates of ${code(`${label}(${columns})`)}.`;
 }
 
@@ -129,7 +201,23 @@ function dropLater(context: OperationContext, operation: DropConstraint | DropIn
   ];
 }
 
-/** The same statement, or a later one of the file, builds an equal key. */
+/** A column of the key goes too: what names it in an upsert fails for that, as the rule on columns says. */
+function losesColumn(
+  { table, index }: LostKey,
+  { statement }: ReviewedOperation,
+  drops: readonly ReviewedOperation[],
+): boolean {
+  return drops.some(({ statement: { run }, context: { operation, before } }) => {
+    if (operation.kind !== 'DropColumn' || run.direction !== statement.run.direction) return false;
+    if (relationKey(before, operation.table) !== table) return false;
+    const { value } = operation.column;
+    return (
+      index?.keys.some(({ column }) => column !== null && sameName(before.dialect, column, value)) === true
+    );
+  });
+}
+
+/** The same statement, or another one of the file, builds an equal key. */
 function isBuiltAgain(
   { table, index }: LostKey,
   { statement, context }: ReviewedOperation,
@@ -138,11 +226,27 @@ function isBuiltAgain(
   return builds.some(build => {
     const { operation, before, after } = build.context;
     if (operation.kind !== 'AddConstraint' && operation.kind !== 'CreateIndex') return false;
-    if (build.statement.index < statement.index || relationKey(before, operation.table) !== table)
-      return false;
-    return (
-      build.statement.run.direction === statement.run.direction &&
-      hasReplacement(context.before.dialect, tableAt(after, table), index)
-    );
+    if (build.statement.run.direction !== statement.run.direction) return false;
+    const key = relationKey(before, operation.table);
+    if (index === null)
+      return (table === null || key === table) && replacesUnseen(operation, context.operation);
+    if (build.statement.index < statement.index || key !== table) return false;
+    return hasReplacement(context.before.dialect, tableAt(after, table), index);
   });
+}
+
+/** A key that takes the name of one that nobody has seen, or the name that PostgreSQL would give it. */
+function replacesUnseen(build: AddConstraint | CreateIndex, drop: OperationContext['operation']): boolean {
+  if (drop.kind !== 'DropConstraint' && drop.kind !== 'DropIndex') return false;
+  const dropped = drop.kind === 'DropIndex' ? drop.index.name.value : drop.name?.value;
+  if (build.kind === 'CreateIndex' && !build.index.unique) return false;
+  const { constraint } = build.kind === 'AddConstraint' ? build : { constraint: null };
+  if (constraint !== null && constraint.kind !== 'unique' && constraint.kind !== 'primary-key') return false;
+  // Nobody drops a primary key and adds one of the same columns, unless an index is ready for it.
+  if (constraint?.kind === 'primary-key') return constraint.usingIndex !== null;
+  const name = build.kind === 'CreateIndex' ? build.index.name?.name.value : constraint?.name?.value;
+  const parts = build.kind === 'CreateIndex' ? build.index.parts : (constraint?.parts ?? []);
+  const columns = parts.map(({ column }) => column?.value ?? '');
+  const usual = [build.table.name.value, ...columns, 'key'].join('_');
+  return dropped !== undefined && (name === dropped || usual === dropped);
 }

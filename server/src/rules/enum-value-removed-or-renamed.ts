@@ -44,13 +44,23 @@ export const enumValueRemovedOrRenamed = operationRule({
 });
 
 function* renamed(context: OperationContext, operation: RenameEnumValue): Generator<FindingDraft> {
-  if (context.isNew(nameKey(context.before, 'type', operation.type))) return;
+  const key = nameKey(context.before, 'type', operation.type);
+  if (context.isNew(key) || isNewLabel(context, key, operation.from.value)) return;
   if (operation.from.value === operation.to.value) return;
   yield {
     span: operation.span,
     message: `Enum label ${code(operation.from.value)} of ${code(displayName(operation.type))} disappears; instances of the running release that still write it or compare with it fail.`,
     fixes: remedies(context, addedBeside(context, operation)),
   };
+}
+
+/** A label that came with the pending migrations is written by no running release. */
+function isNewLabel({ before, isPending }: OperationContext, key: string, label: string): boolean {
+  const type = before.get(key);
+  if (type?.kind !== 'enum') return false;
+  return (type.added ?? []).some(
+    each => each.label === label && each.origin !== null && isPending(each.origin.path),
+  );
 }
 
 /** Until PostgreSQL 11 a label cannot be added inside a transaction. */
@@ -77,8 +87,11 @@ function* swapped(context: OperationContext, operation: AlterColumnType): Genera
   const existing = existingRelation(context, operation.table);
   const column = findColumn(context.before, existing?.table, operation.column);
   if (existing === null || column?.type == null || isNewColumn(context, column)) return;
-  const from = readShape(context, column.type);
-  const to = readShape(context, operation.type);
+  const { arrayDimensions } = column.type;
+  if (arrayDimensions !== operation.type.arrayDimensions) return;
+  // An array of the enum holds its labels too.
+  const from = readShape(context, { ...column.type, arrayDimensions: 0 });
+  const to = readShape(context, { ...operation.type, arrayDimensions: 0 });
   if (from?.kind !== 'members' || to?.kind !== 'members') return;
   const { removed } = compareLabels('postgresql', from.labels, to.labels);
   if (removed.length === 0) return;

@@ -1,17 +1,21 @@
 import { findTable, objectKey } from '../catalog/catalog.ts';
-import type { ObjectName } from '../operations/names.ts';
+import type { Origin } from '../catalog/origin.ts';
 import type { OperationOf } from '../operations/operation.ts';
-import { type Span, textOf } from '../text/span.ts';
+import type { Span } from '../text/span.ts';
 import { hasFeature } from './fixes/availability.ts';
 import { slugOf } from './fixes/identifiers.ts';
 import { moveToFollowUp } from './fixes/moveToFollowUp.ts';
 import { remedies } from './fixes/remedy.ts';
-import { type FileFindingDraft, fileRule, type OperationContext, type ReviewedStatement } from './rule.ts';
+import {
+  type FileFindingDraft,
+  fileRule,
+  type OperationContext,
+  type ReviewedFile,
+  type ReviewedStatement,
+} from './rule.ts';
 import { transactionsOf } from './subject/fileTransaction.ts';
-import { findString } from './subject/strings.ts';
-import { subjectOf } from './subject/strongLock.ts';
+import { type LabelOfType, relationsOf, useOfLabel } from './subject/labelUse.ts';
 import { code } from './subject/wording.ts';
-import { mentions } from './subject/words.ts';
 
 export const enumValueUsedInSameTransaction = fileRule({
   metadata: {
@@ -25,14 +29,13 @@ export const enumValueUsedInSameTransaction = fileRule({
     related: { migrationpilot: ['MP054'] },
   },
   *check(reviewed) {
+    if (reviewed.file.framework === 'drizzle') yield* usesOfRun(reviewed);
     if (reviewed.ofKinds('AddEnumValue').length === 0) return;
     for (const group of transactionsOf(reviewed)) if (group.length > 1) yield* checkTransaction(group);
   },
 });
 
-interface NewLabel {
-  readonly type: ObjectName;
-  readonly label: string;
+interface NewLabel extends LabelOfType {
   readonly statement: ReviewedStatement;
   readonly span: Span;
 }
@@ -46,7 +49,7 @@ function* checkTransaction(group: readonly ReviewedStatement[]): Generator<FileF
   for (const statement of group) {
     for (const context of statement.operations) {
       for (const label of added) {
-        const place = reported.has(label) ? null : useOf(label, context);
+        const place = reported.has(label) ? null : useOfLabel(label, context);
         if (place === null) continue;
         reported.add(label);
         yield finding(label, added, statement, context, place, group);
@@ -76,44 +79,62 @@ function isNewLabel(
   return !(isOfThisFile && hasFeature(target, 'label-of-new-enum'));
 }
 
-/** Where an operation has the label as a value of its type; a body that only gets defined is not run. */
-function useOf({ type, label }: NewLabel, context: OperationContext): Span | null {
-  const { operation, sql } = context;
-  switch (operation.kind) {
-    case 'Insert':
-    case 'Update':
-    case 'Delete':
-    case 'Merge':
-    case 'Query':
-    case 'SetColumnDefault':
-    case 'AddColumn':
-    case 'AddConstraint':
-    case 'AlterColumnType':
-    case 'CreateIndex':
-    case 'CreateTable':
-    case 'CreateView':
-    case 'CreatePolicy':
-    case 'CreateDomain':
-      break;
-    default:
-      return null;
+/**
+ * Drizzle runs all pending files in one transaction: labels that those before this one add to the types of the columns
+ * that an operation may write to.
+ */
+function labelsOfRun(context: OperationContext): readonly LabelOfRun[] {
+  const { before, file, isPending, target } = context;
+  return relationsOf(context).flatMap(relation =>
+    (findTable(before, relation)?.columns ?? []).flatMap(({ type }) => {
+      const found =
+        type === null ? undefined : before.get(objectKey('type', type.schema ?? 'public', type.name));
+      if (type === null || found?.kind !== 'enum') return [];
+      const name = { value: type.name, quoted: true, span: relation.span };
+      const isNew = found.origin !== null && isPending(found.origin.path);
+      if (isNew && hasFeature(target, 'label-of-new-enum')) return [];
+      return (found.added ?? []).flatMap(({ label, origin }) =>
+        origin !== null && origin.path !== file.path && isPending(origin.path)
+          ? [{ type: { schema: null, name, span: relation.span }, label, origin }]
+          : [],
+      );
+    }),
+  );
+}
+
+interface LabelOfRun extends LabelOfType {
+  readonly origin: Origin;
+}
+
+function* usesOfRun(reviewed: ReviewedFile): Generator<FileFindingDraft> {
+  const reported = new Set<string>();
+  for (const { statement, context } of reviewed.ofKinds(...USING)) {
+    if (!context.run.inTransaction || context.run.direction === 'down') continue;
+    for (const added of labelsOfRun(context)) {
+      const place = reported.has(added.label) ? null : useOfLabel(added, context);
+      if (place === null) continue;
+      reported.add(added.label);
+      yield {
+        statement: statement.index,
+        span: place,
+        message: `Label ${code(added.label)} is added by an earlier migration of the same run, which ${context.file.frameworkTitle} makes in one transaction: it cannot be used before that commits (SQLSTATE 55P04). Deploy the other migration first.`,
+        related: [{ place: { kind: 'statement', ...added.origin }, message: 'The label is added here.' }],
+      };
+    }
   }
-  const place = findString(sql, operation.span, label);
-  if (place === null) return null;
-  const isNamed = mentions(textOf(sql, operation.span), type.name.value);
-  return isNamed || relationsOf(context).some(name => hasColumnOf(context, name, type)) ? place : null;
 }
 
-function relationsOf({ operation }: OperationContext): readonly ObjectName[] {
-  const subject = subjectOf(operation);
-  const reads = 'reads' in operation ? operation.reads : [];
-  return subject === null ? reads : [subject, ...reads];
-}
-
-function hasColumnOf({ before }: OperationContext, relation: ObjectName, type: ObjectName): boolean {
-  const columns = findTable(before, relation)?.columns ?? [];
-  return columns.some(column => column.type?.name === type.name.value && column.type.arrayDimensions === 0);
-}
+const USING = [
+  'Insert',
+  'Update',
+  'Delete',
+  'Merge',
+  'SetColumnDefault',
+  'AddColumn',
+  'AddConstraint',
+  'CreateIndex',
+  'CreateView',
+] as const;
 
 function finding(
   added: NewLabel,
@@ -148,7 +169,8 @@ function finding(
           const using = group.filter(({ index, operations }) =>
             all.some(
               other =>
-                index > other.statement.index && operations.some(context => useOf(other, context) !== null),
+                index > other.statement.index &&
+                operations.some(context => useOfLabel(other, context) !== null),
             ),
           );
           const last = group.at(-1)?.index ?? statement.index;

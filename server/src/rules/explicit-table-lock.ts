@@ -1,7 +1,11 @@
+import { relationKey } from '../catalog/catalog.ts';
+import { displayName, type ObjectName } from '../operations/names.ts';
+import type { Maintenance } from '../operations/sessionOperations.ts';
 import { type Remedy, remedies } from './fixes/remedy.ts';
 import { insertAt, plan } from './fixes/site.ts';
 import { type FileFindingDraft, fileRule, type OperationContext, type ReviewedFile } from './rule.ts';
 import { existingRelation } from './subject/relations.ts';
+import { sizeOf } from './subject/tableSize.ts';
 import { code, listed } from './subject/wording.ts';
 
 export const explicitTableLock = fileRule({
@@ -16,7 +20,12 @@ export const explicitTableLock = fileRule({
     related: { migrationpilot: ['MP065'] },
   },
   *check(reviewed) {
-    for (const { statement, context } of reviewed.ofKinds('LockTables', 'Maintenance', 'Query')) {
+    for (const { statement, context } of reviewed.ofKinds(
+      'LockTables',
+      'Maintenance',
+      'Query',
+      'SetVariable',
+    )) {
       if (statement.run.direction === 'down') continue;
       const finding = lockOf(context, reviewed);
       if (finding !== null) yield { ...finding, statement: statement.index };
@@ -32,14 +41,10 @@ function lockOf(context: OperationContext, reviewed: ReviewedFile): Draft | null
     case 'LockTables':
       return lockTables(context);
     case 'Maintenance':
-      return operation.command === 'flush' && /\bWITH\s+READ\s+LOCK\b/i.test(context.sql)
-        ? {
-            span: operation.span,
-            message: `${code('FLUSH TABLES WITH READ LOCK')} waits for every running statement and stops all writes to every table until ${code('UNLOCK TABLES')}.`,
-          }
-        : null;
+      return operation.command === 'flush' ? flush(context, operation) : null;
     case 'Query':
-      return operation.functions.includes('get_lock') && !isReleased(reviewed)
+    case 'SetVariable':
+      return callsGetLock(context) && !isReleased(reviewed)
         ? {
             span: operation.span,
             message: `The lock that ${code('GET_LOCK')} takes here is never released: it stays with the session, which a pool may keep for long.`,
@@ -48,6 +53,20 @@ function lockOf(context: OperationContext, reviewed: ReviewedFile): Draft | null
     default:
       return null;
   }
+}
+
+function flush({ sql }: OperationContext, { span, table }: Maintenance): Draft | null {
+  if (!/\bWITH\s+READ\s+LOCK\b|\bFOR\s+EXPORT\b/i.test(sql)) return null;
+  const message =
+    table === null
+      ? `${code('FLUSH TABLES WITH READ LOCK')} waits for every running statement and stops all writes to every table until ${code('UNLOCK TABLES')}.`
+      : `Writes to ${code(displayName(table))} by others stop until ${code('UNLOCK TABLES')} or the end of the session.`;
+  return { span, message };
+}
+
+function callsGetLock({ operation, sql }: OperationContext): boolean {
+  if (operation.kind === 'Query') return operation.functions.includes('get_lock');
+  return /\bget_lock\s*\(/i.test(sql.slice(operation.span.start, operation.span.end));
 }
 
 function isReleased(reviewed: ReviewedFile): boolean {
@@ -83,11 +102,19 @@ function lockTables(context: OperationContext): Draft | null {
       : 'writes';
   return {
     span: operation.span,
+    table: heaviest(context, closed),
     message: isPostgresql
       ? `${stopped === 'writes' ? 'Writes to' : 'Reads and writes of'} ${names} stop until this transaction commits, and while the lock is waited for they queue behind it.`
       : `${stopped === 'writes' ? 'Writes to' : 'Reads and writes of'} ${names} by others stop until ${code('UNLOCK TABLES')} or the end of the session.`,
     fixes: isPostgresql ? remedies(context, [giveUp(operation.span.end)]) : [],
   };
+}
+
+/** The table that weighs most: one whose size nobody knows, else the one with the most rows. */
+function heaviest(context: OperationContext, closed: readonly { readonly table: ObjectName }[]): string {
+  const [first = '', ...others] = closed.map(({ table }) => relationKey(context.before, table));
+  const rows = (key: string): number => sizeOf(context, key)?.rows ?? Number.POSITIVE_INFINITY;
+  return others.reduce((most, key) => (rows(key) > rows(most) ? key : most), first);
 }
 
 function giveUp(end: number): Remedy {

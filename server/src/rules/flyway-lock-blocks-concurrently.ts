@@ -1,7 +1,13 @@
 import { compareVersions, parseVersion, version } from '../engines/engine.ts';
-import type { Operation } from '../operations/operation.ts';
+import type { Operation, OperationKind } from '../operations/operation.ts';
 import { plan } from './fixes/site.ts';
-import { type FileFindingDraft, type FixDraft, fileRule, type ReviewedOperation } from './rule.ts';
+import {
+  type FileFindingDraft,
+  type FixDraft,
+  fileRule,
+  type ReviewedOperation,
+  type ReviewedStatement,
+} from './rule.ts';
 import { operationWords } from './subject/actionWords.ts';
 import { standsAlone } from './subject/relations.ts';
 import { code } from './subject/wording.ts';
@@ -25,17 +31,33 @@ export const flywayLockBlocksConcurrently = fileRule({
     const { file, settings } = reviewed;
     if (file.framework !== 'flyway' || isLockOff(file.runnerSettings)) return;
     const declared = settings.options['flyway-lock-blocks-concurrently']?.['version'];
-    const known = typeof declared === 'string' ? parseVersion(declared) : null;
+    const said = typeof declared === 'string' ? declared : file.runnerSettings['toolversion'];
+    const known = said === undefined ? null : parseVersion(said);
     if (known !== null && compareVersions(known, LOCK_SINCE) < 0) return;
-    const found = reviewed
-      .ofKinds('CreateIndex', 'DropIndex', 'Reindex', 'DetachPartition')
-      .find(
-        ({ context }) =>
-          isConcurrent(context.operation) && standsAlone(context) && !context.run.inTransaction,
-      );
+    const [found] = reviewed.fromEach(waitsForAll);
     if (found !== undefined) yield finding(found, { isKnown: known !== null });
   },
 });
+
+function waitsForAll(
+  _statement: ReviewedStatement,
+  operations: readonly ReviewedOperation[],
+): readonly ReviewedOperation[] {
+  return operations.filter(
+    ({ kind, context }) =>
+      WAITING.has(kind) &&
+      isConcurrent(context.operation) &&
+      standsAlone(context) &&
+      !context.run.inTransaction,
+  );
+}
+
+const WAITING: ReadonlySet<OperationKind> = new Set([
+  'CreateIndex',
+  'DropIndex',
+  'Reindex',
+  'DetachPartition',
+]);
 
 /** `postgresql.transactional.lock`; Spring Boot writes `transactional-lock`. */
 function isLockOff(settings: Readonly<Record<string, string>>): boolean {
@@ -68,7 +90,7 @@ function setting(): FixDraft {
     title: 'Create flyway.conf with the lock switched off',
     kind: 'suggestion',
     build: site =>
-      Object.keys(site.file.runnerSettings).length > 0
+      Object.keys(site.file.runnerSettings).some(key => key !== 'toolversion')
         ? null
         : plan({
             creates: [

@@ -82,8 +82,21 @@ function* addedKey(
       ),
     ),
     table: existing.key,
+    ...copiedWithOthers(context, constraint, name),
     fixes: remedies(context, keyRemedies(context, operation, constraint, name)),
   };
+}
+
+/** MySQL and MariaDB: all keys of one ALTER are checked by one copy. PostgreSQL looks at the table once for each. */
+function copiedWithOthers(
+  { note }: OperationContext,
+  { target }: ForeignKey,
+  name: string | null,
+): Pick<FindingDraft, 'sharedWork'> {
+  if (note?.rewritesTable !== true) return {};
+  const parent = code(displayName(target.table));
+  const part = name === null ? `the key to ${parent}` : `${code(name)} (to ${parent})`;
+  return { sharedWork: { kind: 'copy', part } };
 }
 
 /** The child is new, but full: its parent waits for the look-up of every row. */
@@ -186,7 +199,9 @@ function* addedWithColumn(context: OperationContext, operation: AddColumn): Gene
   };
 }
 
+/** PostgreSQL 18. MySQL's ALTER CONSTRAINT knows checks only. */
 function* enforcedKey(context: OperationContext, operation: AlterConstraint): Generator<FindingDraft> {
+  if (context.target.engine !== 'postgresql') return;
   const existing = existingRelation(context, operation.table);
   if (existing === null || operation.enforced !== true) return;
   const constraint = existing.table?.constraints.find(({ name }) => name === operation.name.value);

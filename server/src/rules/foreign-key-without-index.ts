@@ -35,12 +35,15 @@ export const foreignKeyWithoutIndex = fileRule({
       if (statement.run.direction === 'down' || !('table' in operation) || operation.table === null) continue;
       const key = relationKey(context.after, operation.table);
       const table = tableAt(schema, key);
-      // An index that nobody has seen may be there on a table that is known in part.
-      if (table === undefined || !table.certain || table.foreign || isSmall(context, key)) continue;
+      if (table === undefined || table.foreign || isSmall(context, key)) continue;
       const before = tableAt(context.before, key);
       for (const constraint of table.constraints) {
         if (constraint.kind !== 'foreign-key' || isIn(before, constraint)) continue;
         if (!isIn(tableAt(context.after, key), constraint) || hasIndex(table, constraint)) continue;
+        // An index that nobody has seen may be there on a table that is known in part, unless the column is new.
+        if (!table.certain && !hasNewColumn(context, table, constraint)) continue;
+        const later = tableAt(reviewed.schemaAfterLater(), key);
+        if (later === undefined || !isIn(later, constraint) || hasIndex(later, constraint)) continue;
         yield {
           statement: statement.index,
           span: operation.kind === 'CreateTable' ? spanOf(operation, constraint) : operation.span,
@@ -55,6 +58,12 @@ export const foreignKeyWithoutIndex = fileRule({
 
 function isIn(table: Table | undefined, { name }: Constraint): boolean {
   return table?.constraints.some(constraint => constraint.name === name) === true;
+}
+
+function hasNewColumn(context: OperationContext, table: Table, { columns }: ForeignKeyConstraint): boolean {
+  return table.columns.some(
+    ({ name, origin }) => columns.includes(name) && origin !== null && context.isPending(origin.path),
+  );
 }
 
 /** Statistics say that a scan of the child costs nothing. */

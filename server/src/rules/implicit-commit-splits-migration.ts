@@ -29,6 +29,7 @@ export const implicitCommitSplitsMigration = fileRule({
     related: { bytebase: ['STATEMENT_DISALLOW_COMMIT'] },
   },
   *check(reviewed) {
+    if (reviewed.ofKinds('TransactionControl').length === 0) return;
     for (const block of explicitBlocks(reviewed)) yield* checkBlock(block);
   },
 });

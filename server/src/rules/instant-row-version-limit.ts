@@ -1,7 +1,10 @@
 import { findTable, nameOfKey, relationKey } from '../catalog/catalog.ts';
-import { ROW_VERSION_ERROR, rowVersionLimit } from '../engines/mysql/rowVersionLimit.ts';
+import { ROW_VERSION_ERROR, rowVersionLimit, rowVersionsInUse } from '../engines/mysql/rowVersionLimit.ts';
+import { displayName } from '../operations/names.ts';
+import type { StatementSyntax } from '../operations/statementSyntax.ts';
 import { boundedFollowUp } from './fixes/followUps.ts';
 import { slugOf } from './fixes/identifiers.ts';
+import { joinWithEarlier } from './fixes/joinAlters.ts';
 import { type Remedy, remedies } from './fixes/remedy.ts';
 import { plan, written } from './fixes/site.ts';
 import { type OperationContext, operationRule } from './rule.ts';
@@ -19,7 +22,7 @@ export const instantRowVersionLimit = operationRule({
     severity: 'info',
     preset: 'recommended',
     engines: ['mysql'],
-    fixes: 'suggestion',
+    fixes: 'safe and suggestion',
     related: {},
     replaces: ['algorithm-clause-refused'],
   },
@@ -30,7 +33,7 @@ export const instantRowVersionLimit = operationRule({
     const isFirst =
       statement.operations.find(({ kind }) => kind === 'AddColumn' || kind === 'DropColumn') === operation;
     if (limit === null || !isFirst || context.run.direction === 'down') return;
-    const used = usedVersions(context);
+    const used = usedVersions(context, limit);
     if (used === null || used < limit * NEARLY) return;
     const key = relationKey(context.before, operation.table);
     const label = code(nameOfKey(key));
@@ -46,7 +49,7 @@ export const instantRowVersionLimit = operationRule({
           ? `${label} has used all of its ${limit} instant row versions: ${serverName(target)} refuses ALGORITHM=INSTANT (error ${ROW_VERSION_ERROR}).`
           : `${label} has used all of its ${limit} instant row versions: this statement rebuilds the whole table and does not say so.`,
         table: key,
-        fixes: remedies(context, []),
+        fixes: remedies(context, [joinedWithTheOneBefore(context)]),
       };
       return;
     }
@@ -54,20 +57,66 @@ export const instantRowVersionLimit = operationRule({
     yield {
       span: operation.span,
       message: `${label} has used ${used} of ${limit} instant row versions; when none is left, the next such change rebuilds the table.`,
-      fixes: remedies(context, [rebuildLater(context)]),
+      fixes: remedies(context, [rebuildLater(context), joinedWithTheOneBefore(context)]),
     };
   },
 });
 
-/** What the statistics counted, or the replay did since the last rebuild; null for a table that nobody knows. */
-function usedVersions(context: OperationContext): number | null {
+/**
+ * What the statistics counted, and what pending migrations add to it; without statistics what the replay counted since
+ * the last rebuild. Null for a table that nobody knows.
+ */
+function usedVersions(context: OperationContext, limit: number): number | null {
   const { operation } = context;
   if (!('table' in operation) || operation.table === null) return null;
   const counted = sizeOf(context, relationKey(context.before, operation.table))?.rowVersions;
   const table = findTable(context.before, operation.table);
-  const replayed = table?.certain === true ? table.rowVersions : null;
-  if (counted === undefined) return replayed;
-  return Math.max(counted, replayed ?? 0);
+  const replayed = table?.rowVersions ?? [];
+  const isRebuilt = table?.rebuiltBy != null && context.isPending(table.rebuiltBy);
+  if (counted === undefined || isRebuilt)
+    return table?.certain === true || isRebuilt ? rowVersionsInUse(limit, replayed.length) : null;
+  return rowVersionsInUse(limit, counted + replayed.filter(path => context.isPending(path)).length);
+}
+
+/** Several columns of one statement share a row version. */
+function joinedWithTheOneBefore({ statement, sql }: OperationContext): Remedy {
+  return {
+    title: 'Join it with the ALTER TABLE before it: both then make one row version',
+    kind: 'safe',
+    build({ site }) {
+      const before = site.statements[site.index - 1]?.syntax;
+      const own = statement.alterTable;
+      const isSameTable =
+        before?.alterTable != null &&
+        own !== null &&
+        displayName(before.alterTable.table) === displayName(own.table);
+      if (!isSameTable || !isInstantOnly(before) || !isInstantOnly(statement)) return null;
+      const isSameWay =
+        before.algorithm?.value === statement.algorithm?.value &&
+        before.lock?.value === statement.lock?.value;
+      const names = columnsOf(before);
+      if (!isSameWay || columnsOf(statement).some(name => names.includes(name))) return null;
+      const actions = own.actions.filter(({ start }) =>
+        statement.operations.some(({ span }) => span.start === start),
+      );
+      return joinWithEarlier(site, site.index - 1, { sql, actions });
+    },
+  };
+}
+
+function isInstantOnly({ level, operations }: StatementSyntax): boolean {
+  return level === 'full' && operations.every(({ kind }) => kind === 'AddColumn' || kind === 'DropColumn');
+}
+
+/** What the actions name, in lower case: AFTER names a neighbour. */
+function columnsOf({ operations }: StatementSyntax): readonly string[] {
+  return operations.flatMap(operation => {
+    if (operation.kind === 'DropColumn') return [operation.column.value.toLowerCase()];
+    if (operation.kind !== 'AddColumn') return [];
+    const { column, position } = operation;
+    const neighbour = position !== null && 'column' in position ? [position.column.value] : [];
+    return [column.name.value, ...neighbour].map(name => name.toLowerCase());
+  });
 }
 
 function rebuildLater({ operation }: OperationContext): Remedy {

@@ -1,5 +1,6 @@
 import { findColumn, relationKey, sameName } from '../catalog/catalog.ts';
 import type { Column } from '../catalog/model.ts';
+import type { Target } from '../engines/engine.ts';
 import { textDefaults } from '../engines/mysql/typeChange.ts';
 import type { Expression, TypeReference } from '../operations/columns.ts';
 import { displayName } from '../operations/names.ts';
@@ -19,12 +20,13 @@ import { perContext } from './subject/perContext.ts';
 import { type ExistingRelation, existingRelation, isNewColumn } from './subject/relations.ts';
 import { isStrictMode } from './subject/sqlMode.ts';
 import { sizeOf } from './subject/tableSize.ts';
+import { typeCode } from './subject/typeCode.ts';
 import { readShape } from './subject/typeInCatalog.ts';
 import { isSameType } from './subject/types.ts';
 import { isBoundedByCheck } from './subject/valueBounds.ts';
-import { lossBetween, type ValueLoss } from './subject/valueLoss.ts';
+import { lossBetween, lossOfNarrow, type ValueLoss } from './subject/valueLoss.ts';
 import { shapeOf, type ValueShape } from './subject/valueShape.ts';
-import { code, columnCode, listed } from './subject/wording.ts';
+import { code, columnCode, listed, withDoubt } from './subject/wording.ts';
 
 export const lossyTypeChange = fileRule({
   metadata: {
@@ -58,7 +60,7 @@ function lossesOf(context: OperationContext): Iterable<FindingDraft> {
   )
     return [];
   const existing = existingRelation(context, operation.table);
-  if (existing?.table === undefined || sizeOf(context, existing.key)?.rows === 0) return [];
+  if (existing === null || sizeOf(context, existing.key)?.rows === 0) return [];
   switch (operation.kind) {
     case 'AlterColumnType':
       return changed(context, operation, operation.type, existing);
@@ -92,19 +94,27 @@ function* changed(
   type: TypeReference | null,
   existing: ExistingRelation,
 ): Generator<FindingDraft> {
+  if (type === null) return;
   const column = findColumn(context.before, existing.table, operation.column);
-  if (existing.table === undefined || column?.type == null || type === null) return;
+  if (existing.table === undefined || column?.type == null) {
+    if (column === undefined || !isNewColumn(context, column))
+      yield* fromUnknown(context, operation, type, existing);
+    return;
+  }
   if (isNewColumn(context, column) || column.generated !== null) return;
   const from = readShape(context, column.type);
   const to = readShape(context, type);
   const using = operation.kind === 'AlterColumnType' ? operation.using : null;
   if (using !== null && !isPlainCast(using)) return;
   const loss = from === null || to === null || isSameType(column.type, type) ? null : lossBetween(from, to);
-  const found = loss ?? charsetLoss(context, existing, column, type);
+  const found =
+    loss === null
+      ? charsetLoss(context, existing, column, type)
+      : { ...loss, from: typeCode(column.type), to: typeCode(type) };
   if (found === null || (to !== null && isBoundedByCheck(context, existing.table, column, to))) return;
   yield {
     span: type.span,
-    message: `${code(type.text)} cannot hold every value of ${columnCode(operation.table, column.name)} (${code(column.type.text)}): ${found.values} ${fateOf(context, found, using, to)}.`,
+    message: `${found.to} cannot hold every value of ${columnCode(operation.table, column.name)} (${found.from}): ${found.values} ${fateOf(context, found, using, to)}.`,
     table: existing.key,
     fixes: remedies(
       context,
@@ -112,6 +122,30 @@ function* changed(
         ? shorterByCheck(context, operation, column.type)
         : lookFirst(operation, found, to),
     ),
+  };
+}
+
+/** Nobody knows the type that the column has: worth a look where the new one is among the narrow ones of its kind. */
+function* fromUnknown(
+  context: OperationContext,
+  operation: AlterColumnType | ModifyColumn,
+  type: TypeReference,
+  existing: ExistingRelation,
+): Generator<FindingDraft> {
+  const using = operation.kind === 'AlterColumnType' ? operation.using : null;
+  if (context.run.direction === 'down' || (using !== null && !isPlainCast(using))) return;
+  const to = shapeOf(context.target.engine, type);
+  const loss = to === null ? null : lossOfNarrow(to, type);
+  if (loss === null) return;
+  yield {
+    span: type.span,
+    severity: 'info',
+    message: withDoubt(
+      { known: false },
+      `If ${columnCode(operation.table, operation.column.value)} has a wider type than ${typeCode(type)} so far, ${loss.values} ${fateOf(context, loss, using, to)}.`,
+    ),
+    table: existing.key,
+    fixes: remedies(context, lookFirst(operation, loss, to)),
   };
 }
 
@@ -140,31 +174,44 @@ function fateOf(
   return fate === 'refused' ? 'are cut without an error' : 'are lost without an error';
 }
 
+/** With what cannot take the values, and what holds them so far: types, or the character sets of one type. */
+interface NamedLoss extends ValueLoss {
+  readonly from: string;
+  readonly to: string;
+}
+
 /** MySQL/MariaDB: the same type in a character set that lacks characters. */
 function charsetLoss(
   { target }: OperationContext,
-  { table }: ExistingRelation,
+  existing: ExistingRelation,
   column: Column,
   type: TypeReference,
-): ValueLoss | null {
-  if (target.engine === 'postgresql' || column.type === null || table === undefined) return null;
+): NamedLoss | null {
+  if (target.engine === 'postgresql' || column.type === null || existing.table === undefined) return null;
   if (shapeOf('mysql', column.type)?.kind !== 'text' || shapeOf('mysql', type)?.kind !== 'text') return null;
-  const inherited = textDefaults(table.options, target).charset;
+  const inherited = inheritedCharset(existing, target);
   const from = charsetOfType(column.type, inherited);
   const to = charsetOfType(type, inherited);
-  return isNarrowerCharset(from, to)
-    ? { values: `characters that ${code(to ?? '')} lacks`, fate: 'refused' }
-    : null;
+  if (from === null || to === null || !isNarrowerCharset(from, to)) return null;
+  return { values: 'characters that it lacks', fate: 'refused', from: code(from), to: code(to) };
+}
+
+/** What columns have that name no character set; of a table that no migration made it is not known. */
+function inheritedCharset({ table, known }: ExistingRelation, target: Target): string | null {
+  const options = table?.options ?? {};
+  const isStated = options['charset'] !== undefined || options['collation'] !== undefined;
+  return known || isStated ? textDefaults(options, target).charset : null;
 }
 
 function* converted(
   context: OperationContext,
   operation: ConvertCharset,
-  { table, key }: ExistingRelation,
+  existing: ExistingRelation,
 ): Generator<FindingDraft> {
   const { charset } = operation;
+  const { table, key } = existing;
   if (table === undefined || charset === null) return;
-  const inherited = textDefaults(table.options, context.target).charset;
+  const inherited = inheritedCharset(existing, context.target);
   const to = charset.toLowerCase() === 'utf8' ? 'utf8mb3' : charset.toLowerCase();
   const losing = table.columns.filter(
     column =>

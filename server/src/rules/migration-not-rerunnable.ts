@@ -1,5 +1,7 @@
-import type { Engine } from '../engines/engine.ts';
+import type { Engine, Target } from '../engines/engine.ts';
 import type { Operation } from '../operations/operation.ts';
+import type { CreateRoutine } from '../operations/routineOperations.ts';
+import { hasFeature } from './fixes/availability.ts';
 import { remedies } from './fixes/remedy.ts';
 import { insertAt, plan } from './fixes/site.ts';
 import { fileRule, type OperationContext } from './rule.ts';
@@ -75,9 +77,19 @@ const GUARDED: Readonly<Record<Engine, ReadonlySet<Operation['kind']>>> = {
     'CreateSequence',
     'CreateSchema',
     'AddEnumValue',
+    'CreateView',
+    'CreateObject',
     'DropObject',
   ]),
-  mysql: new Set(['CreateTable', 'DropTable', 'CreateSchema', 'DropObject']),
+  mysql: new Set([
+    'CreateTable',
+    'DropTable',
+    'CreateSchema',
+    'CreateRoutine',
+    'CreateTrigger',
+    'CreateObject',
+    'DropObject',
+  ]),
   mariadb: new Set([
     'CreateTable',
     'DropTable',
@@ -85,11 +97,28 @@ const GUARDED: Readonly<Record<Engine, ReadonlySet<Operation['kind']>>> = {
     'DropColumn',
     'CreateIndex',
     'DropIndex',
+    'DropConstraint',
+    'RenameColumn',
+    'ModifyColumn',
     'CreateSequence',
     'CreateSchema',
+    'CreateRoutine',
+    'CreateTrigger',
+    'CreateObject',
     'DropObject',
   ]),
 };
+
+const GUARDED_OBJECTS: Readonly<Record<Engine, ReadonlySet<string>>> = {
+  postgresql: new Set(['extension', 'foreign server', 'server', 'user mapping']),
+  mysql: new Set(['user', 'role']),
+  mariadb: new Set(['user', 'role']),
+};
+
+/** An event has its guard on every version. */
+function canGuardRoutine(target: Target, { routineKind }: CreateRoutine): boolean {
+  return routineKind === 'event' || hasFeature(target, 'routine-if-not-exists');
+}
 
 /** Null where the statement has its guard, or the engine knows none. */
 function guardOf({ operation, target }: OperationContext): Guard | null {
@@ -122,6 +151,35 @@ function guardOf({ operation, target }: OperationContext): Guard | null {
       return operation.ifExists || operation.name === null
         ? null
         : { words: 'IF EXISTS', at: operation.name.span.start };
+    case 'RenameColumn':
+      return operation.ifExists || !hasFeature(target, 'rename-column-if-exists')
+        ? null
+        : { words: 'IF EXISTS', at: operation.column.span.start };
+    case 'ModifyColumn':
+      // The same definition again does no harm; the former name is gone.
+      return operation.ifExists || operation.definition.name.value === operation.column.value
+        ? null
+        : { words: 'IF EXISTS', at: operation.column.span.start };
+    case 'CreateView':
+      return operation.ifNotExists || !operation.materialized
+        ? null
+        : { words: 'IF NOT EXISTS', at: operation.view.span.start };
+    case 'CreateRoutine':
+      return operation.ifNotExists === true || operation.orReplace || !canGuardRoutine(target, operation)
+        ? null
+        : { words: 'IF NOT EXISTS', at: operation.routine.span.start };
+    case 'CreateTrigger':
+      return operation.ifNotExists === true ||
+        operation.orReplace ||
+        !hasFeature(target, 'routine-if-not-exists')
+        ? null
+        : { words: 'IF NOT EXISTS', at: operation.trigger.span.start };
+    case 'CreateObject':
+      return operation.ifNotExists ||
+        operation.name === null ||
+        !GUARDED_OBJECTS[target.engine].has(operation.objectKind)
+        ? null
+        : { words: 'IF NOT EXISTS', at: operation.name.span.start };
     case 'DropObject':
       return operation.ifExists || operation.table !== null
         ? null

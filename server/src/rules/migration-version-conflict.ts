@@ -27,7 +27,7 @@ export const migrationVersionConflict = fileRule({
     for (const conflict of reviewed.migration.conflicts) {
       yield {
         statement: -1,
-        span: firstLine(reviewed.source.text),
+        span: conflict.kind === 'double-change-set' ? conflict.span : firstLine(reviewed.source.text),
         ...verdict(reviewed, conflict),
       };
     }
@@ -67,6 +67,19 @@ function verdict(reviewed: ReviewedFile, conflict: VersionConflict): Verdict {
         message: `${conflict.tool} does not see ${name}, so that it never runs.`,
         fixes: renaming(conflict.renames, 'a name that the tool looks for'),
       };
+    case 'unmarked':
+      return {
+        message: `${name} has no ${code(conflict.mark)}: ${file.frameworkTitle} does not run what stands in it.`,
+        fixes: [marked(conflict.mark)],
+      };
+    case 'not-listed':
+      return {
+        message: `${name} is not in ${code(conflict.list)}: ${file.frameworkTitle} runs what is listed there, so that this never runs.`,
+      };
+    case 'double-change-set':
+      return {
+        message: `Two changesets of ${name} are called ${code(conflict.id)}: ${file.frameworkTitle} refuses to run.`,
+      };
   }
 }
 
@@ -104,6 +117,14 @@ function beginningOf(path: string): readonly RelatedPlace[] {
       message: 'This is the other migration.',
     },
   ];
+}
+
+function marked(mark: string): FixDraft {
+  return {
+    title: `Begin the file with ${code(mark)}`,
+    kind: 'suggestion',
+    build: ({ newline }) => plan({ edits: [{ span: span(0, 0), newText: `${mark}${newline}` }] }),
+  };
 }
 
 function renaming(renames: readonly FileRename[], to: string): readonly FixDraft[] {

@@ -4,6 +4,7 @@ import { insertAt, plan } from './fixes/site.ts';
 import { strongestClauses } from './fixes/statementClauses.ts';
 import { type FileFindingDraft, fileRule, type ReviewedStatement } from './rule.ts';
 import { existingRelation } from './subject/relations.ts';
+import { settingInEffect } from './subject/settingInEffect.ts';
 import { statementHead } from './subject/statementHead.ts';
 import { code, withDoubt } from './subject/wording.ts';
 
@@ -19,7 +20,7 @@ export const missingAlgorithmGuard = fileRule({
     related: { bytebase: ['STATEMENT_REQUIRE_ALGORITHM_OPTION'], skeema: ['alter-algorithm'] },
   },
   *check({ statements, target }) {
-    if (target.engine === 'postgresql' || target.settings['alter_algorithm'] !== undefined) return;
+    if (target.engine === 'postgresql') return;
     for (const statement of statements) {
       const finding = statement.run.direction === 'up' ? unguarded(statement) : null;
       if (finding !== null) yield finding;
@@ -33,6 +34,7 @@ function unguarded({ syntax, operations, index, sql }: ReviewedStatement): FileF
   const head = syntax.alterTable;
   if (context === undefined || head === null || syntax.algorithm !== null || syntax.lock !== null)
     return null;
+  if (settingInEffect(context, 'alter_algorithm') !== null) return null;
   const existing = existingRelation(context, head.table);
   const note = statementNote(operations.flatMap(operation => operation.note ?? []));
   if (existing === null || note === null || note.refusal !== null) return null;

@@ -1,3 +1,4 @@
+import { findTable, nameOfKey } from '../catalog/catalog.ts';
 import type { TextEdit } from '../text/textEdit.ts';
 import { sqlWriter } from './fixes/letterCase.ts';
 import { type LimitScope, lockWaitLimit } from './fixes/limitLockWait.ts';
@@ -9,12 +10,16 @@ import {
   fileRule,
   type OperationContext,
   type ReviewedStatement,
+  type StatementContext,
 } from './rule.ts';
+import { askedLockOf, lockedWithoutWait } from './subject/askedLock.ts';
+import { isInstallScript } from './subject/installScript.ts';
 import { isLockWaitLimited } from './subject/lockWait.ts';
+import { makesRoomForNew } from './subject/roomForNew.ts';
 import { statementHead } from './subject/statementHead.ts';
-import { isDataChange, statementWords } from './subject/statementWords.ts';
-import { type StrongLock, strongLockOf } from './subject/strongLock.ts';
-import { code, withDoubt } from './subject/wording.ts';
+import { statementWords } from './subject/statementWords.ts';
+import type { StrongLock } from './subject/strongLock.ts';
+import { code, listed, withDoubt } from './subject/wording.ts';
 
 export const missingLockTimeout = fileRule({
   metadata: {
@@ -33,33 +38,60 @@ export const missingLockTimeout = fileRule({
       migrationpilot: ['MP004'],
     },
   },
-  *check({ statements }) {
+  *check(reviewed) {
     const reported = new Set<string>();
-    for (const statement of statements) {
+    const held = new Set<string>();
+    const room = new Set(
+      reviewed
+        .ofKinds('DropTable')
+        .filter(drop => isInstallScript(reviewed) || makesRoomForNew(reviewed, drop))
+        .map(({ context }) => context),
+    );
+    for (const { run, keys, finding, context } of reviewed.fromEach(waitsOf)) {
+      if (room.has(context)) continue;
+      if (finding === null) {
+        for (const key of keys) held.add(key);
+        continue;
+      }
       // Once per file; the down section is run on another day and counts as a file of its own.
-      if (reported.has(statement.run.direction)) continue;
-      const finding = unlimitedLock(statement);
-      if (finding === null) continue;
-      reported.add(statement.run.direction);
+      const isHeld = run.inTransaction && keys.some(key => held.has(key));
+      if (isHeld || reported.has(run.direction)) continue;
+      reported.add(run.direction);
       yield finding;
     }
   },
 });
 
-function unlimitedLock(statement: ReviewedStatement): FileFindingDraft | null {
+/** What a statement has to do with the waits of its file. */
+interface Wait {
+  readonly run: StatementContext;
+  /** Of the relation that is waited for; without a finding, of those that LOCK TABLE ... NOWAIT got. */
+  readonly keys: readonly string[];
+  /** Null when nothing is waited for without limit. */
+  readonly finding: FileFindingDraft | null;
+  readonly context: OperationContext;
+}
+
+/** The first one of a statement; of DROP TABLE, which may name tables that are not there, all. */
+function waitsOf(statement: ReviewedStatement): readonly Wait[] {
+  const { run } = statement;
+  const waits: Wait[] = [];
   for (const context of statement.operations) {
-    if (isDataChange(context.operation)) continue;
-    const lock = strongLockOf(context);
+    const got = lockedWithoutWait(context);
+    if (got.length > 0) return [{ run, keys: got, finding: null, context }];
+    const lock = askedLockOf(context);
     if (lock === null || isLockWaitLimited(context)) continue;
-    return {
+    const finding = {
       statement: statement.index,
       span: statementHead(context),
       message: withDoubt(lock, message(context, lock)),
       ...(lock.key === null ? {} : { table: lock.key }),
       fixes: [limitFix(context)],
     };
+    waits.push({ run, keys: lock.key === null ? [] : [lock.key], finding, context });
+    if (context.operation.kind !== 'DropTable') break;
   }
-  return null;
+  return waits;
 }
 
 const DEFAULT_WAIT = {
@@ -69,8 +101,25 @@ const DEFAULT_WAIT = {
 } as const;
 
 function message(context: OperationContext, { label }: StrongLock): string {
+  const { operation, statement, target } = context;
+  const words = statement.alterTable === null ? statementWords(operation) : 'ALTER TABLE';
   const behind = letsReadersPass(context) ? 'every write to' : 'every query on';
-  return `${code(statementWords(context.operation))} on ${label} may wait for its lock without limit (${DEFAULT_WAIT[context.target.engine]}), and ${behind} ${label} queues behind it.`;
+  const parents = parentsOf(context).map(key => code(nameOfKey(key).replace(/^public\./, '')));
+  const and = parents.length === 0 ? '' : `, and on ${listed(parents)}, which its foreign keys point to,`;
+  return `${code(words)} on ${label} may wait for its lock without limit (${DEFAULT_WAIT[target.engine]}), and ${behind} ${label}${and} queues behind it.`;
+}
+
+/** Tables in use that DROP TABLE closes as well, since foreign keys of the dropped one point to them. */
+function parentsOf(context: OperationContext): readonly string[] {
+  const { operation, note, before } = context;
+  if (operation.kind !== 'DropTable' || note === null) return [];
+  const closed = new Set(
+    note.locks.filter(({ role }) => role === 'referenced').map(({ relation }) => relation),
+  );
+  const targets = (findTable(before, operation.table)?.constraints ?? []).flatMap(constraint =>
+    constraint.kind === 'foreign-key' ? [constraint.target] : [],
+  );
+  return [...new Set(targets)].filter(key => closed.has(nameOfKey(key)) && !context.isNew(key));
 }
 
 /** PostgreSQL: SHARE and its kin let readers overtake while they wait; a metadata lock that waits lets nobody. */
@@ -87,10 +136,12 @@ function limitFix(context: OperationContext): FixDraft {
       const scope: LimitScope =
         site.run.inTransaction && !goesOnAfterCommit(site) ? 'transaction' : 'session';
       const limit = lockWaitLimit(context.target.engine, scope, context.settings, sql);
-      const at = firstPlace(site);
+      // A limit on a concurrent build would leave an invalid index behind when it strikes.
+      const isAlone = scope === 'session' && buildsConcurrently(site);
+      const at = isAlone ? site.statement.start : firstPlace(site);
       const edits: TextEdit[] = [{ span: { start: at, end: at }, newText: `${limit.before}${site.newline}` }];
-      const last = lastOfSection(site);
-      if (limit.after !== null && last !== null) {
+      const last = isAlone ? site.statements[site.index] : lastOfSection(site);
+      if (limit.after !== null && last !== undefined) {
         const end = last.terminator?.end ?? last.span.end;
         edits.push({
           span: { start: end, end },
@@ -121,12 +172,18 @@ function firstPlace(site: FixSite): number {
         return site.statements[index + 1]?.span.start ?? site.statement.start;
     }
   }
-  return site.run.direction === 'up'
-    ? (site.statements[0]?.span.start ?? site.statement.start)
-    : site.statement.start;
+  const first = site.statements.find(({ section }) => section === site.run.section);
+  return first?.span.start ?? site.statement.start;
 }
 
-/** The last statement of the file, where the file has no other section. */
-function lastOfSection(site: FixSite): FixSite['statements'][number] | null {
-  return site.statements.at(-1) ?? null;
+function lastOfSection(site: FixSite): FixSite['statements'][number] | undefined {
+  return site.statements.findLast(({ section }) => section === site.run.section);
+}
+
+function buildsConcurrently({ statements, run }: FixSite): boolean {
+  return statements.some(
+    ({ section, syntax }) =>
+      section === run.section &&
+      syntax.operations.some(operation => 'concurrently' in operation && operation.concurrently),
+  );
 }

@@ -1,8 +1,15 @@
 import type { Span } from '../text/span.ts';
 import { inverseStatements } from './fixes/inverse.ts';
 import { plan } from './fixes/site.ts';
-import { type FileFindingDraft, type FixDraft, fileRule, type ReviewedFile } from './rule.ts';
-import { code } from './subject/wording.ts';
+import {
+  type FileFindingDraft,
+  type FixDraft,
+  fileRule,
+  type OperationContext,
+  type ReviewedFile,
+} from './rule.ts';
+import { saysIrreversible } from './subject/irreversible.ts';
+import { code, listed } from './subject/wording.ts';
 
 export const missingRollback = fileRule({
   metadata: {
@@ -17,30 +24,70 @@ export const missingRollback = fileRule({
   },
   *check(reviewed) {
     const up = reviewed.statements.filter(({ run }) => run.direction === 'up');
-    if (up.length === 0 || reviewed.file.repeatable || saysIrreversible(reviewed)) return;
+    if (up.length === 0 || reviewed.file.repeatable || saysSo(reviewed)) return;
     if (reviewed.file.framework === 'liquibase') {
       yield* changeSetsWithout(reviewed);
       return;
     }
     const mark = IN_FILE.get(reviewed.file.framework);
+    const { undoFile } = reviewed.project;
     const isMissing =
       mark === undefined
-        ? reviewed.project.undoFile === 'missing'
-        : !reviewed.statements.some(({ run }) => run.direction === 'down');
-    const first = up[0];
-    const place = first === undefined ? undefined : reviewed.source.statements[first.index];
-    if (!isMissing || first === undefined || place === undefined) return;
+        ? undoFile === 'missing' || undoFile === 'empty'
+        : reviewed.statements.every(
+            ({ run, operations }) => run.direction === 'up' || doesNothing(operations),
+          );
+    const [first] = up;
+    if (first === undefined || reviewed.source.statements[first.index] === undefined) return;
+    const place = { statement: first.index, span: { start: 0, end: firstLineOf(first.sql) } };
+    if (!isMissing) {
+      yield* notRestored(reviewed, place);
+      return;
+    }
     yield {
-      statement: first.index,
-      span: { start: 0, end: firstLineOf(first.sql) },
+      ...place,
       message:
-        mark === undefined
-          ? `No file takes this migration back, as others of this folder have it: a release that fails has to be mended forward.`
-          : `There is nothing under ${code(mark)}: a release that fails has to be mended forward.`,
+        mark !== undefined
+          ? `There is nothing under ${code(mark)}: a release that fails has to be mended forward.`
+          : undoFile === 'empty'
+            ? 'The file that takes this migration back is empty: a release that fails has to be mended forward.'
+            : 'No file takes this migration back, as others of this folder have it: a release that fails has to be mended forward.',
       fixes: mark === undefined ? [] : [wayBack(reviewed, mark)],
     };
   },
 });
+
+/** `SELECT 'down SQL query'`, as tools write it into new files. */
+function doesNothing(operations: readonly OperationContext[]): boolean {
+  return operations.every(
+    ({ operation }) =>
+      operation.kind === 'Query' && operation.reads.length === 0 && operation.functions.length === 0,
+  );
+}
+
+const MOST_NAMED = 3;
+
+/** There is a way back, and it leads to another schema. */
+function* notRestored(
+  reviewed: ReviewedFile,
+  place: Pick<FileFindingDraft, 'statement' | 'span'>,
+): Generator<FileFindingDraft> {
+  const unrestored = reviewed.unrestored() ?? [];
+  if (unrestored.length === 0) return;
+  const named = unrestored.slice(0, MOST_NAMED).map(({ what, name, change }) => {
+    const label = `${what} ${code(name.replace(/^public\./, ''))}`;
+    return change === 'left'
+      ? `${label} stays`
+      : change === 'lost'
+        ? `${label} is gone`
+        : `${label} is another`;
+  });
+  const others = unrestored.length - named.length;
+  yield {
+    ...place,
+    message: `The way back does not restore the schema: ${listed([...named, ...(others > 0 ? [`${others} more differ`] : [])])}. A release that was taken back and comes again stops there.`,
+  };
+}
 
 /** What begins the way back in the file itself. */
 const IN_FILE: ReadonlyMap<string, string> = new Map([
@@ -51,13 +98,8 @@ const IN_FILE: ReadonlyMap<string, string> = new Map([
   ['tern', '---- create above / drop below ----'],
 ]);
 
-/** Somebody thought of it. */
-function saysIrreversible({ source }: ReviewedFile): boolean {
-  return source.comments.some(({ text }) =>
-    /irreversible|not reversible|cannot be (?:undone|reverted|rolled back)|no (?:rollback|way back)/i.test(
-      text,
-    ),
-  );
+function saysSo({ source }: ReviewedFile): boolean {
+  return source.comments.some(({ text }) => saysIrreversible(text));
 }
 
 function firstLineOf(sql: string): number {
@@ -65,12 +107,19 @@ function firstLineOf(sql: string): number {
   return end < 0 ? sql.length : end;
 }
 
+const BY_ITSELF = 'Liquibase cannot take back what SQL does by itself.';
+const NO_ROLLBACK = `This changeset has no ${code('rollback')}: ${BY_ITSELF}`;
+
 const CHANGE_SET = /^--[ \t]*changeset\b.*$/gim;
 const ROLLBACK = /^[ \t]*--[ \t]*rollback\b|\/\*[ \t]*liquibase[ \t]+rollback\b/im;
 
 /** Formatted SQL, where each changeset has its own. */
-function* changeSetsWithout({ file, source }: ReviewedFile): Generator<FileFindingDraft> {
-  if (!file.path.endsWith('.sql')) return;
+function* changeSetsWithout({ file, source, project }: ReviewedFile): Generator<FileFindingDraft> {
+  if (!file.path.endsWith('.sql')) {
+    for (const span of project.changeSetsWithoutRollback())
+      yield { statement: -1, span, message: NO_ROLLBACK };
+    return;
+  }
   const headers = [...source.text.matchAll(CHANGE_SET)];
   for (const [at, header] of headers.entries()) {
     const end = headers[at + 1]?.index ?? source.text.length;
@@ -82,7 +131,7 @@ function* changeSetsWithout({ file, source }: ReviewedFile): Generator<FileFindi
     yield {
       statement: -1,
       span: { start: header.index, end: header.index + header[0].trimEnd().length },
-      message: `This changeset has no ${code('--rollback')}: Liquibase cannot take back what SQL does by itself.`,
+      message: `This changeset has no ${code('--rollback')}: ${BY_ITSELF}`,
     };
   }
 }

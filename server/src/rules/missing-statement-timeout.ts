@@ -1,7 +1,7 @@
-import { sessionVariable } from '../catalog/catalog.ts';
 import { sqlWriter } from './fixes/letterCase.ts';
 import { plan, statementText } from './fixes/site.ts';
 import { type FixDraft, fileRule, type OperationContext } from './rule.ts';
+import { settingInEffect } from './subject/settingInEffect.ts';
 import { statementHead } from './subject/statementHead.ts';
 import { isDataChange } from './subject/statementWords.ts';
 import { strongLockOf } from './subject/strongLock.ts';
@@ -28,7 +28,7 @@ export const missingStatementTimeout = fileRule({
   },
   *check({ statements, target }) {
     const setting = SETTINGS[target.engine];
-    if (setting === null || isLimit(target.settings[setting])) return;
+    if (setting === null) return;
     const reported = new Set<string>();
     for (const statement of statements) {
       if (reported.has(statement.run.direction)) continue;
@@ -54,14 +54,14 @@ export const missingStatementTimeout = fileRule({
 });
 
 /** Zero means no limit on both engines. */
-function isLimit(value: string | null | undefined): boolean {
-  return value != null && !/^0+(?:\.0*)?\s*[a-z]*$/i.test(value.trim());
+function isLimit(value: string): boolean {
+  return !/^0+(?:\.0*)?\s*[a-z]*$/i.test(value.trim());
 }
 
 function isLimited(context: OperationContext, setting: string): boolean {
-  const variable = sessionVariable(context.before, setting);
+  const found = settingInEffect(context, setting);
   // A value that nobody can read, such as a placeholder, was thought of.
-  return variable !== undefined && (variable.value === null || isLimit(variable.value));
+  return found !== null && (found.value === null || isLimit(found.value));
 }
 
 const MINUTES = 15;

@@ -7,6 +7,8 @@ import { mysqlString } from './fixes/columnText.ts';
 import { remedies } from './fixes/remedy.ts';
 import { insertAt, plan } from './fixes/site.ts';
 import { type Category, type OperationContext, operationRule } from './rule.ts';
+import { forgottenDefault } from './subject/forgottenDefault.ts';
+import { onlyMakesNullable } from './subject/onlyNullable.ts';
 import { existingRelation } from './subject/relations.ts';
 import { code, columnCode, listed } from './subject/wording.ts';
 
@@ -30,7 +32,11 @@ export const modifyDropsAttributes = operationRule({
     const table = findTable(context.before, operation.table);
     const column = findColumn(context.before, table, operation.column);
     if (existing === null || table === undefined || column === undefined) return;
-    const lost = lostAttributes(table, column, operation.definition);
+    // Leaving NOT NULL out is the only thing that the statement does: it is meant.
+    if (onlyMakesNullable(context, operation)) return;
+    // What fills a required column has a finding of its own.
+    const forgotten = forgottenDefault(context, operation)?.text;
+    const lost = lostAttributes(table, column, operation.definition).filter(({ text }) => text !== forgotten);
     if (lost.length === 0) return;
     const categories: readonly [Category, ...Category[]] = ['data-loss', 'compatibility'];
     yield {
@@ -76,7 +82,7 @@ function lostAttributes(table: Table, column: Column, definition: ColumnDefiniti
       add(
         'the generated expression',
         `GENERATED ALWAYS AS (${column.generated.expression.text}) ${column.generated.kind.toUpperCase()}`,
-        true,
+        false,
       );
     return lost;
   }
@@ -100,11 +106,24 @@ function lostAttributes(table: Table, column: Column, definition: ColumnDefiniti
   }
   if (column.onUpdate !== null && definition.onUpdate === null) {
     const text = `ON UPDATE ${column.onUpdate.text}`;
-    add(code(text), text, true);
+    add(code(text), text, false);
   }
   if (column.autoIncrement && definition.autoIncrement === null && definition.default === null)
     add(code('AUTO_INCREMENT'), 'AUTO_INCREMENT', true);
   if (column.invisible && definition.invisible === null) add(code('INVISIBLE'), 'INVISIBLE', false);
+  if (column.srid !== undefined && !definition.options.some(({ value }) => value.startsWith('srid ')))
+    add(code(`SRID ${column.srid}`), `SRID ${column.srid}`, false);
+  // MariaDB only: elsewhere a CHECK belongs to the table, wherever it is written.
+  const check = table.constraints.find(
+    constraint =>
+      constraint.kind === 'check' &&
+      constraint.ofColumn !== null &&
+      constraint.ofColumn.toLowerCase() === column.name.toLowerCase(),
+  );
+  if (check?.kind === 'check' && definition.checks.length === 0) {
+    const text = `CHECK (${check.expression.text})`;
+    add(code(text), text, false);
+  }
   if (column.comment !== null && column.comment !== '' && definition.comment === null)
     add('its comment', `COMMENT ${mysqlString(column.comment)}`, false);
   return lost;

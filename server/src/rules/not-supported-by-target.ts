@@ -5,8 +5,9 @@ import type { Span } from '../text/span.ts';
 import { columnAttributes } from './fixes/columnText.ts';
 import { type Remedy, remedies } from './fixes/remedy.ts';
 import { plan, removeWithSpaceBefore, replaceAt, written } from './fixes/site.ts';
-import { type OperationContext, operationRule } from './rule.ts';
+import { type FindingDraft, type OperationContext, operationRule } from './rule.ts';
 import { operationWords } from './subject/actionWords.ts';
+import { reservedNames } from './subject/reservedNames.ts';
 import { engineTitle, serverName } from './subject/serverName.ts';
 import { statementHead } from './subject/statementHead.ts';
 import { isClauseSyntaxError } from './subject/withoutClauses.ts';
@@ -48,6 +49,9 @@ const KINDS = [
   'AlterSequence',
   'Merge',
   'Maintenance',
+  'DropTable',
+  'RenameTable',
+  'CreateView',
 ] as const satisfies readonly OperationKind[];
 
 export const notSupportedByTarget = operationRule({
@@ -63,9 +67,10 @@ export const notSupportedByTarget = operationRule({
   },
   kinds: KINDS,
   *check(context) {
+    yield* reserved(context);
     const refusal = context.note?.refusal ?? null;
     if (refusal === null || !isLacking(refusal) || isClauseSyntaxError(context)) return;
-    if (isInExecutableComment(context)) return;
+    if (isInExecutableComment(context, context.operation.span)) return;
     const guard = guardOf(context);
     yield {
       span: guard ?? placeOf(context),
@@ -77,6 +82,28 @@ export const notSupportedByTarget = operationRule({
   },
 });
 
+/** One finding for each name, since each is mended by itself. */
+function* reserved(context: OperationContext): Generator<FindingDraft> {
+  const { target } = context;
+  for (const { name, since } of reservedNames(context)) {
+    if (isInExecutableComment(context, name.span)) continue;
+    const release = `${since.major}.${since.minor}${since.patch === 0 ? '' : `.${since.patch}`}`;
+    yield {
+      span: name.span,
+      message: `${code(name.value)} is a reserved word from ${engineTitle(target.engine)} ${release} on, and a name only in quotes: ${serverName(target)} refuses the statement (error 1064).`,
+      ...(target.assumed ? { severity: 'info' as const } : {}),
+      fixes: remedies(context, [
+        {
+          title: `Quote ${code(name.value)}`,
+          kind: 'safe',
+          names: [name],
+          build: ({ site }) => plan({ edits: [replaceAt(site, name.span, `\`${name.value}\``)] }),
+        },
+      ]),
+    };
+  }
+}
+
 /** Other refusals come from the state of the schema; ALGORITHM=INSTANT has a rule of its own. */
 function isLacking({ reason, code: error }: Refusal): boolean {
   if (error === '1800') return false;
@@ -84,13 +111,10 @@ function isLacking({ reason, code: error }: Refusal): boolean {
 }
 
 /** A comment that older servers pass over: the author knows. */
-function isInExecutableComment({ sql, operation }: OperationContext): boolean {
-  const from = Math.max(
-    sql.lastIndexOf('/*!', operation.span.start),
-    sql.lastIndexOf('/*M!', operation.span.start),
-  );
-  if (from !== -1 && sql.indexOf('*/', from) >= operation.span.start) return true;
-  return /\/\*M?!/.test(sql.slice(operation.span.start, operation.span.end));
+function isInExecutableComment({ sql }: OperationContext, place: Span): boolean {
+  const from = Math.max(sql.lastIndexOf('/*!', place.start), sql.lastIndexOf('/*M!', place.start));
+  if (from !== -1 && sql.indexOf('*/', from) >= place.start) return true;
+  return /\/\*M?!/.test(sql.slice(place.start, place.end));
 }
 
 const GUARDS = [
@@ -102,7 +126,9 @@ const GUARDS = [
 function guardOf({ operation, note, target, sql }: OperationContext): Span | null {
   if (target.engine !== 'mysql' || note?.refusal?.reason !== 'syntax') return null;
   const isGuarded =
-    ('ifNotExists' in operation && operation.ifNotExists) || ('ifExists' in operation && operation.ifExists);
+    ('ifNotExists' in operation && operation.ifNotExists) ||
+    ('ifExists' in operation && operation.ifExists) ||
+    ('tableIfExists' in operation && operation.tableIfExists);
   if (!isGuarded) return null;
   const range = { start: 0, end: operation.span.end };
   for (const words of GUARDS) {

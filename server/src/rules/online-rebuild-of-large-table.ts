@@ -1,3 +1,4 @@
+import { isSmallSize } from '../engines/tableSize.ts';
 import type { OperationKind } from '../operations/operation.ts';
 import { noteOnlineTool } from './fixes/onlineTool.ts';
 import { type Remedy, remedies } from './fixes/remedy.ts';
@@ -8,6 +9,7 @@ import { sizeText } from './subject/sizeText.ts';
 import { statementHead } from './subject/statementHead.ts';
 import { sizeOf } from './subject/tableSize.ts';
 import { noteAlone } from './subject/withoutClauses.ts';
+import { withDoubt } from './subject/wording.ts';
 
 const KINDS = [
   'AddColumn',
@@ -39,19 +41,25 @@ export const onlineRebuildOfLargeTable = operationRule({
     if (note === null || note.refusal !== null || note.blocksWrites || operation.table === null) return;
     if (!note.rewritesTable && !note.buildsIndex) return;
     const existing = existingRelation(context, operation.table);
-    // How long the replicas stall is a question of size; of a table of unknown size nothing can be said.
-    const size = existing === null ? null : sizeOf(context, existing.key);
-    if (existing === null || size === null) return;
+    if (existing === null) return;
     const { small, large } = context.settings.tables;
-    const isLarge = size.rows >= large.rows || size.bytes >= large.bytes;
-    if (size.rows < small.rows && size.bytes < small.bytes) return;
-    if (!note.rewritesTable && !isLarge) return;
+    const size = sizeOf(context, existing.key);
+    // Who writes the algorithm knows of the rebuild.
+    if (size === null && !/^(?:default)?$/i.test(context.statement.algorithm?.value ?? '')) return;
+    const isLarge = size !== null && (size.rows >= large.rows || size.bytes >= large.bytes);
+    if ((size !== null && isSmallSize(size, small)) || (!note.rewritesTable && !isLarge)) return;
     const whole = `${existing.label}${sizeText(context, existing.key)}`;
+    const work = note.rewritesTable
+      ? `This rebuilds ${whole} online`
+      : `This builds an index on ${whole} online`;
+    const stall = size === null ? 'replicas of a large table stall' : 'replicas stall';
+    const disk = note.rewritesTable ? ', and as much free disk is needed' : '';
     yield {
       span: statementHead(context),
-      message: note.rewritesTable
-        ? `This rebuilds ${whole} online: writes go on, but replicas stall until they have done the same, and as much free disk is needed.`
-        : `This builds an index on ${whole} online: writes go on, but replicas stall until they have done the same.`,
+      message: withDoubt(
+        existing,
+        `${work}: writes go on, but ${stall} until they have done the same${disk}.`,
+      ),
       table: existing.key,
       fixes: remedies(context, [...withoutPosition(context), noteOnlineTool(context, operation.table)]),
     };

@@ -4,6 +4,7 @@ import type { Operation } from '../operations/operation.ts';
 import { type FollowUpStyle, nonTransactionalFollowUp } from './fixes/followUps.ts';
 import { cutStatements } from './fixes/moveStatement.ts';
 import { moveToFollowUp, slugOfPart } from './fixes/moveToFollowUp.ts';
+import { nextChangeSet } from './fixes/nextChangeSet.ts';
 import { remedies } from './fixes/remedy.ts';
 import { plan } from './fixes/site.ts';
 import {
@@ -16,10 +17,9 @@ import {
   type ReviewedStatement,
 } from './rule.ts';
 import { operationWords } from './subject/actionWords.ts';
-import { perContext } from './subject/perContext.ts';
-import { existingRelation } from './subject/relations.ts';
+import { type ApplyStep, applySteps } from './subject/applySteps.ts';
 import { statementHead } from './subject/statementHead.ts';
-import { isDataChange, statementWords } from './subject/statementWords.ts';
+import { statementWords } from './subject/statementWords.ts';
 import { subjectOf } from './subject/strongLock.ts';
 import { code } from './subject/wording.ts';
 
@@ -36,142 +36,94 @@ export const partialApplyOnFailure = fileRule({
   },
   *check(reviewed) {
     if (!commitsOnTheWay(reviewed)) return;
-    for (const direction of ['up', 'down'] as const) {
-      const finding = firstRisk(reviewed.statements.filter(({ run }) => run.direction === direction));
+    const isOneChange = changesCompared(reviewed);
+    for (const steps of unitsOf(reviewed)) {
+      const finding = firstRisk(steps, isOneChange);
       if (finding !== null) yield finding;
     }
   },
 });
 
-/**
- * Liquibase counts by changeset, of which nothing is known here. Who runs a plain file of PostgreSQL may well wrap it in
- * a transaction.
- */
+/** Who runs a plain file of PostgreSQL may well wrap it in a transaction. */
 function commitsOnTheWay({ file, target }: ReviewedFile): boolean {
-  if (file.framework === 'liquibase') return false;
   return target.engine !== 'postgresql' || file.framework !== 'plain';
 }
 
-function firstRisk(statements: readonly ReviewedStatement[]): FileFindingDraft | null {
+/** What the tool records at once: the way forward, the way back; with Liquibase each changeset. */
+function unitsOf(reviewed: ReviewedFile): Iterable<readonly ApplyStep[]> {
+  const units = new Map<string, ApplyStep[]>();
+  for (const step of reviewed.fromEach(applySteps)) {
+    const { section, direction } = step.statement.run;
+    const key = reviewed.file.framework === 'liquibase' ? `${direction} ${section}` : direction;
+    const unit = units.get(key) ?? [];
+    unit.push(step);
+    units.set(key, unit);
+  }
+  return units.values();
+}
+
+type Comparison = (left: ReviewedStatement, right: ReviewedStatement) => boolean;
+
+/** Statements that a tool makes of one change of a changelog stand at one place, and nobody can part them. */
+function changesCompared({ source }: ReviewedFile): Comparison {
+  const placeOf = ({ index }: ReviewedStatement): number => source.statements[index]?.span.start ?? -index;
+  return (left, right) => placeOf(left) === placeOf(right);
+}
+
+interface Committed {
+  readonly statement: ReviewedStatement;
+  readonly context: OperationContext;
+}
+
+function firstRisk(steps: readonly ApplyStep[], isOneChange: Comparison): FileFindingDraft | null {
   const removed = new Set<string>();
-  let committed: { readonly statement: ReviewedStatement; readonly context: OperationContext } | null = null;
-  for (const statement of statements) {
-    const isCommitted = commitsByItself(statement);
-    if (committed !== null && isCommitted) {
-      const risky = statement.operations.find(canFailOnRows);
-      if (risky !== undefined) return finding(committed, statement, risky);
+  let committed: Committed | null = null;
+  let rows: Committed | null = null;
+  let second: FileFindingDraft | null = null;
+  for (const step of steps) {
+    const { statement, risky, changesExisting } = step;
+    // A change of the schema commits what came before even when it fails itself.
+    if (step.commitsRows && rows !== null) committed ??= rows;
+    if (committed !== null && !isOneChange(committed.statement, statement)) {
+      if (risky !== null) return finding(committed, statement, risky);
+      if (changesExisting !== null && changesExisting.file.framework === 'liquibase')
+        second ??= severalChanges(committed, statement, changesExisting);
     }
-    const change = isCommitted
-      ? statement.operations.find(context => cannotBeRepeated(context) && !removed.has(madeName(context)))
-      : undefined;
-    for (const context of statement.operations) if (isGuardedDrop(context)) removed.add(droppedName(context));
-    if (change !== undefined) committed ??= { statement, context: change };
+    const change = step.changes.find(({ made }) => !removed.has(made));
+    for (const name of step.removed) removed.add(name);
+    if (change !== undefined) committed ??= { statement, context: change.context };
+    if (step.rows !== null) rows ??= { statement, context: step.rows };
   }
-  return null;
+  return second;
 }
 
-/** `DROP ... IF EXISTS x`, behind which `CREATE ... x` works as often as it is run. */
-function isGuardedDrop({ operation }: OperationContext): boolean {
-  return (operation.kind === 'DropTable' || operation.kind === 'DropObject') && operation.ifExists;
+/** Liquibase on MySQL and MariaDB: whatever stops the second change, the first one stays and is run again. */
+function severalChanges(
+  committed: Committed,
+  statement: ReviewedStatement,
+  context: OperationContext,
+): FileFindingDraft {
+  return {
+    ...finding(committed, statement, context),
+    severity: 'info',
+  };
 }
-
-function droppedName({ operation }: OperationContext): string {
-  if (operation.kind === 'DropTable') return displayName(operation.table);
-  return operation.kind === 'DropObject' ? displayName(operation.name) : '';
-}
-
-function madeName({ operation }: OperationContext): string {
-  switch (operation.kind) {
-    case 'CreateTable':
-      return displayName(operation.table);
-    case 'CreateView':
-      return displayName(operation.view);
-    case 'CreateRoutine':
-      return displayName(operation.routine);
-    case 'CreateTrigger':
-      return operation.trigger.value;
-    default:
-      return '';
-  }
-}
-
-function commitsByItself({ run, operations }: ReviewedStatement): boolean {
-  const engine = operations[0]?.target.engine;
-  return engine !== undefined && (engine !== 'postgresql' || !run.inTransaction);
-}
-
-/** A change of the schema that stops the next run, since it is there already. */
-const cannotBeRepeated = perContext(({ operation, statement }: OperationContext): boolean => {
-  if (isDataChange(operation) || !statement.operations.includes(operation)) return false;
-  if ('ifNotExists' in operation && operation.ifNotExists) return false;
-  if ('ifExists' in operation && operation.ifExists) return false;
-  if ('orReplace' in operation && operation.orReplace) return false;
-  switch (operation.kind) {
-    case 'CreateTable':
-      return operation.persistence !== 'temporary';
-    case 'DropTable':
-      return !operation.temporary;
-    case 'AddColumn':
-    case 'DropColumn':
-    case 'RenameColumn':
-    case 'AddConstraint':
-    case 'DropConstraint':
-    case 'RenameTable':
-    case 'CreateIndex':
-    case 'DropIndex':
-    case 'RenameIndex':
-    case 'CreateView':
-    case 'CreateType':
-    case 'AddEnumValue':
-    case 'CreateSequence':
-    case 'CreateTrigger':
-    case 'CreateRoutine':
-      return true;
-    case 'ModifyColumn':
-      return operation.verb === 'change' && operation.column.value !== operation.definition.name.value;
-    default:
-      return false;
-  }
-});
-
-/** Work on the rows of a table that is in use: it can meet a row that does not fit, or take too long. */
-const canFailOnRows = perContext((context: OperationContext): boolean => {
-  const { operation, note } = context;
-  const subject = subjectOf(operation);
-  if (subject === null || existingRelation(context, subject) === null) return false;
-  switch (operation.kind) {
-    case 'Update':
-    case 'Delete':
-      return !operation.limit;
-    case 'Insert':
-      return operation.source === 'select' && operation.onConflict === 'none';
-    case 'Merge':
-      return true;
-    case 'CopyRows':
-      return operation.direction === 'from';
-    case 'DropTable':
-    case 'Truncate':
-    case 'Maintenance':
-      return false;
-    default:
-      return note !== null && note.refusal === null && note.duration === 'grows-with-table';
-  }
-});
 
 function finding(
-  committed: { readonly statement: ReviewedStatement; readonly context: OperationContext },
+  committed: Committed,
   statement: ReviewedStatement,
   context: OperationContext,
 ): FileFindingDraft {
   const done = committed.context.operation;
   const subject = done.kind === 'CreateTable' ? done.table : subjectOf(done);
   const of = subject === null ? '' : ` of ${code(displayName(subject))}`;
+  const again = done.kind === 'Insert' ? 'adds its rows once more, or stops at them' : 'stops there';
   return {
     statement: statement.index,
     span: statement.syntax.operations.includes(context.operation)
       ? statementHead(context)
       : context.operation.span,
-    message: `If this ${code(operationWords(context, context.operation))} fails, the ${code(operationWords(committed.context, committed.context.operation))}${of} above is committed all the same, and the next run stops there${aftermath(context.file.framework)}.`,
+    message: `If this ${code(operationWords(context, context.operation))} fails, the ${code(operationWords(committed.context, committed.context.operation))}${of} above is committed all the same, and the next run ${again}${aftermath(context.file.framework)}.`,
     related: [
       {
         place: {
@@ -183,27 +135,30 @@ function finding(
         message: `This ${statementWords(committed.context.operation)} is committed by then.`,
       },
     ],
-    fixes: remedies(context, [
-      {
-        title: 'Move this statement and what follows to a migration of its own',
-        kind: 'safe',
-        build(style) {
-          const { site } = style;
-          const isUp = site.run.direction === 'up' && !site.run.explicitTransaction;
-          const moved = site.statements.flatMap(({ syntax, section }, index) =>
-            index >= site.index &&
-            section === site.run.section &&
-            syntax.operations.some(({ kind }) => kind !== 'SetVariable')
-              ? [index]
-              : [],
-          );
-          if (!isUp || belongsTogether(site, moved)) return null;
-          return context.target.engine === 'postgresql'
-            ? oneEach(style, moved)
-            : moveToFollowUp(style, moved, { slug: slugOfPart(site) });
+    fixes: [
+      ...(context.file.framework === 'liquibase' ? [nextChangeSet] : []),
+      ...remedies(context, [
+        {
+          title: 'Move this statement and what follows to a migration of its own',
+          kind: 'safe',
+          build(style) {
+            const { site } = style;
+            const isUp = site.run.direction === 'up' && !site.run.explicitTransaction;
+            const moved = site.statements.flatMap(({ syntax, section }, index) =>
+              index >= site.index &&
+              section === site.run.section &&
+              syntax.operations.some(({ kind }) => kind !== 'SetVariable')
+                ? [index]
+                : [],
+            );
+            if (!isUp || belongsTogether(site, moved)) return null;
+            return context.target.engine === 'postgresql'
+              ? oneEach(style, moved)
+              : moveToFollowUp(style, moved, { slug: slugOfPart(site) });
+          },
         },
-      },
-    ]),
+      ]),
+    ],
   };
 }
 
@@ -269,6 +224,10 @@ function aftermath(framework: FrameworkName): string {
       return '; golang-migrate keeps the version as dirty until `force`';
     case 'prisma':
       return '; Prisma wants `migrate resolve` first (P3009)';
+    case 'liquibase':
+      return ', since Liquibase runs the whole changeset again';
+    case 'sqlx':
+      return '; sqlx takes the version for partially applied until its row is deleted';
     default:
       return '';
   }

@@ -8,6 +8,7 @@ import { quoteLike, slugOf } from './fixes/identifiers.ts';
 import { type Remedy, remedies } from './fixes/remedy.ts';
 import { insertAt, plan, replaceAt, statementText, written } from './fixes/site.ts';
 import { type FindingDraft, type OperationContext, operationRule } from './rule.ts';
+import { isLockWaitShort } from './subject/lockWait.ts';
 import { existingRelation } from './subject/relations.ts';
 import { statementHead } from './subject/statementHead.ts';
 import { code, withDoubt } from './subject/wording.ts';
@@ -156,6 +157,8 @@ function* created(context: OperationContext, operation: OperationOf<'CreateTable
   yield {
     span: statementHead(context),
     severity: 'info',
+    ...(isLockWaitShort(context) ? { isWaitLimited: true as const } : {}),
+    table: parent.key,
     message: withDoubt(
       parent,
       `PARTITION OF needs an exclusive lock on ${parent.label}; every query on it queues behind it while it waits.`,

@@ -1,3 +1,4 @@
+import { findColumn, findIndex, findRelation, findTable, isComplete } from '../catalog/catalog.ts';
 import { type PartitionedRefusal, partitionedRefusal } from '../engines/partitionedRefusal.ts';
 import { displayName } from '../operations/names.ts';
 import { type Span, span } from '../text/span.ts';
@@ -8,6 +9,7 @@ import { insertAt, plan } from './fixes/site.ts';
 import { type OperationContext, operationRule } from './rule.ts';
 import { operationWords } from './subject/actionWords.ts';
 import { certainTable, errorText, meetsKnownSchema } from './subject/certainty.ts';
+import { areForeignKeysChecked } from './subject/foreignKeyChecks.ts';
 import { engineTitle, serverName } from './subject/serverName.ts';
 import { subjectOf } from './subject/strongLock.ts';
 import { code, listed } from './subject/wording.ts';
@@ -28,6 +30,8 @@ export const partitionedTableRefusesOperation = operationRule({
   kinds: [
     'CreateTable',
     'AddColumn',
+    'DropColumn',
+    'AlterColumnType',
     'AddConstraint',
     'CreateIndex',
     'DropIndex',
@@ -37,12 +41,12 @@ export const partitionedTableRefusesOperation = operationRule({
   *check(context) {
     if (!meetsKnownSchema(context)) return;
     const { operation } = context;
-    if ('ifNotExists' in operation && operation.ifNotExists) return;
+    if (isThereAlready(context)) return;
     const subject = operation.kind === 'CreateTable' ? null : subjectOf(operation);
     if (subject !== null && operation.kind !== 'DropIndex' && certainTable(context, subject) === undefined)
       return;
     const refusal = partitionedRefusal(context);
-    if (refusal === null) return;
+    if (refusal === null || isLetThrough(context, refusal)) return;
     yield {
       span: placeOf(context, refusal),
       message: messageOf(context, refusal),
@@ -51,7 +55,41 @@ export const partitionedTableRefusesOperation = operationRule({
   },
 });
 
-function placeOf({ operation, sql, target }: OperationContext, { parts }: PartitionedRefusal): Span {
+/** IF NOT EXISTS keeps the server from looking at the rest. */
+function isThereAlready({ operation, before }: OperationContext): boolean {
+  if (!('ifNotExists' in operation) || !operation.ifNotExists) return false;
+  switch (operation.kind) {
+    case 'CreateTable':
+      return !isComplete(before) || findRelation(before, operation.table) !== undefined;
+    case 'AddColumn':
+      return findColumn(before, findTable(before, operation.table), operation.column.name) !== undefined;
+    case 'CreateIndex': {
+      const { name } = operation.index;
+      const table = findTable(before, operation.table);
+      return name !== null && findIndex(before, table, name.name.value) !== undefined;
+    }
+    default:
+      return true;
+  }
+}
+
+/** Tables that refer to each other can be made in any order while the checks are off. */
+function isLetThrough(context: OperationContext, { conflict }: PartitionedRefusal): boolean {
+  return conflict === 'foreign-key-to-partitioned' && !areForeignKeysChecked(context);
+}
+
+function placeOf(
+  { operation, sql, target, before }: OperationContext,
+  { parts, conflict }: PartitionedRefusal,
+): Span {
+  if (conflict === 'foreign-key-to-partitioned' && operation.kind === 'CreateTable') {
+    const key = operation.constraints.find(
+      constraint =>
+        constraint.kind === 'foreign-key' &&
+        findTable(before, constraint.target.table)?.partitioning !== null,
+    );
+    if (key !== undefined) return key.span;
+  }
   const [first] = parts;
   const last = parts.at(-1);
   if (first !== undefined && last !== undefined) return span(first.span.start, last.span.end);
@@ -90,6 +128,10 @@ function messageOf(context: OperationContext, refusal: PartitionedRefusal): stri
       return `DETACH CONCURRENTLY is not available while ${table} has a default partition: ${refuses}.`;
     case 'foreign-key':
       return `${engineTitle(target.engine)} has no foreign keys on partitioned tables such as ${name === null ? 'this one' : code(displayName(name))}: ${refuses}.`;
+    case 'foreign-key-to-partitioned':
+      return `A foreign key cannot point to a partitioned table: ${refuses}.`;
+    case 'partition-key-column':
+      return `${listed(refusal.missing.map(code))} cannot be changed or dropped, since it partitions ${name === null ? 'the table' : code(displayName(name))}: ${refuses}. Only a new table, partitioned otherwise, and a copy of the rows help.`;
     case 'fulltext-index':
     case 'spatial-index':
       return `${code(operationWords(context, operation))} is not available on ${table}: ${refuses}.`;

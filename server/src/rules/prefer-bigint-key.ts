@@ -1,12 +1,15 @@
-import { findColumn, tableAt } from '../catalog/catalog.ts';
+import { findColumn, findTable, tableAt } from '../catalog/catalog.ts';
 import { relationKey } from '../catalog/nameResolution.ts';
 import type { TypeReference } from '../operations/columns.ts';
+
 import type { ObjectName } from '../operations/names.ts';
+import type { AddConstraint } from '../operations/tableOperations.ts';
 import { newType } from './fixes/newType.ts';
-import { type OperationContext, operationRule } from './rule.ts';
+import { type FindingDraft, type OperationContext, operationRule } from './rule.ts';
 import { type NewColumn, newColumns } from './subject/newColumns.ts';
 import { matchesPattern } from './subject/patterns.ts';
-import { code } from './subject/wording.ts';
+import { isNewColumn } from './subject/relations.ts';
+import { code, columnCode } from './subject/wording.ts';
 
 const ID = 'prefer-bigint-key';
 
@@ -26,9 +29,14 @@ export const preferBigintKey = operationRule({
       skeema: ['lint-pk-type'],
     },
   },
-  kinds: ['CreateTable', 'AddColumn'],
+  kinds: ['CreateTable', 'AddColumn', 'AddConstraint'],
   *check(context) {
-    for (const column of newColumns(context)) {
+    const { operation } = context;
+    if (operation.kind === 'AddConstraint') {
+      yield* ofConstraint(context, operation);
+      return;
+    }
+    for (const column of newColumns({ ...context, operation })) {
       const { type } = column.definition;
       const bits = type === null || type.schema !== null ? undefined : BITS.get(type.name);
       if (type === null || bits === undefined || type.arrayDimensions > 0) continue;
@@ -41,6 +49,32 @@ export const preferBigintKey = operationRule({
     }
   },
 });
+
+/** A key that a new column gets by itself. */
+function* ofConstraint(
+  context: OperationContext,
+  { constraint, table, span }: AddConstraint,
+): Generator<FindingDraft> {
+  if (context.run.direction === 'down' || isSmallTable(context, table.name.value)) return;
+  const names =
+    constraint.kind === 'primary-key' && constraint.parts.length === 1
+      ? constraint.parts.flatMap(({ column }) => column?.value ?? [])
+      : constraint.kind === 'foreign-key'
+        ? constraint.columns.map(({ value }) => value)
+        : [];
+  for (const [at, name] of names.entries()) {
+    const column = findColumn(context.before, findTable(context.before, table), name);
+    const type = column?.type;
+    const bits = type == null || type.schema !== null ? undefined : BITS.get(type.name);
+    if (type == null || bits === undefined || !isNewColumn(context, column)) continue;
+    const target = constraint.kind === 'foreign-key' ? constraint.target : null;
+    if (target !== null && !isWide(context, target.table, target.columns[at]?.value ?? null)) continue;
+    yield {
+      span,
+      message: `${columnCode(table, name)} is ${code(type.text)}, which ends at ${largest(bits, type)}; making it wider later rewrites the table and every column that refers to it.`,
+    };
+  }
+}
 
 const BITS: ReadonlyMap<string, number> = new Map([
   ['smallserial', 16],

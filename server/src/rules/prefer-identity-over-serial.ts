@@ -1,3 +1,4 @@
+import { hasFeature } from './fixes/availability.ts';
 import { newType } from './fixes/newType.ts';
 import { operationRule } from './rule.ts';
 import { newColumns } from './subject/newColumns.ts';
@@ -23,6 +24,7 @@ export const preferIdentityOverSerial = operationRule({
   },
   kinds: ['CreateTable', 'AddColumn'],
   *check(context) {
+    if (!hasFeature(context.target, 'identity')) return;
     for (const { definition, label } of newColumns(context)) {
       const { type } = definition;
       const integer = type === null || type.schema !== null ? undefined : INTEGERS.get(type.name);

@@ -1,20 +1,23 @@
-import { findTable, relationKey } from '../catalog/catalog.ts';
+import { findColumn, findIndex, findTable, relationKey, sameName } from '../catalog/catalog.ts';
 import type { TableConstraint } from '../operations/constraints.ts';
-import type { AddColumn, AddConstraint, DropConstraint } from '../operations/tableOperations.ts';
+import type { Identifier } from '../operations/names.ts';
+import type { AddColumn, DropConstraint } from '../operations/tableOperations.ts';
 import { addedConstraint } from './fixes/addedParts.ts';
 import { keyUsingIndex } from './fixes/keyUsingIndex.ts';
 import { mergeWithNextPrimaryKey } from './fixes/mergePrimaryKey.ts';
-import { type Remedy, remedies } from './fixes/remedy.ts';
+import { remedies } from './fixes/remedy.ts';
+import { swapPrimaryKey } from './fixes/swapPrimaryKey.ts';
 import {
   type FindingDraft,
+  type FixDraft,
   fileRule,
   type OperationContext,
   type ReviewedFile,
   type ReviewedOperation,
 } from './rule.ts';
+import { draftsOfKinds } from './subject/draftsOfKinds.ts';
 import { failsAnyway } from './subject/failsAnyway.ts';
-import { transactionsOf } from './subject/fileTransaction.ts';
-import { perContext } from './subject/perContext.ts';
+import { transactionOf } from './subject/fileTransaction.ts';
 import { type ExistingRelation, existingRelation } from './subject/relations.ts';
 import { code, columnCode, whoWaits, withDoubt } from './subject/wording.ts';
 
@@ -26,7 +29,7 @@ export const primaryKeyBlocksTable = fileRule({
     severity: 'error',
     preset: 'recommended',
     engines: ['postgresql', 'mysql', 'mariadb'],
-    fixes: 'safe',
+    fixes: 'safe and suggestion',
     related: {
       squawk: ['adding-serial-primary-key-field'],
       'postgres-language-server': ['addingPrimaryKeyConstraint'],
@@ -36,16 +39,15 @@ export const primaryKeyBlocksTable = fileRule({
     },
   },
   *check(reviewed) {
-    for (const change of reviewed.ofKinds('AddConstraint', 'AddColumn', 'DropConstraint')) {
-      const drafts = draftsOf(change.context);
-      if (drafts.length === 0 || failsAnyway(reviewed, change) || hasNewKeyAtCommit(reviewed, change))
-        continue;
-      for (const draft of drafts) yield { ...draft, statement: change.statement.index };
+    for (const { change, drafts } of reviewed.fromEach(changingKeys)) {
+      if (failsAnyway(reviewed, change) || hasNewKeyAtCommit(reviewed, change)) continue;
+      const fixes = concurrentIndexFirst(reviewed, change);
+      for (const draft of drafts) yield fixes.length === 0 ? draft : { ...draft, fixes };
     }
   },
 });
 
-const draftsOf = perContext(context => [...changesOfKey(context)]);
+const changingKeys = draftsOfKinds(['AddConstraint', 'AddColumn', 'DropConstraint'], changesOfKey);
 
 function changesOfKey(context: OperationContext): Iterable<FindingDraft> {
   const { operation, note } = context;
@@ -54,7 +56,7 @@ function changesOfKey(context: OperationContext): Iterable<FindingDraft> {
     case 'AddConstraint': {
       const existing = existingRelation(context, operation.table);
       return existing !== null && operation.constraint.kind === 'primary-key'
-        ? added(context, operation, operation.constraint, existing)
+        ? added(context, operation.constraint, existing)
         : [];
     }
     case 'AddColumn': {
@@ -78,7 +80,7 @@ function hasNewKeyAtCommit(
   const { operation, before, target } = context;
   if (target.engine !== 'postgresql' || operation.kind !== 'DropConstraint') return false;
   const key = relationKey(before, operation.table);
-  const group = transactionsOf(reviewed).find(statements => statements.includes(statement)) ?? [];
+  const group = transactionOf(reviewed, statement);
   return reviewed
     .ofKinds('AddConstraint', 'AddColumn')
     .some(
@@ -96,50 +98,118 @@ type Key = Extract<TableConstraint, { readonly kind: 'primary-key' | 'unique' }>
 
 function* added(
   context: OperationContext,
-  operation: AddConstraint,
   constraint: Key,
   existing: ExistingRelation,
 ): Generator<FindingDraft> {
   const { note } = context;
   if (note === null || !(note.scansTable || note.buildsIndex || note.rewritesTable)) return;
+  if (constraint.usingIndex !== null && !hasNullableColumn(context, existing, constraint.usingIndex)) return;
   yield {
     span: constraint.span,
     message: withDoubt(existing, addedMessage(context, constraint, existing)),
     table: existing.key,
-    fixes: remedies(
-      context,
-      context.target.engine === 'postgresql'
-        ? concurrentIndexFirst(context, operation, constraint, existing)
-        : [],
-    ),
   };
 }
 
-function addedMessage({ note }: OperationContext, constraint: Key, { label }: ExistingRelation): string {
+/** Only a column that is known to be nullable is a reason to scan: USING INDEX is the last step of the way around. */
+function hasNullableColumn(
+  context: OperationContext,
+  { table }: ExistingRelation,
+  name: Identifier,
+): boolean {
+  const index = table === undefined ? undefined : findIndex(context.before, table, name.value);
+  return (
+    index?.keys.some(
+      ({ column }) =>
+        column !== null &&
+        table?.columns.some(other => sameName(context.before.dialect, other.name, column) && !other.notNull),
+    ) === true
+  );
+}
+
+function addedMessage(context: OperationContext, constraint: Key, existing: ExistingRelation): string {
+  const { note } = context;
+  const { label } = existing;
   if (note?.rewritesTable === true)
     return `Adding a primary key copies ${label} while ${whoWaits(note)} wait.`;
   if (constraint.usingIndex !== null)
     return `${code('PRIMARY KEY USING INDEX')} on a nullable column reads all of ${label} for NULLs while every query waits.`;
-  return `${code('ADD PRIMARY KEY')} on ${label} builds an index and checks for NULLs while every query waits.`;
+  const work = isNullFree(context, constraint, existing)
+    ? 'builds an index'
+    : 'builds an index and checks for NULLs';
+  return `${code('ADD PRIMARY KEY')} on ${label} ${work} while every query waits.`;
 }
 
-function concurrentIndexFirst(
-  context: OperationContext,
-  operation: AddConstraint,
-  constraint: Key,
-  existing: ExistingRelation,
-): Remedy[] {
-  const name =
-    constraint.name?.value ?? addedConstraint(context, operation.table, 'primary-key')?.name ?? null;
-  if (name === null || constraint.usingIndex !== null || existing.table?.partitioning != null) return [];
-  return [
-    {
-      title: 'Build the index concurrently, then attach it as the primary key',
-      kind: 'safe',
-      names: [operation.table.name, ...constraint.parts.flatMap(part => part.column ?? [])],
-      build: style => keyUsingIndex(context, style, { operation, constraint, name }),
-    },
-  ];
+/** All its columns are NOT NULL for certain: then the server asks no row. */
+function isNullFree(context: OperationContext, { parts }: Key, { table, known }: ExistingRelation): boolean {
+  return (
+    known &&
+    parts.every(
+      ({ column }) => column !== null && findColumn(context.before, table, column)?.notNull === true,
+    )
+  );
+}
+
+/** PostgreSQL: a key in the place of another one has to wait for its index while the old one is still there. */
+function concurrentIndexFirst(reviewed: ReviewedFile, change: ReviewedOperation): readonly FixDraft[] {
+  const { context } = change;
+  const { operation } = context;
+  if (
+    context.target.engine !== 'postgresql' ||
+    operation.kind !== 'AddConstraint' ||
+    operation.constraint.kind !== 'primary-key'
+  )
+    return [];
+  const { constraint, table } = operation;
+  const name = constraint.name?.value ?? addedConstraint(context, table, 'primary-key')?.name ?? null;
+  const isPartitioned = findTable(context.before, table)?.partitioning != null;
+  if (name === null || constraint.usingIndex !== null || isPartitioned) return [];
+  const key = { operation, constraint, name };
+  const names = [table.name, ...constraint.parts.flatMap(part => part.column ?? [])];
+  return remedies(context, [
+    takesPlaceOfOldKey(reviewed, change)
+      ? {
+          title: 'Build the index of the new key concurrently, then swap the keys',
+          kind: 'suggestion',
+          names,
+          build: style => swapPrimaryKey(context, style, key),
+        }
+      : {
+          title: 'Build the index concurrently, then attach it as the primary key',
+          kind: 'safe',
+          names,
+          build: style => keyUsingIndex(context, style, key),
+        },
+  ]);
+}
+
+/** The statement, or one before it, drops a constraint of the table: the old key or one that nobody knows. */
+function takesPlaceOfOldKey(
+  reviewed: ReviewedFile,
+  { context, statement, order }: ReviewedOperation,
+): boolean {
+  const { operation, before } = context;
+  if (!('table' in operation) || operation.table === null) return false;
+  const table = relationKey(before, operation.table);
+  return reviewed.ofKinds('DropConstraint').some(drop => {
+    const dropped = drop.context.operation;
+    return (
+      dropped.kind === 'DropConstraint' &&
+      (drop.order < order || drop.statement === statement) &&
+      drop.statement.run.section === statement.run.section &&
+      relationKey(drop.context.before, dropped.table) === table &&
+      isMaybePrimaryKey(drop.context, dropped)
+    );
+  });
+}
+
+function isMaybePrimaryKey(
+  { before }: OperationContext,
+  { table, name, constraintKind }: DropConstraint,
+): boolean {
+  if (constraintKind !== 'any') return constraintKind === 'primary-key';
+  const found = findTable(before, table)?.constraints.find(other => other.name === name?.value);
+  return found === undefined || found.kind === 'primary-key';
 }
 
 function* addedWithColumn(

@@ -4,7 +4,7 @@ import type { Operation } from '../operations/operation.ts';
 import { cutStatement } from './fixes/moveStatement.ts';
 import { type Remedy, remedies } from './fixes/remedy.ts';
 import { plan } from './fixes/site.ts';
-import { fileRule, type OperationContext } from './rule.ts';
+import { fileRule, type OperationContext, type ReviewedOperation, type ReviewedStatement } from './rule.ts';
 import { finalSchema } from './subject/finalSchema.ts';
 import { standsAlone } from './subject/relations.ts';
 import { code } from './subject/wording.ts';
@@ -25,23 +25,19 @@ export const redundantIndex = fileRule({
     },
   },
   *check(reviewed) {
-    const adding = reviewed.ofKinds('CreateIndex', 'CreateTable');
-    const schema = adding.length === 0 ? null : finalSchema(reviewed);
+    const added = reviewed.fromEach(addedIndexes);
+    const schema = added.length === 0 ? null : finalSchema(reviewed);
     if (schema === null) return;
-    for (const { statement, context } of adding) {
-      const { operation } = context;
-      if (statement.run.direction === 'down' || !('table' in operation) || operation.table === null) continue;
-      const key = relationKey(context.after, operation.table);
+    for (const { change, key, indexes } of added) {
+      const { statement, context } = change;
       const table = tableAt(schema, key);
-      if (table === undefined || !table.certain) continue;
-      const known = tableAt(context.before, key);
-      for (const index of tableAt(context.after, key)?.indexes ?? []) {
-        if (findIndex(context.before, known, index.name) !== undefined) continue;
+      if (statement.run.direction === 'down' || table === undefined) continue;
+      for (const index of indexes) {
         const other = coveringIndex(context, table, index);
         if (other === null) continue;
         yield {
           statement: statement.index,
-          span: spanOf(context, operation, index),
+          span: spanOf(context, context.operation, index),
           message: `${code(index.name)} repeats the beginning of ${code(other.name)}, which serves the same queries: it only costs writes and space.`,
           fixes: remedies(context, leftOut(context)),
         };
@@ -50,20 +46,41 @@ export const redundantIndex = fileRule({
   },
 });
 
+interface AddedIndexes {
+  readonly change: ReviewedOperation;
+  /** Catalog key of their table. */
+  readonly key: string;
+  readonly indexes: readonly Index[];
+}
+
+function addedIndexes(
+  _statement: ReviewedStatement,
+  operations: readonly ReviewedOperation[],
+): readonly AddedIndexes[] {
+  return operations.flatMap(change => {
+    const { operation, before, after } = change.context;
+    if (operation.kind !== 'CreateIndex' && operation.kind !== 'CreateTable') return [];
+    const key = relationKey(after, operation.table);
+    const known = tableAt(before, key);
+    const indexes = (tableAt(after, key)?.indexes ?? []).filter(
+      index => findIndex(before, known, index.name) === undefined,
+    );
+    return indexes.length === 0 ? [] : [{ change, key, indexes }];
+  });
+}
+
 /** An index that is still there when the file is done, as this one is, and can do all that it does. */
 function coveringIndex(context: OperationContext, table: Table, index: Index): Index | null {
-  const isPlain =
-    !index.unique &&
-    index.constraint === null &&
-    !index.implicit &&
-    index.method === 'btree' &&
-    index.include.length === 0;
+  const isPlain = !index.unique && index.constraint === null && !index.implicit;
   if (!isPlain || findIndex(context.after, table, index.name) === undefined) return null;
   return (
     table.indexes.find(
       other =>
         !sameName(context.after.dialect, other.name, index.name) &&
-        other.method === 'btree' &&
+        other.method === index.method &&
+        // Other methods do not serve the beginning of their keys as a tree does.
+        (index.method === 'btree' || other.keys.length === index.keys.length) &&
+        index.include.every(column => other.include.includes(column) || hasKey(other, column)) &&
         other.valid &&
         !other.invisible &&
         other.predicate?.text === index.predicate?.text &&
@@ -72,6 +89,10 @@ function coveringIndex(context: OperationContext, table: Table, index: Index): I
         index.keys.every((part, at) => isSameKey(part, other.keys[at])),
     ) ?? null
   );
+}
+
+function hasKey({ keys }: Index, column: string): boolean {
+  return keys.some(key => key.column === column);
 }
 
 function isEarlier(table: Table, other: Index, index: Index): boolean {

@@ -1,4 +1,4 @@
-import { nameOfKey, sessionVariable, tableAt } from '../catalog/catalog.ts';
+import { isComplete, nameOfKey, sessionVariable } from '../catalog/catalog.ts';
 import type { Expression } from '../operations/columns.ts';
 import type { ObjectName } from '../operations/names.ts';
 import type { Delete, Truncate } from '../operations/sessionOperations.ts';
@@ -7,13 +7,21 @@ import type { Span } from '../text/span.ts';
 import { quoteLike } from './fixes/identifiers.ts';
 import { type Remedy, remedies } from './fixes/remedy.ts';
 import { plan, written } from './fixes/site.ts';
-import { type FindingDraft, type OperationContext, operationRule } from './rule.ts';
+import {
+  type FileFindingDraft,
+  type FindingDraft,
+  fileRule,
+  type OperationContext,
+  type ReviewedOperation,
+} from './rule.ts';
+import { draftsOfKinds } from './subject/draftsOfKinds.ts';
+import { type Emptying, isDroppedBelow, isFilledBelow, referencing } from './subject/emptiedTables.ts';
 import { matchesPattern } from './subject/patterns.ts';
 import { type ExistingRelation, existingRelation } from './subject/relations.ts';
 import { sizeOf } from './subject/tableSize.ts';
 import { code, listed, withDoubt } from './subject/wording.ts';
 
-export const removesAllRows = operationRule({
+export const removesAllRows = fileRule({
   metadata: {
     id: 'removes-all-rows',
     title: 'Statement empties a table or partition',
@@ -30,23 +38,52 @@ export const removesAllRows = operationRule({
       flyway: ['RG06', 'RG13', 'RG16'],
     },
   },
-  kinds: ['Truncate', 'Delete', 'AlterPartitions'],
-  check(context) {
-    const { operation } = context;
-    const existing = existingRelation(context, operation.table);
-    if (existing === null || isExpendable(context, operation.table.name.value)) return [];
-    // What these migrations filled themselves, nobody misses.
-    if (existing.table?.origin != null && context.isPending(existing.table.origin.path)) return [];
-    switch (operation.kind) {
-      case 'Truncate':
-        return truncated(context, operation, existing);
-      case 'Delete':
-        return deleted(context, operation, existing);
-      case 'AlterPartitions':
-        return partitionsEmptied(context, operation, existing);
+  *check(reviewed) {
+    for (const { change, drafts } of reviewed.fromEach(losses)) {
+      const emptying = emptyingOf(change);
+      // What that breaks, drop-table-in-use says.
+      if (emptying !== null && isDroppedBelow(reviewed, emptying)) continue;
+      if (emptying !== null && isFilledBelow(reviewed, emptying)) yield* drafts.map(startsAfresh);
+      else yield* drafts;
     }
   },
 });
+
+function emptyingOf(at: ReviewedOperation): Emptying | null {
+  const { operation } = at.context;
+  return operation.kind === 'Truncate' || operation.kind === 'Delete' ? { at, operation } : null;
+}
+
+function startsAfresh(draft: FileFindingDraft): FileFindingDraft {
+  const message = draft.message.replace(/\.$/, '');
+  return {
+    ...draft,
+    severity: draft.severity ?? 'warning',
+    message: `${message}; what is inserted below is all that remains.`,
+  };
+}
+
+const losses = draftsOfKinds(['Truncate', 'Delete', 'AlterPartitions'], lossOf);
+
+function lossOf(context: OperationContext): Iterable<FindingDraft> {
+  const { operation } = context;
+  if (operation.kind !== 'Truncate' && operation.kind !== 'Delete' && operation.kind !== 'AlterPartitions')
+    return [];
+  const existing = existingRelation(context, operation.table);
+  if (existing === null || isExpendable(context, operation.table.name.value)) return [];
+  // A table that is certainly not there has no rows: the statement fails.
+  if (!existing.known && existing.table === undefined && isComplete(context.before)) return [];
+  // What these migrations filled themselves, nobody misses.
+  if (existing.table?.origin != null && context.isPending(existing.table.origin.path)) return [];
+  switch (operation.kind) {
+    case 'Truncate':
+      return truncated(context, operation, existing);
+    case 'Delete':
+      return deleted(context, operation, existing);
+    case 'AlterPartitions':
+      return partitionsEmptied(context, operation, existing);
+  }
+}
 
 function isExpendable({ settings }: OperationContext, name: string): boolean {
   return settings.tables.expendable.some(pattern => matchesPattern(pattern, name));
@@ -97,20 +134,6 @@ function isRefusedParent(context: OperationContext, { table, key }: ExistingRela
   return !off && table !== undefined && table.referencedBy.some(reference => reference.table !== key);
 }
 
-/** Keys of all tables that refer to a table, directly or through others. */
-function referencing(context: OperationContext, start: string): readonly string[] {
-  const found = new Set<string>();
-  const open = [start];
-  for (let key = open.pop(); key !== undefined; key = open.pop()) {
-    for (const { table } of tableAt(context.before, key)?.referencedBy ?? []) {
-      if (table === start || found.has(table)) continue;
-      found.add(table);
-      open.push(table);
-    }
-  }
-  return [...found];
-}
-
 function* deleted(
   context: OperationContext,
   operation: Delete,
@@ -131,10 +154,22 @@ function* deleted(
 }
 
 function isAlwaysTrue(where: Expression | null): boolean {
-  if (where === null) return true;
-  const [, left, right] = /^\(*\s*('[^']*'|\d+)\s*=\s*('[^']*'|\d+)\s*\)*$/.exec(where.text.trim()) ?? [];
-  if (left !== undefined) return left === right;
-  return /^\(*\s*(?:true|1)\s*\)*$/i.test(where.text.trim());
+  return where === null || isTruth(where.text);
+}
+
+/** True for `true`, `1`, `1 = 1`, `'a' = 'a'`, `NOT false`, and for any of these joined by AND. */
+function isTruth(text: string): boolean {
+  const bare = withoutParentheses(text.trim());
+  const parts = bare.split(/\band\b/i);
+  if (parts.length > 1) return parts.every(isTruth);
+  if (/^not\b/i.test(bare)) return /^(?:false|0)$/i.test(withoutParentheses(bare.slice(3).trim()));
+  const [, left, right] = /^('[^']*'|\d+)\s*=\s*('[^']*'|\d+)$/.exec(bare) ?? [];
+  return left === undefined ? /^(?:true|1)$/i.test(bare) : left === right;
+}
+
+/** Pairs around the whole text go; a text that only begins and ends with one stays broken, and is no truth then. */
+function withoutParentheses(text: string): string {
+  return text.startsWith('(') && text.endsWith(')') ? withoutParentheses(text.slice(1, -1).trim()) : text;
 }
 
 function* partitionsEmptied(

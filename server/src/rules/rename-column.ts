@@ -14,9 +14,11 @@ import {
   type FixDraft,
   fileRule,
   type OperationContext,
+  type ReviewedFile,
   type ReviewedStatement,
 } from './rule.ts';
 import { compatibilityViews } from './subject/compatibilityViews.ts';
+import { isUnderNewName } from './subject/newNames.ts';
 import { perContext } from './subject/perContext.ts';
 import { existingRelation, isNewColumn } from './subject/relations.ts';
 import { usesOf } from './subject/uses.ts';
@@ -49,6 +51,7 @@ export const renameColumn = fileRule({
     for (const { statement, context } of candidates) {
       const draft = statement.run.direction === 'down' ? null : draftOf(context);
       if (draft === null || oldShapeStaysVisible(viewsAt, statement, context)) continue;
+      if (isRenamedAlready(reviewed, context)) continue;
       yield { ...draft, statement: statement.index };
     }
   },
@@ -92,8 +95,9 @@ function reported(
   fixes: readonly FixDraft[],
 ): FindingDraft | null {
   const existing = existingRelation(context, table);
-  if (existing === null || isNewColumn(context, findColumn(context.before, existing.table, from)))
-    return null;
+  const column = findColumn(context.before, existing?.table, from);
+  if (existing === null || isNewColumn(context, column)) return null;
+  if (column === undefined && existing.table?.certain === true) return null;
   return {
     span: context.operation.span,
     message: withDoubt(
@@ -123,6 +127,13 @@ function oldShapeStaysVisible(
       view.columns !== null &&
       view.columns.includes(column.value),
   );
+}
+
+/** A rename higher up took the column, or its table, from old readers already. */
+function isRenamedAlready(reviewed: ReviewedFile, context: OperationContext): boolean {
+  const { operation } = context;
+  if (operation.kind !== 'RenameColumn' && operation.kind !== 'ModifyColumn') return false;
+  return isUnderNewName(reviewed, context, operation.table, operation.column.value);
 }
 
 function besideOldColumn(

@@ -1,4 +1,4 @@
-import { findColumn, nameKey, relationKey, tableAt } from '../catalog/catalog.ts';
+import { findColumn, findRelation, isComplete, objectKey, relationKey, tableAt } from '../catalog/catalog.ts';
 import { displayName, type ObjectName } from '../operations/names.ts';
 import type { RenameTable } from '../operations/tableOperations.ts';
 import { boundedFollowUp, CONTRACT_MARK, type FollowUpStyle } from './fixes/followUps.ts';
@@ -13,6 +13,7 @@ import {
   type ReviewedStatement,
 } from './rule.ts';
 import { compatibilityViews } from './subject/compatibilityViews.ts';
+import { isUnderNewName } from './subject/newNames.ts';
 import { matchesPattern } from './subject/patterns.ts';
 import { perContext } from './subject/perContext.ts';
 import { existingRelation } from './subject/relations.ts';
@@ -47,6 +48,8 @@ export const renameTable = fileRule({
     for (const { statement, context } of candidates) {
       const draft = statement.run.direction === 'down' ? null : draftOf(context);
       if (draft === null || oldNameStaysAView(viewsAt, statement, context)) continue;
+      const name = subjectOf(context.operation);
+      if (name !== null && isUnderNewName(reviewed, context, name)) continue;
       const successor =
         context.operation.kind === 'RenameTable'
           ? successorOf(reviewed, statement, context, context.operation.table)
@@ -72,6 +75,7 @@ function computeDraft(context: OperationContext): FindingDraft | null {
       return reported(context, operation.table, []);
     case 'RenameObject':
       if (operation.objectKind === 'schema') return renamedSchema(context, operation.name);
+      if (operation.objectKind === 'database') return renamedDatabase(context, operation.name);
       return RENAMED_KINDS.has(operation.objectKind) ? reported(context, operation.name, []) : null;
     case 'SetObjectSchema':
       return RENAMED_KINDS.has(operation.objectKind) ? reported(context, operation.name, []) : null;
@@ -95,9 +99,15 @@ function oldNameStaysAView(
   statement: ReviewedStatement,
   { operation, before, target }: OperationContext,
 ): boolean {
-  if (target.engine !== 'postgresql' || operation.kind !== 'RenameTable') return false;
+  if (target.engine !== 'postgresql') return false;
+  if (operation.kind !== 'RenameTable' && operation.kind !== 'SetTableSchema') return false;
   const oldKey = relationKey(before, operation.table);
-  return viewsAt(statement).some(view => view.oldTable === oldKey);
+  const table = tableAt(before, oldKey);
+  // Columns may get other names in the same transaction, so their number has to do.
+  const most = table?.certain === true ? table.columns.length : 0;
+  return viewsAt(statement).some(
+    view => view.oldTable === oldKey && (view.columns === null || view.columns.length >= most),
+  );
 }
 
 function gapMessage({ operation }: OperationContext, label: string): string {
@@ -130,6 +140,8 @@ function hasAllColumns(context: OperationContext, freshKey: string, oldKey: stri
 function reported(context: OperationContext, name: ObjectName, list: readonly Remedy[]): FindingDraft | null {
   const existing = existingRelation(context, name);
   if (existing === null) return null;
+  const isThere = findRelation(context.before, name) !== undefined;
+  if (!isThere && isComplete(context.before)) return null;
   return {
     span: context.operation.span,
     message: withDoubt(
@@ -143,10 +155,17 @@ function reported(context: OperationContext, name: ObjectName, list: readonly Re
 }
 
 function renamedSchema(context: OperationContext, name: ObjectName): FindingDraft | null {
-  if (context.isNew(nameKey(context.before, 'schema', name))) return null;
+  if (context.isNew(objectKey('schema', '', name.name.value))) return null;
   return {
     span: context.operation.span,
     message: `After this rename nothing in schema ${code(name.name.value)} can be found by instances of the running release.`,
+  };
+}
+
+function renamedDatabase(context: OperationContext, name: ObjectName): FindingDraft {
+  return {
+    span: context.operation.span,
+    message: `After this rename instances of the running release cannot connect to the database ${code(name.name.value)} any more.`,
   };
 }
 

@@ -1,7 +1,9 @@
 import type { ApplyProblem } from '../catalog/apply.ts';
-import type { CatalogReader } from '../catalog/catalog.ts';
+import type { Catalog, CatalogReader } from '../catalog/catalog.ts';
+import type { CatalogDifference } from '../catalog/diff.ts';
 import type { Engine, Target } from '../engines/engine.ts';
 import type { LockNote } from '../engines/lockNote.ts';
+import type { ConnectionStart } from '../frameworks/connectionStart.ts';
 import type { FollowUp, FrameworkName, TransactionMode } from '../frameworks/framework.ts';
 import type { Operation, OperationKind, OperationOf } from '../operations/operation.ts';
 import type { StatementSyntax } from '../operations/statementSyntax.ts';
@@ -34,6 +36,8 @@ export interface RuleMetadata {
   readonly related: Readonly<Record<string, readonly string[]>>;
   /** Ids of rules whose findings on the same operation this one replaces. */
   readonly replaces?: readonly string[];
+  /** A rule of the category compatibility that speaks of no step of a deploy: its severity is the same in every phase. */
+  readonly ignoresPhase?: true;
 }
 
 export type Phase = 'expand' | 'contract';
@@ -49,6 +53,8 @@ export interface FileContext {
   readonly phase: Phase | null;
   /** What the runner's own configuration says, by its key names in lower case. */
   readonly runnerSettings: Readonly<Record<string, string>>;
+  /** What the runner's connection begins with, as far as its configuration says. */
+  readonly connection: ConnectionStart;
 }
 
 /** How a statement is run. */
@@ -62,6 +68,14 @@ export interface StatementContext {
   readonly inTransaction: boolean;
   /** An explicit BEGIN of the file is open. */
   readonly explicitTransaction: boolean;
+  /** The tool runs the section again whenever it changes. */
+  readonly repeatable: boolean;
+  /** The statement makes a routine that a statement of the file calls: its body runs with the file. */
+  readonly runsBody: boolean;
+  /** What the section itself says of the phase; null when it says nothing, and the file's holds. */
+  readonly phase: Phase | null;
+  /** Names, without schema, of tables that are empty then: the runner leaves the section out where they have rows. */
+  readonly emptyTables: readonly string[];
 }
 
 /** Severity and shape options that users can set; defaults filled in. */
@@ -101,7 +115,10 @@ export interface OperationContext<Op extends Operation = Operation> {
   readonly file: FileContext;
   readonly run: StatementContext;
   readonly settings: ReviewSettings;
-  /** True when the relation was created by this file, or by another one of the pending set and none has loaded it since. */
+  /**
+   * True when the relation was created by this file, or by another one of the pending set and none has loaded it since,
+   * and for a table that the runner finds empty before it runs the statement.
+   */
   isNew(relation: string): boolean;
   /** True when the origin lies in the pending set. */
   isPending(path: string): boolean;
@@ -127,6 +144,13 @@ export interface NameQuery {
   readonly use: 'name' | 'positional-insert';
 }
 
+/** One pass over a table for several actions of a statement: findings with the same kind of work become one. */
+export interface SharedWork {
+  readonly kind: 'rewrite' | 'copy' | 'rebuild' | 'scan';
+  /** What the finding is about, as others name it: a column or key in back quotes. */
+  readonly part: string;
+}
+
 /** What a rule says about one target. Spans count from the statement's start. */
 export interface FindingDraft {
   readonly span: Span;
@@ -138,6 +162,12 @@ export interface FindingDraft {
   readonly categories?: readonly [Category, ...Category[]];
   /** Key of the table whose size matters to the severity. */
   readonly table?: string;
+  /** The lock is short and a limit bounds the wait for it, so that no table is too large for it. */
+  readonly isWaitLimited?: true;
+  /** The file took the table's rows away before: how many it had does not count any more. */
+  readonly isEmptied?: true;
+  /** The server does it together with what other findings of the rule on the same statement and table say. */
+  readonly sharedWork?: SharedWork;
   readonly related?: readonly RelatedPlace[];
   readonly fixes?: readonly FixDraft[];
   /** Uses in the workspace's source files make the finding more certain; the review itself cannot see them. */
@@ -243,17 +273,25 @@ export interface ProjectContext {
     /** The day it was taken, by its own words or the file's; null when neither tells. */
     readonly takenAt: string | null;
     readonly maxAgeDays: number;
+    /** The newest version in its table of migrations, when that is older than what the servers are said to have. */
+    readonly behind: { readonly newest: string; readonly deployed: string } | null;
   } | null;
   /** The place of the file among the versioned migrations of its set. */
   readonly isFirst: boolean;
   readonly isLast: boolean;
+  /** The tool runs it on an empty database only, instead of the versions up to its own. */
+  readonly isBaseline: boolean;
   /** Versioned migrations from another one of its set to this one; null for a file that is none before it. */
   migrationsSince(path: string): number | null;
   /**
    * Whether a file of its own takes the migration back; null where the tool keeps that in the same file, or the project
    * has no such files.
    */
-  readonly undoFile: 'there' | 'missing' | null;
+  readonly undoFile: 'there' | 'empty' | 'missing' | null;
+  /** Liquibase's structured changelogs: the changesets with SQL of their own and no way back. */
+  changeSetsWithoutRollback(): readonly Span[];
+  /** True when a comment of an applied migration before the file says `interlock: unused <table>.<column>`. */
+  isMarkedUnused(name: string): boolean;
 }
 
 /** The file as written; offsets count from its start. */
@@ -262,7 +300,21 @@ export interface FileText {
   /** Comments between statements. */
   readonly comments: readonly { readonly span: Span; readonly text: string }[];
   /** Where statements stand, in their order. */
-  readonly statements: readonly { readonly span: Span; readonly terminator: Span | null }[];
+  readonly statements: readonly {
+    readonly span: Span;
+    readonly terminator: Span | null;
+    /** For a statement that a tool makes from something else than SQL. */
+    readonly generated?: { readonly isCut: boolean };
+  }[];
+}
+
+/** Something that the way back of a migration does not put back as it was before the way forward. */
+export interface Unrestored {
+  /** `public.orders`, or `public.orders.total` for a part of a table. */
+  readonly name: string;
+  readonly what: CatalogDifference['objectKind'];
+  readonly change: 'left' | 'lost' | 'changed';
+  readonly origin: CatalogDifference['origin'];
 }
 
 /** A file and one target. */
@@ -277,11 +329,27 @@ export interface ReviewedFile {
   readonly statements: readonly ReviewedStatement[];
   /** The same file on each of its targets, this one included. */
   readonly onEveryTarget: readonly ReviewedFile[];
+  /** The schema when the later migrations of the set have run too. */
+  schemaAfterLater(): Catalog;
+  /** What the way back leaves or loses; null where there is none that can be read. */
+  unrestored(): readonly Unrestored[] | null;
   /** What the rules before this one found on this target. */
   readonly found: readonly RuleFinding[];
+  /**
+   * What `partsOf` makes of each statement, in file order. After an edit it is asked about those statements only that
+   * were reviewed anew: it has to be the same function at every review, not one made in `check`, and to look at nothing
+   * but its statement.
+   */
+  fromEach<Part>(partsOf: PartsOfStatement<Part>): readonly Part[];
   /** The operations of some kinds, in file order: for rules that most files give nothing to do. */
   ofKinds(...kinds: readonly OperationKind[]): readonly ReviewedOperation[];
 }
+
+/** What a rule takes from a statement, or from its operations one by one. */
+export type PartsOfStatement<Part> = (
+  statement: ReviewedStatement,
+  operations: readonly ReviewedOperation[],
+) => readonly Part[];
 
 /** An operation and the statement it stands in. */
 export interface ReviewedOperation {
@@ -292,7 +360,10 @@ export interface ReviewedOperation {
   readonly order: number;
 }
 
-/** A rule about several statements of a file. Runs at every change: one pass, no catalog look-ups in loops. */
+/**
+ * A rule about several statements of a file. Runs at every change: what it finds out about single statements it takes
+ * with {@link ReviewedFile.fromEach}, so that `check` is a pass over what is left.
+ */
 export interface FileRule {
   readonly scope: 'file';
   readonly metadata: RuleMetadata;

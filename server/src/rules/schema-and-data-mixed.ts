@@ -1,7 +1,7 @@
 import { moveToFollowUp, slugOfFile } from './fixes/moveToFollowUp.ts';
 import { remedies } from './fixes/remedy.ts';
 import { fileRule, type OperationContext } from './rule.ts';
-import { existingRelation, standsAlone } from './subject/relations.ts';
+import { existingRelation } from './subject/relations.ts';
 import { statementHead } from './subject/statementHead.ts';
 import { isDataChange, statementWords } from './subject/statementWords.ts';
 import { strongLockOf } from './subject/strongLock.ts';
@@ -20,7 +20,7 @@ export const schemaAndDataMixed = fileRule({
   },
   *check({ statements }) {
     const up = statements.filter(({ run }) => run.direction === 'up');
-    const schema = up.find(({ operations }) => operations.some(changesExistingTable));
+    const schema = up.find(({ operations }) => operations.some(changesSchema));
     if (schema === undefined) return;
     const data = up.flatMap(statement => {
       const context = statement.operations.find(changesManyRows);
@@ -37,7 +37,7 @@ export const schemaAndDataMixed = fileRule({
       span: statementHead(context),
       message: withDoubt(
         existing,
-        `This ${code(statementWords(context.operation))} goes through the rows of ${existing.label} in the migration that changes the schema: it cannot be repeated, batched or run at another hour by itself.`,
+        `This ${code(statementWords(context.operation))} changes rows of ${existing.label} in the migration that changes the schema: it cannot be repeated, batched or run at another hour by itself.`,
       ),
       table: existing.key,
       fixes: remedies(context, [
@@ -59,8 +59,10 @@ export const schemaAndDataMixed = fileRule({
   },
 });
 
-function changesExistingTable(context: OperationContext): boolean {
-  return !isDataChange(context.operation) && strongLockOf(context) !== null;
+function changesSchema(context: OperationContext): boolean {
+  const { operation } = context;
+  if (operation.kind === 'CreateTable') return operation.persistence !== 'temporary';
+  return !isDataChange(operation) && strongLockOf(context) !== null;
 }
 
 /** Rows that are written out in the file are few enough. */
@@ -68,7 +70,7 @@ const FEW_ROWS = 100;
 
 function changesManyRows(context: OperationContext): boolean {
   const { operation } = context;
-  if (!standsAlone(context) || !('table' in operation) || operation.table === null) return false;
+  if (!('table' in operation) || operation.table === null) return false;
   switch (operation.kind) {
     case 'Insert':
       return (

@@ -1,11 +1,14 @@
 import type { ApplyProblem } from '../catalog/apply.ts';
-import { isComplete } from '../catalog/catalog.ts';
+import { findColumn, findTable, hasUnseenChanges, isComplete, sameName } from '../catalog/catalog.ts';
+import type { ObjectName } from '../operations/names.ts';
 import type { OperationKind } from '../operations/operation.ts';
 import { type Span, span, textOf } from '../text/span.ts';
 import { quoteIdentifier } from './fixes/identifiers.ts';
 import { type Remedy, remedies } from './fixes/remedy.ts';
 import { plan, replaceAt } from './fixes/site.ts';
-import { type OperationContext, operationRule, type RelatedPlace } from './rule.ts';
+import { type FindingDraft, type OperationContext, operationRule, type RelatedPlace } from './rule.ts';
+import { isOfOneHistory } from './subject/certainty.ts';
+import { cutName } from './subject/cutNames.ts';
 import { standsAlone } from './subject/relations.ts';
 import { code } from './subject/wording.ts';
 
@@ -60,6 +63,7 @@ const KINDS = [
   'Insert',
   'Update',
   'Delete',
+  'CommentOn',
 ] as const satisfies readonly OperationKind[];
 
 export const schemaReplayFails = operationRule({
@@ -76,11 +80,16 @@ export const schemaReplayFails = operationRule({
   kinds: KINDS,
   *check(context) {
     const { problems, run, file } = context;
-    // Files of one folder are not always one history: only a baseline tells what is really there.
-    if (problems.length === 0 || !isComplete(context.before)) return;
+    // Names that the server cuts are another rule's.
+    if (!standsAlone(context) || cutName(context) !== null) return;
+    const twice = [...writtenTwice(context)];
+    yield* twice;
     // A down section runs on the schema of another day, and a repeatable file more than once.
-    if (run.direction === 'down' || file.repeatable || !standsAlone(context)) return;
+    if (run.direction === 'down' || file.repeatable) return;
+    if (problems.length === 0 && twice.length === 0) yield* doneTwice(context);
     for (const problem of problems) {
+      if (problem.kind === 'duplicate-column' && twice.length > 0) continue;
+      if (!isCertain(context, problem)) continue;
       const place = placeOf(context, problem);
       yield {
         span: place ?? context.operation.span,
@@ -91,6 +100,69 @@ export const schemaReplayFails = operationRule({
     }
   },
 });
+
+/** One statement that gives a table the same column twice fails, whatever the table looks like. */
+function* writtenTwice({ operation, statement, before }: OperationContext): Generator<FindingDraft> {
+  if (operation.kind !== 'CreateTable' && operation.kind !== 'AddColumn') return;
+  const columns =
+    operation.kind === 'CreateTable'
+      ? operation.columns
+      : statement.operations.flatMap(other =>
+          other.kind === 'AddColumn' && !other.ifNotExists ? [other.column] : [],
+        );
+  for (const [at, { name }] of columns.entries()) {
+    if (operation.kind === 'AddColumn' && operation.column.name !== name) continue;
+    if (!columns.slice(0, at).some(other => sameName(before.dialect, other.name.value, name.value))) continue;
+    yield { span: name.span, message: `Column ${code(name.value)} is written twice in this statement.` };
+  }
+}
+
+/** What this file did to a table that is not known otherwise, it cannot do a second time. */
+function* doneTwice(context: OperationContext): Generator<FindingDraft> {
+  const { operation, before, file } = context;
+  if (operation.kind !== 'AddColumn' && operation.kind !== 'DropColumn') return;
+  const table = findTable(before, operation.table);
+  if (table === undefined || table.certain || table.origin !== null || hasUnseenChanges(before)) return;
+  if (file.framework === 'liquibase' || isMasked(operation.table)) return;
+  const isAdded = operation.kind === 'AddColumn';
+  const name = isAdded ? operation.column.name : operation.column;
+  if (isAdded ? operation.ifNotExists : operation.ifExists) return;
+  const column = findColumn(before, table, name);
+  const gone = table.dropped.find(
+    part => part.kind === 'column' && sameName(before.dialect, part.name, name.value),
+  );
+  const origin = isAdded ? column?.origin : column === undefined ? gone?.origin : null;
+  if (origin == null || origin.path !== file.path) return;
+  const problem: ApplyProblem = {
+    kind: isAdded ? 'duplicate-column' : 'missing',
+    objectKind: 'column',
+    name: `${table.name}.${name.value}`,
+    origin,
+    candidates: [],
+  };
+  yield { span: name.span, message: messageOf(problem), related: related(problem) };
+}
+
+/**
+ * A baseline tells what is really there. Without one, what these migrations made or dropped themselves is certain,
+ * where a tool runs them one after the other. Files of a folder that no tool runs are not always one history, and a
+ * changelog of Liquibase may pass over change sets for contexts, labels and preconditions.
+ */
+function isCertain(context: OperationContext, { origin, objectKind }: ApplyProblem): boolean {
+  if (isComplete(context.before)) return true;
+  if (context.file.framework === 'liquibase' || (origin !== null && !isOfOneHistory(context, origin)))
+    return false;
+  const { operation } = context;
+  const name = 'table' in operation ? operation.table : null;
+  if (name === null || objectKind === 'table') return origin !== null && !isMasked(name);
+  const table = findTable(context.before, name);
+  return table?.origin != null && isOfOneHistory(context, table.origin) && !isMasked(name);
+}
+
+/** A template placeholder stands for the schema; bodies may write it in a way that nobody reads. */
+function isMasked(name: ObjectName | null): boolean {
+  return name?.schema != null && /^__.*_$/.test(name.schema.value);
+}
 
 function ownName({ name }: ApplyProblem): string {
   return name.slice(name.lastIndexOf('.') + 1);

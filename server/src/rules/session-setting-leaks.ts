@@ -1,6 +1,6 @@
 import { sessionVariable } from '../catalog/catalog.ts';
 import type { FrameworkName } from '../frameworks/framework.ts';
-import { sqlWriter } from './fixes/letterCase.ts';
+import { type SqlWriter, sqlWriter } from './fixes/letterCase.ts';
 import { insertAt, plan, statementText } from './fixes/site.ts';
 import {
   type FileFindingDraft,
@@ -8,9 +8,10 @@ import {
   fileRule,
   type OperationContext,
   type ReviewedFile,
-  type ReviewedStatement,
   type Severity,
 } from './rule.ts';
+import { changesWhatExists } from './subject/existingWork.ts';
+import { type LastingSetting, lastingSettings, TIMEOUTS } from './subject/lastingSettings.ts';
 import { code } from './subject/wording.ts';
 
 export const sessionSettingLeaks = fileRule({
@@ -25,10 +26,8 @@ export const sessionSettingLeaks = fileRule({
     related: {},
   },
   *check(reviewed) {
-    // Plain files have a connection each, as far as anybody knows.
-    if (reviewed.file.framework === 'plain') return;
-    for (const { statement, context } of lastSettings(reviewed)) {
-      const finding = leakOf(reviewed, statement, context);
+    for (const setting of lastingSettings(reviewed)) {
+      const finding = leakOf(reviewed, setting);
       if (finding !== null) yield finding;
     }
     const moved = reviewed
@@ -46,76 +45,73 @@ export const sessionSettingLeaks = fileRule({
   },
 });
 
-interface Setting {
-  readonly statement: ReviewedStatement;
-  readonly context: OperationContext;
-}
-
-/** The last SET of each variable in the up section: what it leaves behind is what the next file meets. */
-function lastSettings(reviewed: ReviewedFile): Iterable<Setting> {
-  const byName = new Map<string, Setting>();
-  for (const { statement, context } of reviewed.ofKinds('SetVariable')) {
-    const { operation, run } = context;
-    if (operation.kind !== 'SetVariable' || operation.scope !== 'session' || run.direction === 'down')
-      continue;
-    if (statement.syntax.operations.includes(operation)) byName.set(operation.name, { statement, context });
-  }
-  return byName.values();
-}
-
-const TIMEOUTS: ReadonlySet<string> = new Set(['statement_timeout', 'lock_timeout']);
-const POSTGRESQL_NAMES: ReadonlySet<string> = new Set([
-  ...TIMEOUTS,
-  'search_path',
-  'role',
-  'default_transaction_isolation',
-  'default_transaction_read_only',
-  'default_transaction_deferrable',
-]);
-const MYSQL_NAMES: ReadonlySet<string> = new Set(['sql_mode', 'time_zone', 'sql_log_bin']);
-
 /** Tools that go back to their own database, and files that nobody knows a tool for. */
 const RESTORES_DATABASE: ReadonlySet<FrameworkName> = new Set(['flyway', 'plain']);
 
-/** What the tool itself puts back after each migration. */
-const RESTORED_BY_TOOL: Partial<Readonly<Record<FrameworkName, ReadonlySet<string>>>> = {
-  flyway: new Set(['search_path', 'role']),
-};
-
-function leakOf(
-  reviewed: ReviewedFile,
-  statement: ReviewedStatement,
-  context: OperationContext,
-): FileFindingDraft | null {
-  const { operation, target, file } = context;
-  if (operation.kind !== 'SetVariable') return null;
-  const { name, value } = operation;
-  const names = target.engine === 'postgresql' ? POSTGRESQL_NAMES : MYSQL_NAMES;
-  if (!names.has(name) || RESTORED_BY_TOOL[file.framework]?.has(name) === true) return null;
-  if (value === null || operation.reset || operation.restoresSaved) return null;
-  if (target.settings[name]?.toLowerCase() === value.toLowerCase()) return null;
-  // The default; pg_dump writes it at the top of every dump.
-  if (TIMEOUTS.has(name) && /^0+$/.test(value) && target.settings[name] === undefined) return null;
-  // RESET ALL and DISCARD take a setting back without naming it.
-  const end = reviewed.statements.findLast(({ run }) => run.direction === 'up')?.operations.at(-1);
-  if (end === undefined || sessionVariable(end.after, name) === undefined) return null;
-  const isEmptied = name === 'search_path' && /^\s*(?:''|"")?\s*$/.test(value);
+function leakOf(reviewed: ReviewedFile, setting: LastingSetting): FileFindingDraft | null {
+  const { change, name, value } = setting;
+  const { operation, file } = change.context;
+  const isEmptied = name === 'search_path' && value !== null && /^\s*(?:''|"")?\s*$/.test(value);
+  const isBreaking = isEmptied || name === 'sql_mode';
+  // Who runs plain files, and over how many connections, nobody knows: only what would break the next one counts.
+  if (file.framework === 'plain' && !(isBreaking && changesWhatExists(reviewed))) return null;
+  if (reviewed.project.isBaseline && !isEmptied) return null;
+  if (!holdsAtTheEnd(reviewed, setting)) return null;
   return {
-    statement: statement.index,
+    statement: change.statement.index,
     span: operation.span,
-    severity: severityOf(name, isEmptied),
-    message: isEmptied
-      ? `${code(name)} stays empty after this file: ${file.frameworkTitle} can no longer find its history table.`
-      : `${code(name)} stays ${code(value)} after this file, for the next migrations and for what ${file.frameworkTitle} does itself on this connection.`,
-    fixes: statement.syntax.operations.length === 1 ? [fixOf(context, name)] : [],
+    severity: severityOf(setting, { isBreaking }),
+    message: messageOf(setting, { isEmptied }),
+    fixes: change.statement.syntax.operations.length === 1 ? [fixOf(change.context, setting)] : [],
   };
 }
 
-function severityOf(name: string, isEmptied: boolean): Severity {
-  return isEmptied || name === 'sql_mode' ? 'error' : 'warning';
+/** RESET ALL and DISCARD take a setting back without naming it. */
+function holdsAtTheEnd(reviewed: ReviewedFile, { change, name }: LastingSetting): boolean {
+  const { operation } = change.context;
+  if (operation.kind !== 'SetVariable' || name === 'names') return true;
+  const end = reviewed.statements.findLast(({ run }) => run.direction === 'up')?.operations.at(-1);
+  return end !== undefined && sessionVariable(end.after, operation.name) !== undefined;
 }
 
-function fixOf({ target, run, sql }: OperationContext, name: string): FixDraft {
+function severityOf(
+  { change, name, value }: LastingSetting,
+  { isBreaking }: { readonly isBreaking: boolean },
+): Severity {
+  // The character set that drivers ask for by themselves.
+  if (name === 'names' && value?.toLowerCase() === 'utf8mb4') return 'info';
+  return isBreaking && change.context.file.framework !== 'plain' ? 'error' : 'warning';
+}
+
+function messageOf(
+  { change, name, value }: LastingSetting,
+  { isEmptied }: { readonly isEmptied: boolean },
+): string {
+  const { file } = change.context;
+  const isPlain = file.framework === 'plain';
+  if (isEmptied)
+    return isPlain
+      ? `${code(name)} stays empty after this file: what runs next on this connection finds no table whose schema it does not write.`
+      : `${code(name)} stays empty after this file: ${file.frameworkTitle} can no longer find its history table.`;
+  const label = LABELS[name] ?? name;
+  const stays =
+    value === null
+      ? `${code(label)} stays changed`
+      : value === ''
+        ? `${code(label)} stays empty`
+        : `${code(label)} stays ${code(value)}`;
+  const forWhom = isPlain
+    ? 'what runs next on this connection'
+    : `the next migrations and for what ${file.frameworkTitle} does itself on this connection`;
+  return `${stays} after this file, for ${forWhom}.`;
+}
+
+const LABELS: Readonly<Record<string, string>> = {
+  names: 'SET NAMES',
+  character_set: 'SET CHARACTER SET',
+};
+
+function fixOf({ target, run, sql }: OperationContext, { name }: LastingSetting): FixDraft {
   const isPostgresql = target.engine === 'postgresql';
   const local =
     isPostgresql && run.inTransaction && TIMEOUTS.has(name) ? /^set(?:\s+session)?(?=\s)/i.exec(sql) : null;
@@ -134,20 +130,35 @@ function fixOf({ target, run, sql }: OperationContext, name: string): FixDraft {
     title: 'Take it back at the end of the file',
     kind: TIMEOUTS.has(name) ? 'safe' : 'suggestion',
     build(site) {
-      const write = sqlWriter(statementText(site));
-      const last = site.statements.at(-1);
+      const last = site.statements.findLast(({ section }) => section === site.run.section);
       if (last === undefined || site.run.direction === 'down') return null;
       const end = last.terminator?.end ?? last.span.end;
-      const reset = isPostgresql ? write`RESET ${name};` : write`SET SESSION ${name} = DEFAULT;`;
+      const reset = resetOf(name, sqlWriter(statementText(site)), { isPostgresql });
       return plan({
         edits: [
           insertAt(
             site,
             end - site.statement.start,
-            `${last.terminator === null ? ';' : ''}${site.newline}${reset}`,
+            `${last.terminator === null ? ';' : ''}${site.newline}${reset};`,
           ),
         ],
       });
     },
   };
+}
+
+/** The statement that gives a connection back what it began with. */
+function resetOf(name: string, sql: SqlWriter, { isPostgresql }: { readonly isPostgresql: boolean }): string {
+  switch (name) {
+    case 'session_authorization':
+      return sql`RESET SESSION AUTHORIZATION`;
+    case 'names':
+      return sql`SET NAMES DEFAULT`;
+    case 'character_set':
+      return sql`SET CHARACTER SET DEFAULT`;
+    case 'autocommit':
+      return sql`SET ${name} = 1`;
+    default:
+      return isPostgresql ? sql`RESET ${name}` : sql`SET SESSION ${name} = DEFAULT`;
+  }
 }

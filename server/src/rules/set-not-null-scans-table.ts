@@ -10,13 +10,16 @@ import { notValidNow } from './fixes/notValid.ts';
 import { type Remedy, remedies } from './fixes/remedy.ts';
 import { requireSteps } from './fixes/requireColumn.ts';
 import { plan, replaceAt, written } from './fixes/site.ts';
-import { type FindingDraft, type OperationContext, operationRule } from './rule.ts';
+import { type FindingDraft, fileRule, type OperationContext } from './rule.ts';
+import { draftsOfKinds } from './subject/draftsOfKinds.ts';
+import { failsAnyway } from './subject/failsAnyway.ts';
 import { existingRelation } from './subject/relations.ts';
 import { isStrictMode } from './subject/sqlMode.ts';
+import { hasUnseenProof } from './subject/unseenProof.ts';
 import { code, columnCode, withDoubt } from './subject/wording.ts';
 import { findPhrase } from './subject/words.ts';
 
-export const setNotNullScansTable = operationRule({
+export const setNotNullScansTable = fileRule({
   metadata: {
     id: 'set-not-null-scans-table',
     title: 'SET NOT NULL scans under a strong lock',
@@ -35,39 +38,52 @@ export const setNotNullScansTable = operationRule({
       atlas: ['PG303', 'MF104'],
     },
   },
-  kinds: ['SetNotNull', 'AddConstraint', 'ModifyColumn', 'AlterDomain'],
-  check(context) {
-    const { operation, note } = context;
-    if (note === null || note.refusal !== null) return [];
-    switch (operation.kind) {
-      case 'SetNotNull':
-        return scanned(
-          context,
-          operation.table,
-          operation.column,
-          setNotNullSpan(context, operation.span),
-          oneStatementRemedies(context, operation.table, operation.column, operation.span),
-        );
-      case 'AddConstraint': {
-        const { constraint, table } = operation;
-        if (constraint.kind !== 'not-null' || constraint.notValid !== null) return [];
-        const name = constraint.name?.value ?? `${table.name.value}_${constraint.column.value}_not_null`;
-        return scanned(context, table, constraint.column, constraint.span, [
-          {
-            title: 'Add it NOT VALID now, validate it in a later migration',
-            kind: 'safe',
-            names: [table.name, constraint.column],
-            build: style => notValidNow(style, table, constraint, name),
-          },
-        ]);
-      }
-      case 'ModifyColumn':
-        return modified(context, operation);
-      case 'AlterDomain':
-        return domainNotNull(context, operation);
+  *check(reviewed) {
+    for (const { change, drafts } of reviewed.fromEach(requiring)) {
+      if (failsAnyway(reviewed, change) || hasUnseenProof(reviewed, change)) continue;
+      yield* drafts;
     }
   },
 });
+
+const requiring = draftsOfKinds(
+  ['SetNotNull', 'AddConstraint', 'ModifyColumn', 'AlterDomain'],
+  requiredColumns,
+);
+
+function requiredColumns(context: OperationContext): Iterable<FindingDraft> {
+  const { operation, note } = context;
+  if (note === null || note.refusal !== null) return [];
+  switch (operation.kind) {
+    case 'SetNotNull':
+      return scanned(
+        context,
+        operation.table,
+        operation.column,
+        setNotNullSpan(context, operation.span),
+        oneStatementRemedies(context, operation.table, operation.column, operation.span),
+      );
+    case 'AddConstraint': {
+      const { constraint, table } = operation;
+      if (constraint.kind !== 'not-null' || constraint.notValid !== null) return [];
+      const name = constraint.name?.value ?? `${table.name.value}_${constraint.column.value}_not_null`;
+      return scanned(context, table, constraint.column, constraint.span, [
+        {
+          title: 'Add it NOT VALID now, validate it in a later migration',
+          kind: 'safe',
+          names: [table.name, constraint.column],
+          build: style => notValidNow(style, table, constraint, name),
+        },
+      ]);
+    }
+    case 'ModifyColumn':
+      return modified(context, operation);
+    case 'AlterDomain':
+      return domainNotNull(context, operation);
+    default:
+      return [];
+  }
+}
 
 function setNotNullSpan(context: OperationContext, action: Span): Span {
   return findPhrase(context.sql, 'postgresql', action, ['set', 'not', 'null']) ?? action;
@@ -91,6 +107,7 @@ function* scanned(
       `${code('SET NOT NULL')} on ${columnCode(table, column.value)} reads all of ${existing.label} while every query waits.`,
     ),
     table: existing.key,
+    sharedWork: { kind: 'scan', part: code(column.value) },
     fixes: remedies(context, list),
   };
 }
@@ -156,6 +173,7 @@ function* modified(context: OperationContext, operation: ModifyColumn): Generato
       ? `Making ${name} NOT NULL rebuilds ${existing.label}, and fails if the column holds a NULL.`
       : `Without strict sql_mode this turns every NULL in ${name} into an empty value without an error, and copies ${existing.label}.`,
     table: existing.key,
+    sharedWork: { kind: strict ? 'rebuild' : 'copy', part: code(operation.column.value) },
     fixes: remedies(context, strict ? [] : [strictFirst(span(0, context.sql.length))]),
   };
 }

@@ -1,14 +1,15 @@
+import { relationKey } from '../catalog/catalog.ts';
 import type { LockNote } from '../engines/lockNote.ts';
 import { statementNote } from '../engines/statementNote.ts';
 import type { TableConstraint } from '../operations/constraints.ts';
 import type { Operation } from '../operations/operation.ts';
-import { textOf } from '../text/span.ts';
-import { cutStatement } from './fixes/moveStatement.ts';
+import type { Span } from '../text/span.ts';
+import { joinWithEarlier } from './fixes/joinAlters.ts';
 import { remedies } from './fixes/remedy.ts';
-import { plan } from './fixes/site.ts';
 import { type FileFindingDraft, fileRule, type OperationContext, type ReviewedStatement } from './rule.ts';
 import { type ExistingRelation, existingRelation } from './subject/relations.ts';
 import { statementHead } from './subject/statementHead.ts';
+import { subjectOf } from './subject/strongLock.ts';
 
 export const severalAltersOnOneTable = fileRule({
   metadata: {
@@ -28,15 +29,43 @@ export const severalAltersOnOneTable = fileRule({
     },
   },
   *check({ statements }) {
-    let previous: Work | null = null;
+    // By table: the last such statement, as long as nothing behind it may need it.
+    const open = new Map<string, Work>();
     for (const statement of statements) {
       const work = workOf(statement);
-      if (work !== null && previous !== null && canJoin(previous, work)) yield finding(previous, work);
-      // Whatever stands between two statements may need the first or be needed by the second.
-      previous = work;
+      const previous = work === null ? undefined : open.get(work.existing.key);
+      if (work !== null && previous !== undefined && canJoin(previous, work)) yield finding(previous, work);
+      for (const key of open.keys()) if (mayNeed(statement, key)) open.delete(key);
+      if (work !== null) open.set(work.existing.key, work);
     }
   },
 });
+
+/** Only what is certainly about something else stands between two statements without a say. */
+function mayNeed({ operations, syntax, run }: ReviewedStatement, key: string): boolean {
+  if (syntax.level !== 'full' || run.direction === 'down') return true;
+  return operations.some(({ operation, before }) => {
+    if (operation.kind === 'CommentOn') return false;
+    const table = HARMLESS.has(operation.kind) ? subjectOf(operation) : null;
+    return table === null || relationKey(before, table) === key;
+  });
+}
+
+/** Statements that read no other table than the one they name. */
+const HARMLESS: ReadonlySet<string> = new Set([
+  'AddColumn',
+  'DropColumn',
+  'AlterColumnType',
+  'ModifyColumn',
+  'SetColumnDefault',
+  'DropColumnDefault',
+  'SetNotNull',
+  'DropNotNull',
+  'CreateIndex',
+  'DropIndex',
+  'SetTableOption',
+  'SetStorageParameters',
+]);
 
 /** An ALTER TABLE that goes through the rows of an existing table. */
 interface Work {
@@ -51,7 +80,7 @@ function workOf(statement: ReviewedStatement): Work | null {
   const [context] = operations;
   const head = syntax.alterTable;
   if (context === undefined || head === null || run.direction === 'down') return null;
-  if (syntax.algorithm !== null || syntax.lock !== null || syntax.level !== 'full') return null;
+  if (syntax.level !== 'full') return null;
   if (operations.some(({ operation }) => !('table' in operation) || NOT_IN_A_LIST.has(operation.kind)))
     return null;
   const existing = existingRelation(context, head.table);
@@ -72,15 +101,31 @@ const NOT_IN_A_LIST: ReadonlySet<string> = new Set([
   'CreateIndex',
 ]);
 
+/** The actions without the clauses, which the first statement has too. */
+function actionsOf({ syntax: { alterTable, algorithm, lock } }: ReviewedStatement): readonly Span[] {
+  return (alterTable?.actions ?? []).filter(
+    ({ start, end }) =>
+      ![algorithm, lock].some(
+        clause => clause !== null && start <= clause.span.start && clause.span.end <= end,
+      ),
+  );
+}
+
 /** On one table, in one transaction or in none, with the same kind of work, and without one needing the other. */
 function canJoin(first: Work, second: Work): boolean {
   return (
     first.existing.key === second.existing.key &&
     first.statement.run.section === second.statement.run.section &&
+    first.statement.run.inTransaction === second.statement.run.inTransaction &&
+    clausesOf(first) === clausesOf(second) &&
     first.note.algorithm === second.note.algorithm &&
     first.note.rewritesTable === second.note.rewritesTable &&
     !partsOf(first).some(part => partsOf(second).includes(part))
   );
+}
+
+function clausesOf({ statement: { syntax } }: Work): string {
+  return `${syntax.algorithm?.value ?? ''} ${syntax.lock?.value ?? ''} ${syntax.wait?.value ?? ''}`;
 }
 
 /** Columns and constraints that the actions name, in lower case. */
@@ -146,18 +191,11 @@ function finding(first: Work, second: Work): FileFindingDraft {
       {
         title: 'Join both into one ALTER TABLE',
         kind: 'safe',
-        build({ site }) {
-          const target = site.statements[site.index - 1];
-          const own = second.statement.syntax.alterTable?.actions ?? [];
-          const [start, end] = [own[0]?.start, own.at(-1)?.end];
-          const cut = cutStatement(site, site.index);
-          if (target === undefined || start === undefined || end === undefined || cut === null) return null;
-          const at = target.span.end;
-          const actions = textOf(context.sql, { start, end });
-          return plan({
-            edits: [{ span: { start: at, end: at }, newText: `,${site.newline}  ${actions}` }, cut.edit],
-          });
-        },
+        build: ({ site }) =>
+          joinWithEarlier(site, site.index - (second.statement.index - first.statement.index), {
+            sql: context.sql,
+            actions: actionsOf(second.statement),
+          }),
       },
     ]),
   };

@@ -6,12 +6,13 @@ import { slugOfFile } from './fixes/moveToFollowUp.ts';
 import { remedies } from './fixes/remedy.ts';
 import { plan } from './fixes/site.ts';
 import { type FileFindingDraft, fileRule, type OperationContext, type ReviewedStatement } from './rule.ts';
-import { transactionsOf } from './subject/fileTransaction.ts';
 import { matchesPattern } from './subject/patterns.ts';
+import { perContext } from './subject/perContext.ts';
 import { statementHead } from './subject/statementHead.ts';
 import { isDataChange } from './subject/statementWords.ts';
 import { type StrongLock, strongLockOf } from './subject/strongLock.ts';
 import { sizeOf } from './subject/tableSize.ts';
+import { stepsOfTransactions, type TransactionStep } from './subject/transactionSteps.ts';
 import { listed } from './subject/wording.ts';
 
 export const severalTablesLockedInOneTransaction = fileRule({
@@ -30,11 +31,10 @@ export const severalTablesLockedInOneTransaction = fileRule({
     },
   },
   *check(reviewed) {
-    for (const group of transactionsOf(reviewed)) {
-      if (group.length < 2 || group[0]?.run.direction === 'down' || group[0]?.run.inTransaction !== true)
-        continue;
-      const held = heldLocks(group);
-      if (held.length > 1) yield finding(held, group);
+    for (const steps of stepsOfTransactions(reviewed)) {
+      if (steps[0]?.statement.run.direction === 'down') continue;
+      const held = heldLocks(steps);
+      if (held.length > 1) yield finding(held, steps);
     }
   },
 });
@@ -47,19 +47,24 @@ interface HeldLock {
   readonly context: OperationContext;
 }
 
-/** The first lock on each table, in order. */
-function heldLocks(group: readonly ReviewedStatement[]): readonly HeldLock[] {
+/** The first lock on each table, in order; empty when a single statement takes them all. */
+function heldLocks(steps: readonly TransactionStep[]): readonly HeldLock[] {
   const held = new Map<string, HeldLock>();
-  for (const statement of group) {
-    for (const context of statement.operations) {
+  const locking = new Set<TransactionStep>();
+  for (const step of steps) {
+    for (const { context } of step.locks) {
       const own = tableLocked(context);
-      if (own !== null && !held.has(own.table)) held.set(own.table, { ...own, statement, context });
+      if (own === null || held.has(own.table)) continue;
+      held.set(own.table, { ...own, statement: step.statement, context });
+      locking.add(step);
     }
   }
-  return [...held.values()];
+  return locking.size > 1 ? [...held.values()] : [];
 }
 
-function tableLocked(context: OperationContext): Pick<HeldLock, 'table' | 'lock'> | null {
+const tableLocked = perContext(computeTableLocked);
+
+function computeTableLocked(context: OperationContext): Pick<HeldLock, 'table' | 'lock'> | null {
   if (isDataChange(context.operation)) return null;
   const lock = strongLockOf(context);
   if (lock?.key == null || isPlainView(context, lock.key)) return null;
@@ -75,7 +80,7 @@ function isPlainView({ before, operation }: OperationContext, key: string): bool
   );
 }
 
-function finding(held: readonly HeldLock[], group: readonly ReviewedStatement[]): FileFindingDraft {
+function finding(held: readonly HeldLock[], steps: readonly TransactionStep[]): FileFindingDraft {
   const [first, second, third] = held;
   const last = third ?? second ?? first;
   if (last === undefined) throw new Error('a lock is held');
@@ -100,7 +105,7 @@ function finding(held: readonly HeldLock[], group: readonly ReviewedStatement[])
         title: 'One table per migration',
         kind: 'suggestion',
         build(style) {
-          const parts = partsOf(held, group);
+          const parts = partsOf(held, new Set(steps.map(({ statement }) => statement)));
           if (parts === null) return null;
           const indexes = parts.flatMap(({ indexes: own }) => own).sort((left, right) => left - right);
           const cut = cutStatements(style.site, indexes);
@@ -133,10 +138,10 @@ function isBusy({ table, context }: HeldLock): boolean {
 /** The statements of each further table; null when some statement does anything but change one existing table. */
 function partsOf(
   held: readonly HeldLock[],
-  group: readonly ReviewedStatement[],
+  statements: ReadonlySet<ReviewedStatement>,
 ): readonly { readonly table: string; readonly indexes: readonly number[] }[] | null {
   const byTable = new Map<string, number[]>();
-  for (const { index, operations, syntax } of group) {
+  for (const { index, operations, syntax } of statements) {
     if (syntax.operations.every(({ kind }) => kind === 'SetVariable' || kind === 'TransactionControl'))
       continue;
     const tables = new Set(operations.map(context => tableLocked(context)?.table ?? null));

@@ -3,7 +3,8 @@ import type { EngineVersion } from '../engines/engine.ts';
 import { type IgnoredFeature, ignoredBy } from '../engines/silentlyIgnored.ts';
 import type { ColumnDefinition } from '../operations/columns.ts';
 import type { IndexPart, TableConstraint } from '../operations/constraints.ts';
-import { displayName } from '../operations/names.ts';
+import { displayName, type ObjectName } from '../operations/names.ts';
+import type { DropTable } from '../operations/tableOperations.ts';
 import type { Span } from '../text/span.ts';
 import { type Remedy, remedies } from './fixes/remedy.ts';
 import { insertAt, plan, removeWithSpaceBefore, written } from './fixes/site.ts';
@@ -62,51 +63,70 @@ function* writtenIn(context: OperationContext): Generator<Ignorable> {
   const { operation } = context;
   switch (operation.kind) {
     case 'CreateTable': {
-      const keys = operation.constraints.flatMap(constraint =>
-        constraint.kind === 'foreign-key' ? [constraint.columns.map(({ value }) => value).join()] : [],
-      );
-      for (const column of operation.columns) {
-        yield* inColumn(context, column, { repeated: keys.includes(column.name.value) });
-      }
-      for (const constraint of operation.constraints)
-        yield* inConstraint(context, constraint, engineWritten(context));
+      const keys = foreignKeyColumns(operation.constraints);
+      const engine = engineWritten(context);
+      for (const column of operation.columns)
+        yield* inColumn(context, column, { repeated: keys.includes(column.name.value), engine });
+      for (const constraint of operation.constraints) yield* inConstraint(context, constraint, engine);
       for (const index of operation.indexes) yield* inParts(index.parts);
       return;
     }
     case 'AddColumn':
-      yield* inColumn(context, operation.column, { repeated: false });
-      return;
-    case 'ModifyColumn':
-      yield* inColumn(context, operation.definition, { repeated: false });
-      return;
-    case 'AddConstraint': {
-      const table = findTable(context.before, operation.table);
-      yield* inConstraint(
-        context,
-        operation.constraint,
-        table?.certain === true ? (table.options['engine'] ?? null) : null,
+    case 'ModifyColumn': {
+      const column = operation.kind === 'AddColumn' ? operation.column : operation.definition;
+      const keys = foreignKeyColumns(
+        context.statement.operations.flatMap(other =>
+          other.kind === 'AddConstraint' ? [other.constraint] : [],
+        ),
       );
+      yield* inColumn(context, column, {
+        repeated: keys.includes(column.name.value),
+        engine: engineKnown(context, operation.table),
+      });
       return;
     }
+    case 'AddConstraint':
+      yield* inConstraint(context, operation.constraint, engineKnown(context, operation.table));
+      return;
     case 'CreateIndex':
       yield* inParts(operation.index.parts);
       return;
     case 'DropTable':
-      if (operation.cascade) {
-        const word = findPhrase(
-          context.sql,
-          context.target.engine,
-          { start: operation.span.start, end: context.sql.length },
-          ['cascade'],
-        );
-        yield {
-          feature: 'drop-cascade',
-          span: word ?? operation.span,
-          severity: 'info',
-          message: `CASCADE of DROP TABLE: nothing but ${code(displayName(operation.table))} is dropped`,
-        };
-      }
+      yield* behindDropTable(context, operation);
   }
+}
+
+/** Once for a list of tables: the word stands behind the last one. */
+function* behindDropTable(context: OperationContext, { table, span }: DropTable): Generator<Ignorable> {
+  const { sql, target, statement, operation } = context;
+  if (statement.operations.includes(operation) && statement.operations.at(-1) !== operation) return;
+  const behind = { start: span.start, end: sql.length };
+  for (const word of ['cascade', 'restrict']) {
+    const place = findPhrase(sql, target.engine, behind, [word]);
+    if (place === null) continue;
+    yield {
+      feature: 'drop-cascade',
+      span: place,
+      severity: 'info',
+      message:
+        word === 'cascade'
+          ? `CASCADE of DROP TABLE: nothing but ${code(displayName(table))} is dropped`
+          : 'RESTRICT of DROP TABLE: foreign keys of other tables keep it from being dropped anyway, and views never do',
+    };
+    return;
+  }
+}
+
+/** Columns of each foreign key that is written for the table. */
+function foreignKeyColumns(constraints: readonly TableConstraint[]): readonly string[] {
+  return constraints.flatMap(constraint =>
+    constraint.kind === 'foreign-key' ? [constraint.columns.map(({ value }) => value).join()] : [],
+  );
+}
+
+function engineKnown({ before }: OperationContext, name: ObjectName): string | null {
+  const table = findTable(before, name);
+  return table?.certain === true ? (table.options['engine'] ?? null) : null;
 }
 
 function engineWritten({ operation }: OperationContext): string | null {
@@ -117,7 +137,7 @@ function engineWritten({ operation }: OperationContext): string | null {
 function* inColumn(
   context: OperationContext,
   column: ColumnDefinition,
-  { repeated }: { readonly repeated: boolean },
+  { repeated, engine }: { readonly repeated: boolean; readonly engine: string | null },
 ): Generator<Ignorable> {
   const { operation } = context;
   const table = 'table' in operation && operation.table !== null ? operation.table : null;
@@ -125,6 +145,10 @@ function* inColumn(
   for (const check of column.checks)
     yield { feature: 'check', span: check.span, message: `CHECK: any value goes into ${name}` };
   if (column.references === null || repeated) return;
+  if (engine !== null && keepsNoForeignKeys(engine) && !isIgnored(context, 'inline-reference')) {
+    yield withoutKeys(engine, column.references.span, column.name.value);
+    return;
+  }
   yield {
     feature: 'inline-reference',
     span: column.references.span,
@@ -144,17 +168,29 @@ function* inConstraint(
       span: constraint.span,
       message: `CHECK: rows that break ${code(constraint.expression.text)} are stored`,
     };
-  if (constraint.kind === 'foreign-key' && engine !== null && KEEPS_NO_FOREIGN_KEYS.has(engine.toLowerCase()))
-    yield {
-      feature: 'foreign-key-of-engine',
-      span: constraint.span,
-      message: `foreign keys of ${engine} tables: none is created on ${code(constraint.columns.map(({ value }) => value).join(', '))}`,
-    };
+  if (constraint.kind === 'foreign-key' && engine !== null && keepsNoForeignKeys(engine))
+    yield withoutKeys(engine, constraint.span, constraint.columns.map(({ value }) => value).join(', '));
   if (constraint.kind === 'primary-key' || constraint.kind === 'unique') yield* inParts(constraint.parts);
 }
 
 /** MySQL manual 8.4, "Alternative Storage Engines"; MyISAM measured. */
 const KEEPS_NO_FOREIGN_KEYS: ReadonlySet<string> = new Set(['myisam', 'memory', 'aria', 'archive', 'csv']);
+
+function keepsNoForeignKeys(engine: string): boolean {
+  return KEEPS_NO_FOREIGN_KEYS.has(engine.toLowerCase());
+}
+
+function withoutKeys(engine: string, span: Span, columns: string): Ignorable {
+  return {
+    feature: 'foreign-key-of-engine',
+    span,
+    message: `foreign keys of ${engine} tables: none is created on ${code(columns)}`,
+  };
+}
+
+function isIgnored({ target }: OperationContext, feature: IgnoredFeature): boolean {
+  return ignoredBy(target, feature) !== undefined;
+}
 
 function* inParts(parts: readonly IndexPart[]): Generator<Ignorable> {
   const part = parts.find(({ descending }) => descending);

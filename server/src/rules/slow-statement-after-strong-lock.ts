@@ -1,15 +1,24 @@
 import { relationKey } from '../catalog/catalog.ts';
+import { isSmallSize } from '../engines/tableSize.ts';
 import { moveToFollowUp, slugOfPart } from './fixes/moveToFollowUp.ts';
 import { remedies } from './fixes/remedy.ts';
-import type { OperationContext, ReviewedStatement } from './rule.ts';
-import { type FileFindingDraft, fileRule } from './rule.ts';
-import { transactionsOf } from './subject/fileTransaction.ts';
+import {
+  type FileFindingDraft,
+  fileRule,
+  type OperationContext,
+  type ReviewedFile,
+  type ReviewedStatement,
+} from './rule.ts';
+import { addedNotValid, validatedConstraint } from './subject/addedNotValid.ts';
+import { emptiedAbove } from './subject/emptiedAbove.ts';
 import { perContext } from './subject/perContext.ts';
 import { existingRelation, isNewAndFull } from './subject/relations.ts';
 import { statementHead } from './subject/statementHead.ts';
 import { isDataChange, statementWords } from './subject/statementWords.ts';
 import { type StrongLock, strongLockOf, subjectOf } from './subject/strongLock.ts';
 import { sizeOf } from './subject/tableSize.ts';
+import { stepsOfTransactions, type TransactionStep } from './subject/transactionSteps.ts';
+import { unreadCode } from './subject/unreadCode.ts';
 import { code, withDoubt } from './subject/wording.ts';
 
 export const slowStatementAfterStrongLock = fileRule({
@@ -29,7 +38,7 @@ export const slowStatementAfterStrongLock = fileRule({
     },
   },
   *check(reviewed) {
-    for (const group of transactionsOf(reviewed)) if (group.length > 1) yield* checkTransaction(group);
+    for (const steps of stepsOfTransactions(reviewed)) yield* checkTransaction(reviewed, steps);
   },
 });
 
@@ -39,28 +48,47 @@ interface HeldLock {
   readonly context: OperationContext;
 }
 
-/** One finding per transaction: the first slow statement shows where to split. */
-function* checkTransaction(group: readonly ReviewedStatement[]): Generator<FileFindingDraft> {
+/** One finding per transaction: the first slow statement shows where to split; code that nobody can read, if there is none. */
+function* checkTransaction(
+  reviewed: ReviewedFile,
+  steps: readonly TransactionStep[],
+): Generator<FileFindingDraft> {
   const held: HeldLock[] = [];
   const addedHere = new Set<string>();
-  for (const statement of group) {
-    for (const context of statement.operations) {
-      if (held.length === 0 || !isSlow(context) || isLateValidation(context, addedHere)) continue;
-      const longest = held.find(lock => outlives(lock, context));
-      if (longest === undefined) continue;
-      yield slowAfter(statement, context, longest);
+  let unread: FileFindingDraft | null = null;
+  for (const { statement, operations } of steps) {
+    for (const context of operations) {
+      const first = strongestOf(held);
+      if (first === undefined) continue;
+      const called = unreadCode(context);
+      if (called !== null)
+        unread ??= {
+          ...after(statement, context, first, `${called} has ended, however long it takes,`),
+          severity: 'info',
+        };
+      if (!isSlow(context) || isLateValidation(context, addedHere)) continue;
+      const longest = strongestOf(held.filter(lock => outlives(lock, context)));
+      if (longest === undefined || isOnEmptied(reviewed, statement, context)) continue;
+      yield after(statement, context, longest, `this ${statementWords(context.operation)} has finished`);
       return;
     }
-    for (const context of statement.operations) {
-      rememberConstraint(context, addedHere);
+    for (const context of operations) {
+      const added = addedNotValid(context);
+      if (added !== null) addedHere.add(added);
       const lock = isDataChange(context.operation) ? null : strongLockOf(context);
       if (lock !== null && held.length < MOST_LOCKS) held.push({ lock, statement, context });
     }
   }
+  if (unread !== null) yield unread;
 }
 
 /** More locks than a migration takes; keeps the check linear. */
 const MOST_LOCKS = 16;
+
+/** The first that stops reads too; the first of all where none does. */
+function strongestOf(held: readonly HeldLock[]): HeldLock | undefined {
+  return held.find(({ context }) => context.note?.blocksReads === true) ?? held[0];
+}
 
 /** False when the slow statement closes the same table just as much by itself. */
 function outlives({ lock, context }: HeldLock, slow: OperationContext): boolean {
@@ -74,18 +102,20 @@ function outlives({ lock, context }: HeldLock, slow: OperationContext): boolean 
   return blocksLess;
 }
 
-function slowAfter(
+/** `until`: what the lock outlasts, as a clause. */
+function after(
   statement: ReviewedStatement,
   context: OperationContext,
   { lock, statement: locking, context: lockingContext }: HeldLock,
+  until: string,
 ): FileFindingDraft {
-  const words = statementWords(context.operation);
+  const closed = lockingContext.note?.blocksReads === true ? 'locked' : 'closed to writes';
   return {
     statement: statement.index,
     span: statementHead(context),
     message: withDoubt(
       lock,
-      `${lock.label} stays locked by the ${code(statementWords(lockingContext.operation))} before until this ${words} has finished and the transaction commits.`,
+      `${lock.label} stays ${closed} by the ${code(statementWords(lockingContext.operation))} before until ${until} and the transaction commits.`,
     ),
     ...(lock.key === null ? {} : { table: lock.key }),
     related: [
@@ -145,20 +175,20 @@ function computeIsSlow(context: OperationContext): boolean {
   if (existing === null) return !isDataChange(operation) && isNewAndFull(context, subject);
   const size = sizeOf(context, existing.key);
   const { small } = context.settings.tables;
-  return size === null || size.rows >= small.rows || size.bytes >= small.bytes;
+  return size === null || !isSmallSize(size, small);
+}
+
+function isOnEmptied(
+  reviewed: ReviewedFile,
+  statement: ReviewedStatement,
+  { operation, before }: OperationContext,
+): boolean {
+  const subject = subjectOf(operation);
+  return subject !== null && emptiedAbove(reviewed, statement, relationKey(before, subject)) !== null;
 }
 
 /** Validations in the transaction that adds the constraint have a rule of their own. */
-function isLateValidation({ operation }: OperationContext, addedHere: ReadonlySet<string>): boolean {
-  return operation.kind === 'ValidateConstraint' && addedHere.has(operation.name.value);
-}
-
-function rememberConstraint({ operation }: OperationContext, addedHere: Set<string>): void {
-  if (
-    operation.kind === 'AddConstraint' &&
-    operation.constraint.notValid !== null &&
-    operation.constraint.name !== null
-  ) {
-    addedHere.add(operation.constraint.name.value);
-  }
+function isLateValidation(context: OperationContext, addedHere: ReadonlySet<string>): boolean {
+  const validated = validatedConstraint(context);
+  return validated !== null && addedHere.has(validated);
 }

@@ -1,3 +1,5 @@
+import type { Identifier } from '../operations/names.ts';
+import { textOf } from '../text/span.ts';
 import { type FileFindingDraft, fileRule, type OperationContext, type ReviewedFile } from './rule.ts';
 import { code } from './subject/wording.ts';
 
@@ -17,6 +19,7 @@ export const statementNotAnalysed = fileRule({
       'DynamicStatement',
       'Unknown',
       'UnknownTableAction',
+      'ClientCommand',
     )) {
       const message = unread(context, reviewed);
       // What a routine would do is asked when it is called.
@@ -43,10 +46,25 @@ function unread({ operation }: OperationContext, reviewed: ReviewedFile): string
         : `This ${code(operation.verb.toUpperCase())} could not be read: what it changes, locks or deletes was not checked.`;
     case 'UnknownTableAction':
       return 'This action could not be read: what it changes, locks or deletes was not checked.';
+    case 'ClientCommand':
+      return RUNS_MORE.has(operation.command.toLowerCase())
+        ? `${code(operation.command)} runs what stands elsewhere, and that was not checked with this file.`
+        : null;
     default:
       return null;
   }
 }
+
+/** Commands of psql and mysql that bring in other files, or the rows of a query as statements. */
+const RUNS_MORE: ReadonlySet<string> = new Set([
+  '\\i',
+  '\\ir',
+  '\\include',
+  '\\include_relative',
+  '\\gexec',
+  '\\.',
+  'source',
+]);
 
 /** The file prepares the statement itself; then that place is the one to speak of. */
 function isPrepared(name: string, reviewed: ReviewedFile): boolean {
@@ -58,22 +76,38 @@ function isPrepared(name: string, reviewed: ReviewedFile): boolean {
     );
 }
 
-/** A name that a template fills in: what is known of the table is that of another, or nothing. */
-function* unknownNames({ statements, source }: ReviewedFile): Generator<FileFindingDraft> {
-  for (const { index, syntax } of statements) {
+/** A name that a template fills in: what is known of the object is that of another, or nothing. */
+function* unknownNames({ statements, source, file }: ReviewedFile): Generator<FileFindingDraft> {
+  // The statements of structured changelogs are made of other words than stand there.
+  if (!file.path.toLowerCase().endsWith('.sql')) return;
+  for (const { index, syntax, sql } of statements) {
     const start = source.statements[index]?.span.start;
-    if (start === undefined) continue;
-    for (const operation of syntax.operations) {
-      const name = 'table' in operation && operation.table !== null ? operation.table.name : null;
-      if (name === null) continue;
-      const written = source.text.slice(start + name.span.start, start + name.span.end);
-      if (!/[{}<>%$@:]/.test(written) || written.includes(name.value)) continue;
-      yield {
-        statement: index,
-        span: name.span,
-        message: `The name ${code(written)} is filled in when the migration runs: the table behind it is taken for one with rows and without a known schema.`,
-      };
-      break;
-    }
+    const text = start === undefined ? sql : source.text.slice(start, start + sql.length);
+    if (text === sql) continue;
+    const isFilledIn = ({ span }: Identifier): boolean =>
+      textOf(text, span) !== textOf(sql, span) && /[{}<>%$@:]/.test(textOf(text, span));
+    const name = identifiersIn(syntax.operations).find(isFilledIn);
+    if (name === undefined) continue;
+    const isTable = syntax.operations.some(
+      operation => 'table' in operation && operation.table !== null && operation.table.name === name,
+    );
+    yield {
+      statement: index,
+      span: name.span,
+      message: isTable
+        ? `The name ${code(textOf(text, name.span))} is filled in when the migration runs: the table behind it is taken for one with rows and without a known schema.`
+        : `The name ${code(textOf(text, name.span))} is filled in when the migration runs: what it stands for was not checked.`,
+    };
   }
+}
+
+/** Every name in the operations, in their order. */
+function identifiersIn(value: unknown): readonly Identifier[] {
+  if (typeof value !== 'object' || value === null) return [];
+  if (isIdentifier(value)) return [value];
+  return Object.values(value).flatMap(identifiersIn);
+}
+
+function isIdentifier(value: object): value is Identifier {
+  return 'quoted' in value && 'value' in value && 'span' in value;
 }

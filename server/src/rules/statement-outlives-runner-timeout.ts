@@ -1,8 +1,10 @@
-import { nameOfKey, relationKey, sessionVariable } from '../catalog/catalog.ts';
+import { nameOfKey, relationKey } from '../catalog/catalog.ts';
 import type { LockNote } from '../engines/lockNote.ts';
-import { predictedSeconds } from '../engines/predictedSeconds.ts';
+import { MEGABYTES_PER_SECOND, predictedSeconds, type WorkRates } from '../engines/predictedSeconds.ts';
 import { statementNote } from '../engines/statementNote.ts';
 import { sqlWriter } from './fixes/letterCase.ts';
+import { noteOnlineTool } from './fixes/onlineTool.ts';
+import { remedies } from './fixes/remedy.ts';
 import { insertAt, plan, statementText } from './fixes/site.ts';
 import {
   type FileFindingDraft,
@@ -10,8 +12,10 @@ import {
   fileRule,
   type OperationContext,
   type ReviewedStatement,
+  type ReviewSettings,
 } from './rule.ts';
 import { postgresqlMilliseconds, secondsAsMilliseconds } from './subject/durations.ts';
+import { settingInEffect } from './subject/settingInEffect.ts';
 import { statementHead } from './subject/statementHead.ts';
 import { statementWords } from './subject/statementWords.ts';
 import { subjectOf } from './subject/strongLock.ts';
@@ -41,7 +45,7 @@ export const statementOutlivesRunnerTimeout = fileRule({
 });
 
 function longStatement(statement: ReviewedStatement): FileFindingDraft | null {
-  const [context] = statement.operations;
+  const context = statement.operations.find(({ operation }) => operation.kind !== 'SetVariable');
   if (context === undefined) return null;
   const notes = statement.operations.flatMap(({ note }) => (note === null ? [] : [note]));
   const note = statementNote(notes);
@@ -50,7 +54,7 @@ function longStatement(statement: ReviewedStatement): FileFindingDraft | null {
   if (note === null || note.refusal !== null || limit === null || key === null || context.isNew(key))
     return null;
   const size = sizeOf(context, key);
-  const seconds = size === null ? null : predictedSeconds(note, size.bytes);
+  const seconds = size === null ? null : predictedSeconds(note, size.bytes, ratesOf(context.settings));
   if (seconds === null || seconds * 1000 <= limit.milliseconds * TIGHT) return null;
   const isLonger = seconds * 1000 > limit.milliseconds;
   const relation = isLonger ? 'exceeds' : 'comes near to';
@@ -60,8 +64,20 @@ function longStatement(statement: ReviewedStatement): FileFindingDraft | null {
     severity: isLonger ? 'error' : 'warning',
     message: `Predicted ${durationText(seconds * 1000)} for ${code(statementWords(context.operation))} on ${code(shown(key))} ${relation} the ${durationText(limit.milliseconds)} of ${limit.name}: ${aftermath(context, note, limit)}.`,
     table: key,
-    fixes: limit.name === 'statement_timeout' ? [raiseLimit(seconds)] : [],
+    fixes: [...(limit.name === 'statement_timeout' ? [raiseLimit(seconds)] : []), ...onlineTool(context)],
   };
+}
+
+/** Option `megabytesPerSecond`: how fast the servers are at each kind of work. */
+function ratesOf({ options }: ReviewSettings): WorkRates {
+  const option = options['statement-outlives-runner-timeout']?.['megabytesPerSecond'];
+  if (typeof option !== 'object' || option === null) return MEGABYTES_PER_SECOND;
+  const given = new Map<string, unknown>(Object.entries(option));
+  const rate = (kind: keyof WorkRates): number => {
+    const value = given.get(kind);
+    return typeof value === 'number' && value > 0 ? value : MEGABYTES_PER_SECOND[kind];
+  };
+  return { rewrite: rate('rewrite'), scan: rate('scan'), index: rate('index') };
 }
 
 function subjectKey(context: OperationContext): string | null {
@@ -86,6 +102,9 @@ function shortestLimit(context: OperationContext): Limit | null {
   const { runnerTimeout } = context.settings;
   const limits: Limit[] =
     runnerTimeout === null ? [] : [{ name: 'the runner timeout', milliseconds: runnerTimeout }];
+  const { socketTimeout } = context.file.connection;
+  if (socketTimeout !== null)
+    limits.push({ name: 'the socketTimeout of the connection', milliseconds: socketTimeout });
   const server = serverLimit(context);
   if (server !== null) limits.push(server);
   return limits.reduce<Limit | null>(
@@ -94,14 +113,12 @@ function shortestLimit(context: OperationContext): Limit | null {
   );
 }
 
-/** What the file sets stands above what the target declares; MySQL limits SELECT alone. */
+/** What the file sets stands above what the connection begins with and the target declares; MySQL limits SELECT alone. */
 function serverLimit(context: OperationContext): Limit | null {
-  const { engine, settings } = context.target;
+  const { engine } = context.target;
   if (engine === 'mysql') return null;
   const name = engine === 'postgresql' ? 'statement_timeout' : 'max_statement_time';
-  const variable = sessionVariable(context.before, name);
-  const inEffect = variable !== undefined && (variable.scope === 'session' || context.run.inTransaction);
-  const value = inEffect ? variable.value : (settings[name] ?? null);
+  const value = settingInEffect(context, name)?.value ?? null;
   if (value === null) return null;
   const milliseconds = engine === 'postgresql' ? postgresqlMilliseconds(value) : secondsAsMilliseconds(value);
   return milliseconds === null || milliseconds === 0 ? null : { name, milliseconds };
@@ -134,6 +151,14 @@ function durationText(milliseconds: number): string {
   if (seconds < 120) return `${seconds} s`;
   const minutes = Math.round(seconds / 60);
   return minutes < 120 ? `${minutes} min` : `${Math.round(minutes / 60)} h`;
+}
+
+/** MySQL/MariaDB: the same change without a statement that anybody waits for. */
+function onlineTool(context: OperationContext): readonly FixDraft[] {
+  const table = context.statement.alterTable?.table;
+  return context.target.engine === 'postgresql' || table === undefined
+    ? []
+    : remedies(context, [noteOnlineTool(context, table)]);
 }
 
 /** PostgreSQL: twice the prediction, in whole minutes. */

@@ -1,16 +1,22 @@
 import type { FrameworkName } from '../frameworks/framework.ts';
-import type { Operation } from '../operations/operation.ts';
-import type { Span } from '../text/span.ts';
+import {
+  keepChangeSetWhole,
+  marksForDelimiter,
+  wholeChangeSetForDelimiter,
+  withoutDelimiter,
+  wrapInMarks,
+} from './fixes/bodyDelimiters.ts';
 import { insertAt, plan } from './fixes/site.ts';
 import {
   type FileFindingDraft,
   type FixDraft,
-  type FixPlan,
-  type FixSite,
   fileRule,
   type ReviewedFile,
+  type ReviewedOperation,
   type ReviewedStatement,
 } from './rule.ts';
+import { changeSetLineOf, endDelimiterOf, keepsWhole } from './subject/changeSetLine.ts';
+import { firstLineCut, isInMarkedBlock, lineMarkOf } from './subject/lineCuts.ts';
 import { statementHead } from './subject/statementHead.ts';
 import { code } from './subject/wording.ts';
 
@@ -26,12 +32,20 @@ export const statementSplitBreaksBody = fileRule({
     related: {},
   },
   *check(reviewed) {
-    const { file } = reviewed;
-    if (file.framework === 'plain') return;
-    yield* clientCommands(reviewed);
-    if (file.framework === 'goose') yield* goose(reviewed);
-    if (file.framework === 'liquibase') yield* liquibase(reviewed);
-    if (file.framework === 'drizzle') yield* drizzle(reviewed);
+    const { framework, runnerSettings } = reviewed.file;
+    if (framework === 'plain') return;
+    const command = clientCommand(reviewed);
+    if (command !== null) {
+      // What DELIMITER is meant for would be said a second time.
+      yield command;
+      return;
+    }
+    const mark = lineMarkOf(framework);
+    if (mark !== null) yield* cutAtLineEnds(reviewed, mark);
+    if (framework === 'liquibase') yield* cutByLiquibase(reviewed);
+    if (framework === 'drizzle') yield* sentTogether(reviewed);
+    if (framework === 'golang-migrate' && runnerSettings['x-multi-statement'] === 'true')
+      yield* cutEverywhere(reviewed);
   },
 });
 
@@ -50,9 +64,11 @@ const KNOW_NO_DELIMITER: ReadonlySet<FrameworkName> = new Set([
 /** They may be run through psql, or by nobody but psql. */
 const MAY_USE_PSQL: ReadonlySet<FrameworkName> = new Set(['plain', 'rails', 'supabase', 'hasura']);
 
-function* clientCommands(reviewed: ReviewedFile): Generator<FileFindingDraft> {
+/** The first line for a client that the tool is not; one is enough to understand. */
+function clientCommand(reviewed: ReviewedFile): FileFindingDraft | null {
   const { file, target } = reviewed;
-  for (const { context, statement } of reviewed.ofKinds('ClientCommand')) {
+  for (const change of reviewed.ofKinds('ClientCommand')) {
+    const { context, statement } = change;
     const word = /^\s*(\\[a-z]+|delimiter)/i.exec(context.sql)?.[1];
     if (word === undefined) continue;
     const isPsql = word.startsWith('\\');
@@ -63,121 +79,91 @@ function* clientCommands(reviewed: ReviewedFile): Generator<FileFindingDraft> {
     )
       continue;
     const start = context.sql.indexOf(word);
-    yield {
+    return {
       statement: statement.index,
       span: { start, end: start + word.length },
       message: isPsql
         ? `${code(word)} is a command of psql; ${file.frameworkTitle} sends it to the server, which answers with a syntax error.`
         : `${code('DELIMITER')} is a command of the mysql program; ${file.frameworkTitle} sends it to the server, which answers with error 1064.`,
-      fixes:
-        isPsql || file.framework === 'goose' || file.framework === 'liquibase' ? [] : [withoutDelimiter()],
+      fixes: isPsql ? [] : delimiterFixes(reviewed, change),
     };
-    // One is enough to understand.
-    return;
   }
+  return null;
 }
 
-function hasBody(operation: Operation): boolean {
-  return (
-    operation.kind === 'CreateRoutine' ||
-    operation.kind === 'CreateTrigger' ||
-    operation.kind === 'ExecuteBlock'
+function delimiterFixes(reviewed: ReviewedFile, { statement }: ReviewedOperation): readonly FixDraft[] {
+  const mark = lineMarkOf(reviewed.file.framework);
+  if (mark !== null) return [marksForDelimiter(mark)];
+  if (reviewed.file.framework !== 'liquibase') return [withoutDelimiter()];
+  const line = changeSetLineOf(reviewed.source, statement.index);
+  return line === null || keepsWhole(line) ? [] : [wholeChangeSetForDelimiter(line.span)];
+}
+
+function isBody({ operations }: ReviewedStatement): boolean {
+  return operations.some(
+    ({ operation: { kind } }) =>
+      kind === 'CreateRoutine' || kind === 'CreateTrigger' || kind === 'ExecuteBlock',
   );
 }
 
-function bodyStatement({ operations }: ReviewedStatement): boolean {
-  return operations.some(({ operation }) => hasBody(operation));
-}
-
-/** goose ends a statement at each line that ends with `;` (its parser, `endsWithSemicolon`). */
-function* goose(reviewed: ReviewedFile): Generator<FileFindingDraft> {
-  const { source } = reviewed;
-  for (const statement of reviewed.statements) {
+function* cutAtLineEnds(
+  { file, source, statements }: ReviewedFile,
+  mark: string,
+): Generator<FileFindingDraft> {
+  for (const statement of statements) {
     const place = source.statements[statement.index];
     const [context] = statement.operations;
-    if (place === undefined || context === undefined || !bodyStatement(statement)) continue;
-    if (isInBlock(reviewed, place.span)) continue;
-    const line = firstCut(source.text.slice(place.span.start, place.span.end));
-    if (line === null) continue;
+    if (place === undefined || context === undefined) continue;
+    const line = firstLineCut(source.text.slice(place.span.start, place.span.end));
+    if (line === null || isInMarkedBlock(source, place.span, mark)) continue;
     const at = source.text.slice(0, place.span.start).split('\n').length + line;
     yield {
       statement: statement.index,
       span: statementHead(context),
-      message: `goose cuts this statement at the ${code(';')} that ends line ${at}, and the server gets half of it; wrap it in StatementBegin and StatementEnd.`,
-      fixes: [wrap()],
+      message: `${file.frameworkTitle} cuts this statement at the ${code(';')} that ends line ${at}, and the server gets half of it; wrap it in StatementBegin and StatementEnd.`,
+      fixes: [wrapInMarks(mark)],
     };
   }
-}
-
-/** The first line but the last that ends with a semicolon, counted from the statement's; null when none does. */
-function firstCut(text: string): number | null {
-  const lines = text.split('\n');
-  const found = lines.slice(0, -1).findIndex(line => /;\s*$/.test(line.replace(/\s--.*$/, '')));
-  return found === -1 ? null : found;
-}
-
-function isInBlock({ source }: ReviewedFile, { start }: Span): boolean {
-  const marks = source.comments.filter(
-    ({ span, text }) => span.end <= start && /^\+goose\s+statement(?:begin|end)\b/i.test(text),
-  );
-  return /begin/i.test(marks.at(-1)?.text ?? '');
-}
-
-function wrap(): FixDraft {
-  return {
-    title: 'Wrap it in StatementBegin and StatementEnd',
-    kind: 'safe',
-    build(site) {
-      const end = site.terminator?.end ?? site.statement.end;
-      return plan({
-        edits: [
-          insertAt(site, 0, `-- +goose StatementBegin${site.newline}`),
-          { span: { start: end, end }, newText: `${site.newline}-- +goose StatementEnd` },
-        ],
-      });
-    },
-  };
 }
 
 /** Liquibase from 4.15 on keeps BEGIN ... END together; what has a semicolon outside of it is cut by every version. */
-function* liquibase(reviewed: ReviewedFile): Generator<FileFindingDraft> {
-  const { source } = reviewed;
+function* cutByLiquibase(reviewed: ReviewedFile): Generator<FileFindingDraft> {
+  const { source, target } = reviewed;
+  const joined = new Set<number>();
   for (const statement of reviewed.statements) {
     const place = source.statements[statement.index];
     const [context] = statement.operations;
-    if (place === undefined || context === undefined || !bodyStatement(statement)) continue;
-    const mark = source.comments
-      .filter(({ span, text }) => span.end <= place.span.start && /^changeset\s/i.test(text))
-      .at(-1);
-    if (mark === undefined || /\b(?:splitStatements:"?false|endDelimiter:)/i.test(mark.text)) continue;
-    const text = source.text.slice(place.span.start, place.span.end);
-    const semicolon = text.indexOf(';');
-    if (semicolon === -1 || /\bbegin\b/i.test(text.slice(0, semicolon))) continue;
+    if (place === undefined || context === undefined) continue;
+    const line = place.generated === undefined ? changeSetLineOf(source, statement.index) : null;
+    const isCut = place.generated?.isCut ?? (line !== null && !keepsWhole(line));
+    if (!isCut) {
+      const { section } = statement.run;
+      const delimiter = line === null ? null : endDelimiterOf(line);
+      if (line === null || delimiter === null || target.engine === 'postgresql' || joined.has(section))
+        continue;
+      joined.add(section);
+      const isJoined = reviewed.statements.filter(({ run }) => run.section === section).length > 1;
+      if (isJoined && !line.body.toLowerCase().includes(delimiter.toLowerCase()))
+        yield {
+          statement: statement.index,
+          span: statementHead(context),
+          message: `The text of this changeset has no ${code(delimiter)}, its endDelimiter: Liquibase sends all its statements as one, which the server refuses (error 1064).`,
+        };
+      continue;
+    }
+    const semicolon = isBody(statement) ? statement.sql.indexOf(';') : -1;
+    if (semicolon === -1 || /\bbegin\b/i.test(statement.sql.slice(0, semicolon))) continue;
     yield {
       statement: statement.index,
       span: statementHead(context),
-      message: `Liquibase cuts this body at its first ${code(';')}, and the server gets half of it; say ${code('splitStatements:false')} on the changeset.`,
-      fixes: [keepWhole(mark.span)],
+      message: `Liquibase cuts this body at its first ${code(';')}, and the server gets half of it; say ${code(line === null ? 'splitStatements="false"' : 'splitStatements:false')} on the ${line === null ? 'change' : 'changeset'}.`,
+      fixes: line === null ? [] : [keepChangeSetWhole(line.span)],
     };
   }
 }
 
-function keepWhole(mark: Span): FixDraft {
-  return {
-    title: 'Add splitStatements:false to the changeset',
-    kind: 'safe',
-    build(site) {
-      const section = site.statements[site.index]?.section;
-      const isAlone = site.statements.filter(other => other.section === section).length === 1;
-      if (!isAlone) return null;
-      const end = mark.start + site.text.slice(mark.start, mark.end).trimEnd().length;
-      return plan({ edits: [{ span: { start: end, end }, newText: ' splitStatements:false' }] });
-    },
-  };
-}
-
 /** The migrator sends what lies between two breakpoints as one, and the MySQL driver takes one statement. */
-function* drizzle(reviewed: ReviewedFile): Generator<FileFindingDraft> {
+function* sentTogether(reviewed: ReviewedFile): Generator<FileFindingDraft> {
   const { source, target } = reviewed;
   if (target.engine === 'postgresql') return;
   for (const [at, statement] of reviewed.statements.entries()) {
@@ -201,28 +187,15 @@ function* drizzle(reviewed: ReviewedFile): Generator<FileFindingDraft> {
   }
 }
 
-/** With one body in the file the server needs no delimiter to find its end. */
-function withoutDelimiter(): FixDraft {
-  return {
-    title: 'Remove the DELIMITER lines',
-    kind: 'safe',
-    build(site: FixSite): FixPlan | null {
-      const real = site.statements.filter(
-        ({ syntax }) => !syntax.operations.some(({ kind }) => kind === 'ClientCommand'),
-      );
-      const [body] = real;
-      if (real.length !== 1 || body?.terminator == null) return null;
-      const commands = site.statements.filter(other => !real.includes(other));
-      return plan({
-        edits: [
-          ...commands.map(({ span, terminator }) => {
-            const end = terminator?.end ?? span.end;
-            const rest = /^[^\S\n]*\r?\n?/.exec(site.text.slice(end));
-            return { span: { start: span.start, end: end + (rest?.[0].length ?? 0) }, newText: '' };
-          }),
-          { span: body.terminator, newText: ';' },
-        ].sort((left, right) => left.span.start - right.span.start),
-      });
-    },
-  };
+/** golang-migrate with `x-multi-statement=true` looks for the next `;`, quotes or not (`database/multistmt/parse.go`). */
+function* cutEverywhere({ statements }: ReviewedFile): Generator<FileFindingDraft> {
+  for (const statement of statements) {
+    const [context] = statement.operations;
+    if (context === undefined || !isBody(statement) || !statement.sql.includes(';')) continue;
+    yield {
+      statement: statement.index,
+      span: statementHead(context),
+      message: `With ${code('x-multi-statement=true')} golang-migrate cuts this body at its first ${code(';')}, and the server gets half of it; leave the option out, or keep the body out of these migrations.`,
+    };
+  }
 }

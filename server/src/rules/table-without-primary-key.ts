@@ -33,8 +33,11 @@ export const tableWithoutPrimaryKey = fileRule({
       const { operation } = context;
       if (operation.kind !== 'CreateTable' || statement.run.direction === 'down') continue;
       const table = tableAt(schema, relationKey(context.after, operation.table));
-      if (table === undefined || !table.certain || table.constraints.some(isPrimaryKey)) continue;
-      if (table.partitionOf !== null || isExempt(context, operation)) continue;
+      if (isExempt(context, operation)) continue;
+      // With the setting the server refuses the CREATE TABLE, whatever comes later.
+      const refused = isOn(context, 'sql_require_primary_key') && !namesKey(operation);
+      if (!refused && (table === undefined || table.constraints.some(isPrimaryKey))) continue;
+      if (table?.partitionOf != null || (table?.certain === false && operation.asQuery === null)) continue;
       yield { statement: statement.index, ...finding(context, operation) };
     }
   },
@@ -42,6 +45,10 @@ export const tableWithoutPrimaryKey = fileRule({
 
 function isPrimaryKey({ kind }: { readonly kind: string }): boolean {
   return kind === 'primary-key';
+}
+
+function namesKey({ columns, constraints }: CreateTable): boolean {
+  return columns.some(({ primaryKey }) => primaryKey !== null) || constraints.some(isPrimaryKey);
 }
 
 /** Tables for a moment, tables whose key comes from elsewhere, and servers that make one. */
@@ -53,10 +60,14 @@ function isExempt(context: OperationContext, operation: CreateTable): boolean {
     inherits.length > 0 ||
     like.length > 0 ||
     ofType != null ||
+    STAGING.test(table.name.value) ||
     context.settings.tables.expendable.some(pattern => matchesPattern(pattern, table.name.value)) ||
     isOn(context, 'sql_generate_invisible_primary_key')
   );
 }
+
+/** Names that say that rows only pass through. */
+const STAGING = /^(?:staging|stg|tmp|temp)_|_(?:staging|stg|tmp|temp)$/i;
 
 function isOn(context: OperationContext, name: string): boolean {
   const value = sessionVariable(context.before, name)?.value ?? context.target.settings[name];

@@ -1,4 +1,4 @@
-import { sessionVariable } from '../catalog/catalog.ts';
+import { findColumn, findTable } from '../catalog/catalog.ts';
 import type { Engine } from '../engines/engine.ts';
 import { sqlWriter } from './fixes/letterCase.ts';
 import { plan, statementText } from './fixes/site.ts';
@@ -10,6 +10,7 @@ import {
   type ReviewedFile,
 } from './rule.ts';
 import { postgresqlMilliseconds, secondsAsMilliseconds } from './subject/durations.ts';
+import { settingInEffect } from './subject/settingInEffect.ts';
 import { statementHead } from './subject/statementHead.ts';
 import { isDataChange } from './subject/statementWords.ts';
 import { strongLockOf } from './subject/strongLock.ts';
@@ -67,6 +68,8 @@ function plainText(value: string): string {
 }
 
 function takesStrongLock(context: OperationContext): boolean {
+  // MariaDB WAIT n and NOWAIT say it for the statement.
+  if (context.statement.wait !== null) return false;
   return !isDataChange(context.operation) && strongLockOf(context) !== null;
 }
 
@@ -84,6 +87,41 @@ function createsTableWithout(options: readonly string[]): (context: OperationCon
     operation.kind === 'CreateTable' &&
     operation.like.length === 0 &&
     !operation.options.some(({ name }) => options.includes(name));
+}
+
+/** A table whose text columns take the character set and the collation of the database. */
+function createsText(context: OperationContext): boolean {
+  const { operation } = context;
+  if (operation.kind !== 'CreateTable' || !createsTableWithout(['charset', 'collate'])(context)) return false;
+  return operation.columns.some(
+    ({ type }) => type !== null && TEXT.test(type.name) && type.charset === null && type.collation === null,
+  );
+}
+
+const TEXT = /^(?:n?(?:var)?char|(?:tiny|medium|long)?text|enum|set)/;
+
+/** Values move between local time and points in time by the session's zone, unless USING says another. */
+function readsTimeZone({ operation, before }: OperationContext): boolean {
+  if (operation.kind !== 'AlterColumnType' || !operation.type.name.startsWith('timestamp')) return false;
+  if (operation.using !== null && /\bat\s+time\s+zone\b/i.test(operation.using.text)) return false;
+  const former = findColumn(before, findTable(before, operation.table), operation.column)?.type?.name;
+  return former === undefined || former !== operation.type.name;
+}
+
+function leavesNoPrimaryKey({ operation, statement }: OperationContext): boolean {
+  if (operation.kind === 'DropConstraint')
+    return (
+      operation.constraintKind === 'primary-key' &&
+      !statement.operations.some(
+        other => other.kind === 'AddConstraint' && other.constraint.kind === 'primary-key',
+      )
+    );
+  return (
+    operation.kind === 'CreateTable' &&
+    operation.columns.length > 0 &&
+    !operation.columns.some(({ primaryKey }) => primaryKey !== null) &&
+    !operation.constraints.some(({ kind }) => kind === 'primary-key')
+  );
 }
 
 const SETTINGS: readonly Setting[] = [
@@ -131,8 +169,7 @@ const SETTINGS: readonly Setting[] = [
     name: 'timezone',
     engines: ['postgresql'],
     meaning: plainText,
-    decides: ({ operation }) =>
-      operation.kind === 'AlterColumnType' && operation.type.name.startsWith('timestamp'),
+    decides: readsTimeZone,
   },
   {
     name: 'innodb_default_row_format',
@@ -144,23 +181,19 @@ const SETTINGS: readonly Setting[] = [
     name: 'character_set_server',
     engines: MYSQL,
     meaning: plainText,
-    decides: createsTableWithout(['charset', 'collation']),
+    decides: createsText,
   },
   {
     name: 'collation_server',
     engines: MYSQL,
     meaning: plainText,
-    decides: createsTableWithout(['charset', 'collation']),
+    decides: createsText,
   },
   {
     name: 'sql_require_primary_key',
     engines: ['mysql'],
     meaning: onOff,
-    decides: ({ operation }) =>
-      operation.kind === 'CreateTable' &&
-      operation.columns.length > 0 &&
-      !operation.columns.some(({ primaryKey }) => primaryKey !== null) &&
-      !operation.constraints.some(({ kind }) => kind === 'primary-key'),
+    decides: leavesNoPrimaryKey,
   },
 ];
 
@@ -185,8 +218,8 @@ function firstDependent(
     if (run.direction === 'down') continue;
     const context = operations.find(setting.decides);
     if (context === undefined) continue;
-    // The file says the value itself.
-    if (sessionVariable(context.before, setting.name) !== undefined) return null;
+    // The file says the value itself, or the runner's connection does.
+    if (settingInEffect(context, setting.name)?.setBy !== 'target') return null;
     const differing = values.filter(
       ({ value }, at) =>
         at ===

@@ -19,6 +19,7 @@ export const targetsDisagree = fileRule({
     preset: 'recommended',
     engines: ['postgresql', 'mysql', 'mariadb'],
     fixes: 'safe',
+    ignoresPhase: true,
     related: {},
   },
   *check(reviewed) {
@@ -85,13 +86,31 @@ function isOnline({ algorithm, blocksReads, blocksWrites, refusal }: LockNote): 
 
 /** Null for statements on new tables, and for those that facts say nothing about. */
 function verdictOf(file: ReviewedFile, statement: number): Verdict | null {
-  const operations = file.statements[statement]?.operations ?? [];
+  // What runs in a block is asked for itself.
+  const operations = (file.statements[statement]?.operations ?? []).filter(
+    ({ note, operation }) => note !== null && note.basis !== 'unknown' && operation.kind !== 'ExecuteBlock',
+  );
   const [context] = operations;
   const note = statementNote(operations.flatMap(({ note: one }) => (one === null ? [] : [one])));
-  if (context === undefined || note === null || note.basis === 'unknown') return null;
+  if (context === undefined || note === null) return null;
   const subject = subjectOf(context.operation);
-  if (subject === null || existingRelation(context, subject) === null) return null;
-  return { target: file.target, context, note, text: verdictText(context, note) };
+  // What is about no table can still be refused; a new table is nobody's trouble yet.
+  if (
+    subject === null ? context.operation.kind === 'CreateTable' : existingRelation(context, subject) === null
+  )
+    return null;
+  const text = verdictText(context, note);
+  return {
+    target: file.target,
+    context,
+    note,
+    text: isPartlyIgnored(file, statement) ? `${text}, and drops a part of it without a word` : text,
+  };
+}
+
+/** The rule about what a server reads and drops has spoken. */
+function isPartlyIgnored({ found }: ReviewedFile, statement: number): boolean {
+  return found.some(entry => entry.statement === statement && entry.rule.id === 'silently-ignored-by-target');
 }
 
 /** What one target's statistics tell and another's do not is no difference of the servers. */

@@ -3,12 +3,16 @@ import { sqlWriter } from './fixes/letterCase.ts';
 import { cutStatements } from './fixes/moveStatement.ts';
 import { plan, statementText } from './fixes/site.ts';
 import {
+  type FileContext,
   type FileFindingDraft,
   type FixDraft,
   fileRule,
   type OperationContext,
+  type ReviewedOperation,
   type ReviewedStatement,
 } from './rule.ts';
+import { calledRoutines } from './subject/calledRoutines.ts';
+import { standsAlone } from './subject/relations.ts';
 import { code } from './subject/wording.ts';
 
 export const transactionControlConflictsWithRunner = fileRule({
@@ -35,10 +39,12 @@ export const transactionControlConflictsWithRunner = fileRule({
           ? [{ statement, context, action: context.operation.action }]
           : [],
       );
+    yield* reviewed.ofKinds('DynamicStatement').flatMap(endInProcedure);
     if (controls.length === 0) return;
-    for (const direction of ['up', 'down'] as const) {
-      const own = controls.filter(({ statement }) => statement.run.direction === direction);
-      const section = reviewed.statements.filter(({ run }) => run.direction === direction);
+    const unitOf = unitsOf(reviewed.file);
+    for (const unit of new Set(controls.map(({ statement }) => unitOf(statement)))) {
+      const own = controls.filter(({ statement }) => unitOf(statement) === unit);
+      const section = reviewed.statements.filter(statement => unitOf(statement) === unit);
       yield* own.flatMap(endInBody);
       yield* checkSection(
         section,
@@ -47,6 +53,12 @@ export const transactionControlConflictsWithRunner = fileRule({
     }
   },
 });
+
+/** What the tool runs at once: the way forward or back; with Liquibase each changeset. */
+function unitsOf({ framework }: FileContext): (statement: ReviewedStatement) => string {
+  return ({ run: { direction, section } }) =>
+    framework === 'liquibase' ? `${direction} ${section}` : direction;
+}
 
 interface Control {
   readonly statement: ReviewedStatement;
@@ -70,9 +82,38 @@ function endInBody({ statement, context, action }: Control): FileFindingDraft[] 
   ];
 }
 
+/** CALL of a procedure of these migrations that commits: refused like the COMMIT of a DO block. */
+function endInProcedure({ statement, context }: ReviewedOperation): FileFindingDraft[] {
+  if (!statement.run.inTransaction || !standsAlone(context)) return [];
+  if (context.target.engine !== 'postgresql') return [];
+  const ending = calledRoutines(context).find(({ signatures }) =>
+    signatures.some(({ body }) =>
+      body.some(({ operations }) =>
+        operations.some(
+          operation =>
+            operation.kind === 'TransactionControl' &&
+            (operation.action === 'commit' || operation.action === 'rollback'),
+        ),
+      ),
+    ),
+  );
+  if (ending === undefined) return [];
+  return [
+    {
+      statement: statement.index,
+      span: context.operation.span,
+      severity: 'error',
+      categories: ['fails'],
+      message: `${code(ending.name)} ends transactions, which fails inside ${transactionText(context)} (SQLSTATE 2D000).`,
+    },
+  ];
+}
+
 function transactionText({ run, file }: OperationContext): string {
   if (run.explicitTransaction) return 'the transaction that is open here';
-  return `the transaction that ${file.frameworkTitle} opens for this file`;
+  return run.transaction === 'file'
+    ? `the transaction that ${file.frameworkTitle} opens for this file`
+    : `the one transaction in which PostgreSQL runs what ${file.frameworkTitle} sends together`;
 }
 
 function* checkSection(

@@ -1,4 +1,5 @@
 import { findColumn } from '../catalog/catalog.ts';
+import { textDefaults, typeChange } from '../engines/mysql/typeChange.ts';
 import type { TypeReference } from '../operations/columns.ts';
 import type {
   AlterColumnExpression,
@@ -13,6 +14,7 @@ import { remedies } from './fixes/remedy.ts';
 import { type FindingDraft, type OperationContext, operationRule } from './rule.ts';
 import { type ExistingRelation, existingRelation } from './subject/relations.ts';
 import { sizeText } from './subject/sizeText.ts';
+import { typeCode } from './subject/typeCode.ts';
 import { isSameType } from './subject/types.ts';
 import { code, columnCode, whoWaits } from './subject/wording.ts';
 
@@ -79,8 +81,9 @@ function* changedType(
     yield {
       span: type.span,
       severity: 'warning',
-      message: `Changing ${name} to ${code(type.text)} rewrites ${whole} ${waiting(context)}, unless its present type is one that needs no rewrite (schema unknown)`,
+      message: `Changing ${name} to ${typeCode(type)} rewrites ${whole} ${waiting(context)}, unless its present type is one that needs no rewrite (schema unknown)`,
       table: existing.key,
+      sharedWork: { kind: 'rewrite', part: code(column.value) },
       fixes: remedies(context, columnOfNewType(context, operation, existing)),
     };
     return;
@@ -88,7 +91,7 @@ function* changedType(
   const change =
     old.type.text.toLowerCase() === type.text.toLowerCase() && operation.using === null
       ? `This change of ${name}`
-      : `Changing ${name} from ${code(old.type.text)} to ${code(type.text)}`;
+      : `Changing ${name} from ${typeCode(old.type)} to ${typeCode(type)}`;
   yield {
     span: type.span,
     message: note.rewritesTable
@@ -97,6 +100,7 @@ function* changedType(
         ? `${change} needs no rewrite, but rebuilds indexes of ${whole} ${waiting(context)}.`
         : `${change} needs no rewrite, but checks the constraints on it against all of ${whole} ${waiting(context)}.`,
     table: existing.key,
+    ...(note.rewritesTable ? { sharedWork: { kind: 'rewrite', part: code(column.value) } as const } : {}),
     fixes: remedies(context, [
       ...shorterByCheck(context, operation, old.type),
       ...(note.rewritesTable ? columnOfNewType(context, operation, existing) : []),
@@ -114,6 +118,7 @@ function* changedExpression(
     span: operation.span,
     message: `A new expression for ${columnCode(operation.table, operation.column.value)} rewrites ${existing.label}${sizeText(context, existing.key)} ${waiting(context)}.`,
     table: existing.key,
+    sharedWork: { kind: 'rewrite', part: code(operation.column.value) },
   };
 }
 
@@ -127,32 +132,86 @@ function* modified(
   const old = findColumn(context.before, existing.table, column);
   const name = columnCode(table, column.value);
   const whole = `${existing.label}${sizeText(context, existing.key)}`;
-  // Of a table that is known in part only, the facts are a guess; but what two statements say alike stays alike.
-  if (!existing.known && old?.type != null && isSaidAlike(old.type, definition.type)) return;
-  if (old?.type == null || !existing.known) {
+  const waits = waiting(context);
+  const fixes = remedies(context, [noteOnlineTool(context, table)]);
+  const sharedWork = { kind: 'copy', part: code(column.value) } as const;
+  if (old?.type == null) {
     yield {
       span: definition.type.span,
       severity: 'warning',
-      message: `Unless the type of ${name} stays as it is or only grows in place, the server copies ${whole} ${waiting(context)} (schema unknown)`,
+      message: `Unless the type of ${name} stays as it is or only grows in place, the server copies ${whole} ${waits} (schema unknown)`,
       table: existing.key,
-      fixes: remedies(context, [noteOnlineTool(context, table)]),
+      sharedWork,
+      fixes,
     };
     return;
   }
-  if (isSameType(old.type, definition.type) && old.notNull !== (definition.nullable?.value === false)) return;
-  const change = isSameType(old.type, definition.type)
-    ? `This change of ${name}`
-    : `Changing ${name} from ${code(old.type.text)} to ${code(definition.type.text)}`;
+  const change = `Changing ${name} from ${typeCode(old.type)} to ${typeCode(definition.type)}`;
+  if (!existing.known) {
+    // Of a table that is known in part only, the facts are a guess; but what two statements say stays what they say.
+    if (isSaidAlike(old.type, definition.type) || growsInPlace(context, existing, old.type, definition.type))
+      return;
+    yield {
+      span: definition.type.span,
+      severity: 'warning',
+      message: `${change} copies ${whole} ${waits} (schema unknown)`,
+      table: existing.key,
+      sharedWork,
+      fixes,
+    };
+    return;
+  }
+  const isSame = isSameType(old.type, definition.type);
+  if (isSame && old.notNull !== (definition.nullable?.value === false)) return;
+  if (isSame && isOfUnknownCharset(context, existing, old.type)) {
+    yield {
+      span: definition.type.span,
+      severity: 'warning',
+      message: `Unless ${name} has this character set and collation already, the server copies ${whole} ${waits} (character set unknown).`,
+      table: existing.key,
+      sharedWork,
+      fixes,
+    };
+    return;
+  }
   yield {
     span: definition.type.span,
-    message: `${change} copies ${whole} ${waiting(context)}.`,
+    message: `${isSame ? `This change of ${name}` : change} copies ${whole} ${waits}.`,
     table: existing.key,
-    fixes: remedies(context, [noteOnlineTool(context, table)]),
+    sharedWork,
+    fixes,
   };
 }
 
 function isSaidAlike(left: TypeReference, right: TypeReference): boolean {
   return isSameType(left, right) && left.charset === right.charset && left.collation === right.collation;
+}
+
+/** A longer VARCHAR on the same side of its length byte, an appended label. */
+function growsInPlace(
+  { target }: OperationContext,
+  { table }: ExistingRelation,
+  before: TypeReference,
+  after: TypeReference,
+): boolean {
+  const change = typeChange(before, after, textDefaults(table?.options ?? {}, target));
+  return (
+    (change === 'grows' || change === 'appends') &&
+    before.charset === after.charset &&
+    before.collation === after.collation
+  );
+}
+
+/** Neither the column nor its table says which character set it has, and the server's default differs. */
+function isOfUnknownCharset(
+  { target }: OperationContext,
+  { table }: ExistingRelation,
+  { charset, collation }: TypeReference,
+): boolean {
+  if (collation !== null) return false;
+  return (
+    charset === 'unknown' || (charset === null && textDefaults(table?.options ?? {}, target).charset === null)
+  );
 }
 
 function* converted(
@@ -165,6 +224,7 @@ function* converted(
     span: operation.span,
     message: `${code('CONVERT TO CHARACTER SET')} copies ${existing.label}${sizeText(context, existing.key)} ${waiting(context)}.`,
     table: existing.key,
+    sharedWork: { kind: 'copy', part: code('CONVERT TO CHARACTER SET') },
     fixes: remedies(context, [noteOnlineTool(context, operation.table)]),
   };
 }

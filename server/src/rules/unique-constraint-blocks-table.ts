@@ -1,3 +1,4 @@
+import { isSmallSize } from '../engines/tableSize.ts';
 import type { TableConstraint } from '../operations/constraints.ts';
 import type { ObjectName } from '../operations/names.ts';
 import type { AddColumn, AddConstraint } from '../operations/tableOperations.ts';
@@ -5,15 +6,19 @@ import { addedConstraint } from './fixes/addedParts.ts';
 import { keyUsingIndex } from './fixes/keyUsingIndex.ts';
 import { type Remedy, remedies } from './fixes/remedy.ts';
 import { statementText } from './fixes/site.ts';
-import { type FindingDraft, type OperationContext, operationRule } from './rule.ts';
+import { type FindingDraft, fileRule, type OperationContext } from './rule.ts';
+import { draftsOfKinds } from './subject/draftsOfKinds.ts';
+import { failsAnyway } from './subject/failsAnyway.ts';
 import { type ExistingRelation, existingRelation } from './subject/relations.ts';
+import { replacesUniqueKey } from './subject/replacedUniqueKey.ts';
 import { sizeOf } from './subject/tableSize.ts';
 import { sparesOldWriters } from './subject/tightenedRules.ts';
+import { isImplied, uniqueDemand } from './subject/uniqueKeys.ts';
 import { code, columnCode, withDoubt } from './subject/wording.ts';
 
 type Key = Extract<TableConstraint, { readonly kind: 'primary-key' | 'unique' }>;
 
-export const uniqueConstraintBlocksTable = operationRule({
+export const uniqueConstraintBlocksTable = fileRule({
   metadata: {
     id: 'unique-constraint-blocks-table',
     title: 'UNIQUE or EXCLUDE builds its index under a lock',
@@ -32,19 +37,29 @@ export const uniqueConstraintBlocksTable = operationRule({
       atlas: ['PG105'],
     },
   },
-  kinds: ['AddConstraint', 'AddColumn'],
-  check(context) {
-    const { operation, note } = context;
-    if (note === null || note.refusal !== null || !note.buildsIndex) return [];
-    const existing = existingRelation(context, operation.table);
-    if (existing === null) return [];
-    if (context.target.engine !== 'postgresql') return onMysql(context, operation, existing);
-    if (!note.blocksWrites) return [];
-    return operation.kind === 'AddConstraint'
-      ? constraintOnPostgresql(context, operation, existing)
-      : columnOnPostgresql(context, operation, existing);
+  *check(reviewed) {
+    for (const { change, drafts } of reviewed.fromEach(makingUnique)) {
+      if (failsAnyway(reviewed, change)) continue;
+      if (reviewed.target.engine !== 'postgresql' && replacesUniqueKey(reviewed, change)) continue;
+      yield* drafts;
+    }
   },
 });
+
+const makingUnique = draftsOfKinds(['AddConstraint', 'AddColumn'], madeUnique);
+
+function madeUnique(context: OperationContext): Iterable<FindingDraft> {
+  const { operation, note } = context;
+  if (operation.kind !== 'AddConstraint' && operation.kind !== 'AddColumn') return [];
+  if (note === null || note.refusal !== null || !note.buildsIndex) return [];
+  const existing = existingRelation(context, operation.table);
+  if (existing === null) return [];
+  if (context.target.engine !== 'postgresql') return onMysql(context, operation, existing);
+  if (!note.blocksWrites) return [];
+  return operation.kind === 'AddConstraint'
+    ? constraintOnPostgresql(context, operation, existing)
+    : columnOnPostgresql(context, operation, existing);
+}
 
 function buildMessage(existing: ExistingRelation, subject: string): string {
   return withDoubt(
@@ -117,9 +132,9 @@ function* onMysql(
   const columns = constraint.parts.flatMap(({ column }) => (column === null ? [] : [column.value]));
   // A new column holds NULL in every row, and NULL repeats nothing.
   if (existing.table !== undefined && sparesOldWriters(context, existing.table, columns)) return;
+  if (existing.known && isImplied(context.before.dialect, existing.table, uniqueDemand(constraint))) return;
   const size = sizeOf(context, existing.key);
-  const { small } = context.settings.tables;
-  if (size !== null && size.rows < small.rows && size.bytes < small.bytes) return;
+  if (size !== null && isSmallSize(size, context.settings.tables.small)) return;
   const name = constraint.name?.value ?? addedConstraint(context, table, 'unique')?.name ?? null;
   yield {
     span: constraint.span,

@@ -9,9 +9,9 @@ import { type Span, span } from '../text/span.ts';
 import { noteOnlineTool } from './fixes/onlineTool.ts';
 import { type Remedy, remedies } from './fixes/remedy.ts';
 import { insertAt, plan, replaceAt } from './fixes/site.ts';
-import { type OperationContext, operationRule } from './rule.ts';
-import { existingRelation } from './subject/relations.ts';
-import { code, columnCode } from './subject/wording.ts';
+import { type OperationContext, operationRule, type Severity } from './rule.ts';
+import { type ExistingRelation, existingRelation } from './subject/relations.ts';
+import { code, columnCode, withDoubt } from './subject/wording.ts';
 
 /** The longest length that one byte can count. */
 const ONE_BYTE = 255;
@@ -38,16 +38,12 @@ export const varcharCrossesLengthByte = operationRule({
     if (existing?.table === undefined || column?.type == null || type === null) return;
     const growth = crossingGrowth(existing.table, column.type, type, context.target);
     if (growth === null) return;
-    const { free } = growth;
-    const name = columnCode(operation.table, column.name);
-    const waits = note.blocksWrites ? 'with writes blocked' : 'while writes go on';
-    const engine = context.target.engine === 'mysql' ? 'MySQL' : 'MariaDB';
     yield {
       span: type.span,
-      ...(note.blocksWrites ? {} : { severity: 'info' as const }),
-      message: `${name} ${code(label(column.type))} → ${code(label(type))} goes from ${growth.from} to ${growth.to} bytes: crossing 255 makes ${engine} copy ${existing.label} ${waits}; ${code(`${type.name.toUpperCase()}(${free})`)} would not.`,
+      ...severityOf(context, existing, growth),
+      message: withDoubt(existing, messageOf(context, existing, { from: column.type, to: type, growth })),
       table: existing.key,
-      fixes: remedies(context, fixesOf(context, operation, type, free)),
+      fixes: remedies(context, fixesOf(context, operation, type, growth)),
     };
   },
 });
@@ -56,34 +52,73 @@ interface Growth {
   /** Bytes of the longest value, before and after. */
   readonly from: number;
   readonly to: number;
-  /** The largest length that one byte can still count. */
-  readonly free: number;
+  /** The largest length that one byte can still count; null when the column is longer already. */
+  readonly free: number | null;
+  /** Nobody says the character set: four bytes a character are reckoned with. */
+  readonly isGuess: boolean;
+  /** Of an unknown character set: the line is crossed where a character takes fewer bytes, and not where it takes four. */
+  readonly isNarrowOnly: boolean;
+}
+
+interface Types {
+  readonly from: TypeReference;
+  readonly to: TypeReference;
+  readonly growth: Growth;
+}
+
+function severityOf(
+  { note }: OperationContext,
+  { known }: ExistingRelation,
+  { isNarrowOnly }: Growth,
+): { readonly severity?: Severity } {
+  if (note?.blocksWrites !== true || isNarrowOnly) return { severity: 'info' };
+  return known ? {} : { severity: 'warning' };
+}
+
+function messageOf(
+  { operation, target, note }: OperationContext<ModifyColumn>,
+  { label: table }: ExistingRelation,
+  { from, to, growth }: Types,
+): string {
+  const change = `${columnCode(operation.table, operation.column.value)} ${code(label(from))} → ${code(label(to))}`;
+  const server = target.engine === 'mysql' ? 'MySQL' : 'MariaDB';
+  const waits = note?.blocksWrites === true ? 'with writes blocked' : 'while writes go on';
+  if (growth.isNarrowOnly)
+    return `Unless the column is utf8mb4, ${change} may cross 255 bytes, and ${server} then copies ${table} ${waits} (character set unknown).`;
+  const reckoned = growth.isGuess ? ' if it is utf8mb4 (character set unknown)' : '';
+  const instead =
+    growth.free === null ? '' : `; ${code(`${to.name.toUpperCase()}(${growth.free})`)} would not`;
+  return `${change} goes from ${growth.from} to ${growth.to} bytes${reckoned}: crossing 255 makes ${server} copy ${table} ${waits}${instead}.`;
 }
 
 /** The most bytes that a character of any character set takes. */
 const WIDEST_CHARACTER = 4;
 
-/** Null when the length byte stays. Where the character set is not known, the widest characters are reckoned with. */
+/** Null when the length byte stays, whatever the character set that is not known. */
 function crossingGrowth(table: Table, from: TypeReference, to: TypeReference, target: Target): Growth | null {
   const defaults = textDefaults(table.options, target);
   const change = typeChange(from, to, defaults);
   if (change !== 'grows-past-255' && change !== 'grows-past-255-from-127') return null;
-  const fromWidth = characterWidth(from, defaults.charset);
-  const toWidth = characterWidth(to, defaults.charset);
+  const known = characterWidth(from, defaults.charset);
   // Another character set is more than a longer column.
-  if (fromWidth !== toWidth || lengthOf(from) >= lengthOf(to)) return null;
+  if (known !== characterWidth(to, defaults.charset) || lengthOf(from) >= lengthOf(to)) return null;
+  const width = known ?? WIDEST_CHARACTER;
+  const free = Math.floor(ONE_BYTE / width);
   return {
-    from: lengthOf(from) * fromWidth,
-    to: lengthOf(to) * toWidth,
-    free: Math.floor(ONE_BYTE / toWidth),
+    from: lengthOf(from) * width,
+    to: lengthOf(to) * width,
+    free: free > lengthOf(from) ? free : null,
+    isGuess: known === null,
+    isNarrowOnly: known === null && lengthOf(from) * width > ONE_BYTE,
   };
 }
 
-function characterWidth(type: TypeReference, tableCharset: string | null): number {
+/** Bytes of the widest character; null when the character set is not known. */
+function characterWidth(type: TypeReference, tableCharset: string | null): number | null {
   if (type.name === 'varbinary') return 1;
   const charset =
     type.charset ?? (type.collation === null ? null : charsetOf(type.collation)) ?? tableCharset;
-  return (charset === null ? null : maxBytesPerCharacter(canonicalCharset(charset))) ?? WIDEST_CHARACTER;
+  return charset === null ? null : maxBytesPerCharacter(canonicalCharset(charset));
 }
 
 function lengthOf(type: TypeReference): number {
@@ -98,11 +133,11 @@ function fixesOf(
   context: OperationContext,
   operation: ModifyColumn,
   type: TypeReference,
-  free: number,
+  { free, isNarrowOnly }: Growth,
 ): Remedy[] {
   const list: Remedy[] = [];
   const digits = lengthSpan(type);
-  if (digits !== null && free > 0) {
+  if (digits !== null && free !== null && !isNarrowOnly) {
     list.push({
       title: `Stop at ${free} characters, the most that need no copy`,
       kind: 'suggestion',

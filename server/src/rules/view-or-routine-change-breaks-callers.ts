@@ -1,22 +1,31 @@
-import {
-  grantsKey,
-  isComplete,
-  nameKey,
-  objectKey,
-  relationKey,
-  sameName,
-  tableAt,
-} from '../catalog/catalog.ts';
-import type { Routine, RoutineSignature, View } from '../catalog/model.ts';
+import { grantsKey, isComplete, nameKey } from '../catalog/catalog.ts';
+import type { CatalogObject } from '../catalog/model.ts';
 import { displayName } from '../operations/names.ts';
-import type { CreateRoutine, CreateView, DropObject } from '../operations/objectOperations.ts';
-import { actionLater } from './fixes/actionLater.ts';
-import { quoteIdentifier, slugOf } from './fixes/identifiers.ts';
-import { type Remedy, remedies } from './fixes/remedy.ts';
-import { plan, written } from './fixes/site.ts';
+import type { DropObject, RenameObject, SetObjectSchema } from '../operations/objectOperations.ts';
+import { dropLater } from './fixes/dropLater.ts';
+import { remedies } from './fixes/remedy.ts';
+import { repeatGrants } from './fixes/repeatGrants.ts';
 import { type FindingDraft, fileRule, type OperationContext, type ReviewedOperation } from './rule.ts';
+import { triggerDropped } from './subject/droppedTrigger.ts';
 import { madeKey, SPACE_OF } from './subject/madeObjects.ts';
-import { acceptsCallsOf, refusedChange, sameTypes, signatureText, typeKey } from './subject/routineShape.ts';
+import { isGoneBefore } from './subject/relations.ts';
+import {
+  columnsGoneMessage,
+  replacedMessage,
+  routineReplaced,
+  viewReplaced,
+} from './subject/replacedObjects.ts';
+import {
+  acceptsCallsOf,
+  noticedChange,
+  overloadsInUse,
+  type RoutineShape,
+  sameTypes,
+  shapeMade,
+  shapeNamed,
+  signatureText,
+} from './subject/routineShape.ts';
+import { columnsGone } from './subject/shownColumns.ts';
 import { code, listed, withDoubt } from './subject/wording.ts';
 
 export const viewOrRoutineChangeBreaksCallers = fileRule({
@@ -35,135 +44,183 @@ export const viewOrRoutineChangeBreaksCallers = fileRule({
     },
   },
   *check(reviewed) {
-    if (reviewed.file.phase === 'contract') return;
-    const changes = reviewed.ofKinds('DropObject', 'CreateView', 'CreateRoutine');
-    if (changes.length === 0) return;
-    const makers = reviewed.ofKinds(
+    const changes = reviewed.ofKinds(
+      'DropObject',
       'CreateView',
       'CreateRoutine',
-      'CreateTrigger',
-      'CreateSequence',
-      'CreateType',
-      'CreateDomain',
-      'CreateTable',
-      'RenameTable',
       'RenameObject',
-      'Grant',
+      'SetObjectSchema',
     );
+    if (changes.length === 0) return;
+    const others = reviewed
+      .ofKinds(
+        'DropObject',
+        'CreateView',
+        'CreateRoutine',
+        'CreateTrigger',
+        'CreateSequence',
+        'CreateType',
+        'CreateDomain',
+        'CreateTable',
+        'DropTable',
+        'RenameTable',
+        'RenameObject',
+        'Grant',
+      )
+      .filter(({ statement }) => statement.run.direction === 'up');
     for (const change of changes) {
       const { statement, context } = change;
-      if (statement.run.direction === 'down') continue;
-      const later = makers.filter(
-        other =>
-          other.statement.run.direction === 'up' &&
-          other.statement.index >= statement.index &&
-          other.context !== context,
-      );
-      const draft = draftOf(context, later);
+      if (statement.run.direction === 'down' || context.file.phase === 'contract') continue;
+      const draft = draftOf(change, others);
       if (draft !== null) yield { ...draft, statement: statement.index };
     }
   },
 });
 
-function draftOf(context: OperationContext, later: readonly ReviewedOperation[]): FindingDraft | null {
+function draftOf(change: ReviewedOperation, others: readonly ReviewedOperation[]): FindingDraft | null {
+  const { context } = change;
   const { operation } = context;
   switch (operation.kind) {
     case 'DropObject':
       return operation.objectKind === 'trigger'
-        ? triggerDropped(context, operation, later)
-        : objectDropped(context, operation, later);
+        ? triggerDropped(context, operation, others)
+        : objectDropped(change, operation, others);
     case 'CreateView':
       return viewReplaced(context, operation);
     case 'CreateRoutine':
-      return routineReplaced(context, operation);
+      return routineReplaced(context, operation, others);
+    case 'RenameObject':
+    case 'SetObjectSchema':
+      return objectRenamed(context, operation, others);
     default:
       return null;
   }
 }
 
 function objectDropped(
-  context: OperationContext,
+  { context, order }: ReviewedOperation,
   operation: DropObject,
-  later: readonly ReviewedOperation[],
+  others: readonly ReviewedOperation[],
 ): FindingDraft | null {
   const space = SPACE_OF[operation.objectKind];
   if (space === undefined) return null;
   const key = nameKey(context.before, space, operation.name);
   const found = context.before.get(key);
-  if (context.isNew(key) || (found === undefined && isComplete(context.before))) return null;
-  const maker = later.find(other => madeKey(other.context, space) === key);
-  if (maker !== undefined) {
-    return found === undefined ? null : reshaped(context, operation, key, maker, later);
-  }
-  // Nobody calls a trigger function; without CASCADE the server keeps it while a trigger needs it.
-  if (
-    found?.kind === 'routine' &&
-    found.signatures.every(({ returns }) => returns?.toLowerCase() === 'trigger')
-  )
+  const isNew = found?.kind === 'routine' ? overloadsInUse(context, found).length === 0 : context.isNew(key);
+  if (isNew || isGoneBefore(context, key)) return null;
+  const old = space === 'routine' ? droppedShape(context, found, operation) : null;
+  if (found?.kind === 'routine' && operation.signature !== null && old === null) return null;
+  const makers = others.filter(other => madeKey(other.context, space) === key);
+  // A name that the file itself gave: under it no release knows the object.
+  if (makers.some(other => other.order < order && other.context.operation.kind === 'RenameObject'))
     return null;
-  const label = code(displayName(operation.name));
+  const isRoutine = (maker: ReviewedOperation): boolean => maker.context.operation.kind === 'CreateRoutine';
+  const successors = makers.filter(maker => maker.order > order || isRoutine(maker));
+  const [successor] = successors;
+  if (successor !== undefined) {
+    const fresh = successors.map(maker => maker.context.operation);
+    const change =
+      old === null
+        ? reshaped(context, operation, key, successor)
+        : calledOtherwise(context, operation, old, fresh);
+    return change ?? grantsLost(context, operation, key, successor, others);
+  }
+  if (space === 'routine' && isForTriggers(context, old, others)) return null;
   return {
     span: operation.name.span,
     message: withDoubt(
       { known: found !== undefined },
-      `Dropping the ${operation.objectKind} ${label} breaks instances of the running release that still use it.`,
+      `Dropping the ${operation.objectKind} ${code(displayName(operation.name))} breaks instances of the running release that still use it.`,
     ),
     fixes: remedies(context, dropLater(context, operation)),
   };
 }
 
-/** Dropped and made again in one file. */
+/** Null when the text leaves open which overload is meant, or none of them is. */
+function droppedShape(
+  context: OperationContext,
+  found: CatalogObject | undefined,
+  { signature }: DropObject,
+): RoutineShape | null {
+  const named = signature === null ? null : shapeNamed(signature);
+  if (found?.kind !== 'routine') return named;
+  const overloads = overloadsInUse(context, found);
+  if (named === null) return overloads.length === 1 ? (overloads[0] ?? null) : null;
+  return overloads.find(({ parameters }) => sameTypes(parameters, named.parameters)) ?? null;
+}
+
+/** Nobody calls a trigger function; without CASCADE the server keeps it while a trigger needs it. */
+function isForTriggers(
+  { target }: OperationContext,
+  old: RoutineShape | null,
+  others: readonly ReviewedOperation[],
+): boolean {
+  if (target.engine !== 'postgresql' || old === null || old.parameters.length > 0) return false;
+  if (old.returns !== null) return /^\s*(?:event_)?trigger\s*$/i.test(old.returns);
+  // Nobody has seen the function: it has no arguments, like one that a trigger of the same file called.
+  return others.some(
+    ({ context: { operation } }) => operation.kind === 'DropObject' && operation.objectKind === 'trigger',
+  );
+}
+
+/** A view or a type that is dropped and made again in one file. */
 function reshaped(
   context: OperationContext,
   drop: DropObject,
   key: string,
-  maker: ReviewedOperation,
-  later: readonly ReviewedOperation[],
+  { context: { operation } }: ReviewedOperation,
 ): FindingDraft | null {
   const found = context.before.get(key);
-  const { operation } = maker.context;
   const label = displayName(drop.name);
   if (found?.kind === 'view' && operation.kind === 'CreateView') {
-    const gone = goneColumns(context, found, operation);
-    if (gone.length > 0) return { span: drop.name.span, message: columnsGone(label, gone) };
+    const gone = columnsGone(context.before, found, operation);
+    return gone.length === 0 ? null : { span: drop.name.span, message: columnsGoneMessage(label, gone) };
   }
-  if (found?.kind === 'routine' && operation.kind === 'CreateRoutine') {
-    const old = droppedSignature(found, drop);
-    const all = later.filter(other => madeKey(other.context, 'routine') === key);
-    const fits = all.some(
-      ({ context: { operation: made } }) =>
-        made.kind === 'CreateRoutine' && old !== null && acceptsCallsOf(inputsOf(made), old.parameters),
-    );
-    if (old !== null && !fits)
-      return {
-        span: drop.name.span,
-        message: `${code(signatureText(label, old))} is replaced by ${code(signatureText(label, { parameters: inputsOf(operation) }))}: running instances still call the old signature.`,
-      };
-  }
-  return grantsLost(context, drop, key, maker, later);
+  if (operation.kind !== 'CreateType') return null;
+  const { variant } = operation;
+  const [before, now] =
+    found?.kind === 'enum' && variant.kind === 'enum'
+      ? [found.labels, variant.labels.map(({ value }) => value)]
+      : found?.kind === 'type' && variant.kind === 'composite'
+        ? [found.attributes.map(({ name }) => name), variant.attributes.map(({ name }) => name.value)]
+        : [[], []];
+  const gone = before.filter(name => !now.includes(name));
+  if (gone.length === 0) return null;
+  return {
+    span: drop.name.span,
+    message: `The type ${code(label)} comes back without ${listed(gone.map(code))}: instances of the running release that still use ${gone.length === 1 ? 'it' : 'them'} fail.`,
+  };
 }
 
-function droppedSignature({ signatures }: Routine, { signature }: DropObject): RoutineSignature | null {
-  if (signatures.length === 1) return signatures[0] ?? null;
-  const wanted = signature?.map(typeKey).join(',');
-  return (
-    signatures.find(({ parameters }) => parameters.map(({ type }) => typeKey(type)).join(',') === wanted) ??
-    null
+/** A routine that is dropped and made again, before or after, in one file. */
+function calledOtherwise(
+  context: OperationContext,
+  drop: DropObject,
+  old: RoutineShape,
+  makers: readonly OperationContext['operation'][],
+): FindingDraft | null {
+  const { before, target } = context;
+  const known = before.get(nameKey(before, 'routine', drop.name)) !== undefined;
+  const label = displayName(drop.name);
+  const made = makers.flatMap(operation =>
+    operation.kind === 'CreateRoutine' ? [shapeMade(operation)] : [],
   );
-}
-
-function inputsOf({ parameters }: CreateRoutine): RoutineSignature['parameters'] {
-  return parameters.filter(({ mode }) => mode !== 'out' && mode !== 'table');
-}
-
-function goneColumns(context: OperationContext, before: View, after: CreateView): readonly string[] {
-  const { columns } = after;
-  if (before.columns === null || columns === null) return [];
-  return before.columns.filter(name => !columns.some(other => sameName(context.before.dialect, other, name)));
-}
-
-function columnsGone(label: string, gone: readonly string[]): string {
-  return `The view ${code(label)} loses ${listed(gone.map(code))}: queries of the running release that read ${gone.length === 1 ? 'it' : 'them'} fail.`;
+  const [first] = made;
+  if (first === undefined) return null;
+  // MySQL and MariaDB call by position and convert what they are given.
+  const isPostgresql = target.engine === 'postgresql';
+  const fitting = made.filter(({ parameters }) =>
+    isPostgresql ? acceptsCallsOf(parameters, old.parameters) : parameters.length === old.parameters.length,
+  );
+  if (fitting.length === 0)
+    return { span: drop.name.span, message: withDoubt({ known }, replacedMessage(label, old, first)) };
+  const changes = fitting.map(shape => (isPostgresql ? noticedChange(old, shape) : null));
+  const [change] = changes;
+  if (change == null || changes.includes(null)) return null;
+  return {
+    span: drop.name.span,
+    message: `${code(signatureText(label, old))} comes back in another shape: ${change}; calls of the running release that rely on it fail.`,
+  };
 }
 
 /** PostgreSQL forgets the privileges on what is dropped; MySQL and MariaDB keep them. */
@@ -172,13 +229,13 @@ function grantsLost(
   drop: DropObject,
   key: string,
   maker: ReviewedOperation,
-  later: readonly ReviewedOperation[],
+  others: readonly ReviewedOperation[],
 ): FindingDraft | null {
   const known = context.before.get(grantsKey(key));
   if (context.target.engine !== 'postgresql' || known?.kind !== 'granted-privileges') return null;
   const lost = known.grants.filter(
     ({ grantee }) =>
-      !later.some(
+      !others.some(
         ({ context: { operation } }) => operation.kind === 'Grant' && operation.grantees.includes(grantee),
       ),
   );
@@ -186,130 +243,29 @@ function grantsLost(
   return {
     span: drop.name.span,
     message: `Dropped and created again, ${code(displayName(drop.name))} loses what was granted to ${listed(lost.map(({ grantee }) => code(grantee)))}.`,
-    fixes: remedies(context, grantAgain(drop, maker.statement.index, lost)),
+    fixes: remedies(context, repeatGrants(drop, maker.statement.index, lost)),
   };
 }
 
-function grantAgain(
-  { name, objectKind }: DropObject,
-  maker: number,
-  lost: readonly { readonly grantee: string; readonly privileges: readonly string[] }[],
-): Remedy[] {
-  if (objectKind !== 'view' && objectKind !== 'materialized view') return [];
-  return [
-    {
-      title: 'Repeat the grants',
-      kind: 'safe',
-      names: [name.name],
-      build({ site, sql }) {
-        const made = site.statements[maker];
-        if (made === undefined) return null;
-        const end = made.terminator?.end ?? made.span.end;
-        const grants = lost.map(({ grantee, privileges }) => {
-          const role = grantee === 'public' ? sql`PUBLIC` : quoteIdentifier('postgresql', grantee);
-          return (
-            sql`GRANT ` +
-            privileges.join(', ').toUpperCase() +
-            sql` ON ${written(site, name.span)} TO ${role};`
-          );
-        });
-        const text = grants.map(grant => site.newline + grant).join('');
-        return plan({
-          edits: [{ span: { start: end, end }, newText: `${made.terminator === null ? ';' : ''}${text}` }],
-        });
-      },
-    },
-  ];
-}
-
-function dropLater(context: OperationContext, operation: DropObject): Remedy[] {
-  return [
-    actionLater(context, {
-      title: 'Drop it in a later migration, once no release uses it',
-      table: operation.name,
-      names: [],
-      slug: slugOf('drop', displayName(operation.name)),
-      span: operation.span,
-    }),
-  ];
-}
-
-function triggerDropped(
+/** Routines and types under another name or in another schema; other rules speak of relations. */
+function objectRenamed(
   context: OperationContext,
-  operation: DropObject,
-  later: readonly ReviewedOperation[],
+  operation: RenameObject | SetObjectSchema,
+  others: readonly ReviewedOperation[],
 ): FindingDraft | null {
-  const name = operation.name.name.value;
-  const key = tableOfTrigger(context, operation);
-  // A trigger nobody has seen may well be one that is not there.
-  const table = key === null ? undefined : tableAt(context.before, key);
-  const trigger = table?.triggers.find(other => other.name === name);
-  if (key === null || trigger === undefined || context.isNew(key)) return null;
-  if (trigger.origin !== null && context.isPending(trigger.origin.path)) return null;
-  const isMadeAgain = later.some(
-    ({ context: { operation: made, before } }) =>
-      made.kind === 'CreateTrigger' && relationKey(before, made.table) === key,
-  );
-  if (isMadeAgain) return null;
+  const space = SPACE_OF[operation.objectKind];
+  // Nobody calls an event.
+  if ((space !== 'routine' && space !== 'type') || operation.objectKind === 'event') return null;
+  const key = nameKey(context.before, space, operation.name);
+  const found = context.before.get(key);
+  if (context.isNew(key) || (found === undefined && isComplete(context.before))) return null;
+  if (others.some(other => other.context !== context && madeKey(other.context, space) === key)) return null;
+  if (found?.kind === 'routine' && isForTriggers(context, found.signatures[0] ?? null, [])) return null;
   return {
-    span: operation.name.span,
-    message: `Without the trigger ${code(name)}, writes of the running release no longer have the effects that it counts on.`,
-    table: key,
-    fixes: remedies(context, dropLater(context, operation)),
-  };
-}
-
-function tableOfTrigger({ before, target }: OperationContext, { table, name }: DropObject): string | null {
-  if (table !== null) return relationKey(before, table);
-  if (target.engine === 'postgresql') return null;
-  const found =
-    before.get(nameKey(before, 'trigger', name)) ?? before.get(objectKey('trigger', '', name.name.value));
-  return found?.kind === 'trigger-name' ? found.table : null;
-}
-
-function viewReplaced(context: OperationContext, operation: CreateView): FindingDraft | null {
-  const key = relationKey(context.before, operation.view);
-  const view = context.before.get(key);
-  if (!operation.orReplace || view?.kind !== 'view' || context.isNew(key)) return null;
-  const label = displayName(operation.view);
-  if (context.target.engine !== 'postgresql') {
-    const gone = goneColumns(context, view, operation);
-    return gone.length === 0 ? null : { span: operation.view.span, message: columnsGone(label, gone) };
-  }
-  const { columns } = operation;
-  if (view.columns === null || columns === null || !view.certain) return null;
-  const at = view.columns.findIndex((name, index) => columns[index] !== name);
-  if (at === -1) return null;
-  return {
-    span: operation.view.span,
-    severity: 'error',
-    categories: ['fails', 'compatibility'],
-    message: `PostgreSQL refuses to replace the view ${code(label)}: its column ${at + 1} is ${code(view.columns[at] ?? '')} and has to stay so; new columns go to the end.`,
-  };
-}
-
-function routineReplaced(context: OperationContext, operation: CreateRoutine): FindingDraft | null {
-  const key = nameKey(context.before, 'routine', operation.routine);
-  const routine = context.before.get(key);
-  if (routine?.kind !== 'routine' || context.isNew(key) || context.target.engine !== 'postgresql')
-    return null;
-  const label = displayName(operation.routine);
-  const parameters = inputsOf(operation);
-  const same = routine.signatures.find(other => sameTypes(other.parameters, parameters));
-  if (same !== undefined) {
-    const change = refusedChange(same, { ...same, parameters, returns: operation.returns });
-    if (!operation.orReplace || !routine.certain || change === null) return null;
-    return {
-      span: operation.routine.span,
-      severity: 'error',
-      categories: ['fails', 'compatibility'],
-      message: `PostgreSQL refuses to replace ${code(signatureText(label, same))}: ${change}.`,
-    };
-  }
-  const ambiguous = routine.signatures.find(other => acceptsCallsOf(parameters, other.parameters));
-  if (ambiguous === undefined) return null;
-  return {
-    span: operation.routine.span,
-    message: `${code(signatureText(label, { parameters }))} stands beside ${code(signatureText(label, ambiguous))}: calls of the running release fit both, and PostgreSQL refuses them as ambiguous.`,
+    span: operation.span,
+    message: withDoubt(
+      { known: found !== undefined },
+      `After this the ${operation.objectKind} ${code(displayName(operation.name))} no longer exists under its name for instances of the running release.`,
+    ),
   };
 }

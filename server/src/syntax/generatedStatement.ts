@@ -11,6 +11,10 @@ export interface GeneratedStatement {
   readonly editing: StatementEditing | null;
   /** Makes the tool run the statement outside a transaction; null when the file cannot be told. */
   readonly optOut: { readonly at: number; readonly text: string } | null;
+  /** The types that the statement gives columns are those they have, which the tool asks its users for. */
+  readonly statesPresentTypes: boolean;
+  /** It stands in SQL that the tool cuts at each `;` by itself, also at those inside of a body. */
+  readonly isCut: boolean;
   /** The statement stands in another file, where it is reviewed and can be mended. */
   readonly isElsewhere: boolean;
 }

@@ -18,6 +18,36 @@ describe('problems that applying an operation meets', () => {
     );
   });
 
+  it('knows in a database that nobody knows what these statements dropped themselves', () => {
+    const lines = (sql: string): readonly string[] =>
+      problemLines(unknownDatabaseAfter('postgresql', sql).problems);
+    assert.deepEqual(lines('CREATE TABLE a (id int); DROP TABLE a; DROP TABLE a;'), [
+      'missing table public.a',
+    ]);
+    assert.deepEqual(lines('DROP TABLE a; DROP TABLE b;'), []);
+    assert.deepEqual(
+      lines("CREATE TABLE a (id int); DROP TABLE a; DO $$ BEGIN EXECUTE x || 'y'; END $$; DROP TABLE a;"),
+      [],
+    );
+  });
+
+  it('looks at the columns that an UPDATE of one table sets', () => {
+    assert.deepEqual(
+      problems(
+        'mysql',
+        `${users.replace(', CONSTRAINT known CHECK (id > 0)', '')} UPDATE users SET emial = 1;`,
+      ),
+      ['missing column users.emial (email)'],
+    );
+    assert.deepEqual(
+      problems(
+        'mysql',
+        'CREATE TABLE a (id int); CREATE TABLE b (n int); UPDATE a JOIN b ON b.n = a.id SET b.n = 1;',
+      ),
+      [],
+    );
+  });
+
   it('finds what is missing, with near names', () => {
     assert.deepEqual(
       problems(

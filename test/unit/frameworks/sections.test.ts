@@ -60,6 +60,30 @@ describe('sections of a file', () => {
     ]);
   });
 
+  it('goose: outside a transaction, a block of several statements is one string', () => {
+    const block = '-- +goose StatementBegin\nSELECT 1;\nSELECT 2;\n';
+    const head = '-- +goose NO TRANSACTION\n-- +goose Up\n';
+    const rest = '-- +goose StatementEnd\nSELECT 3;\n';
+    assert.deepEqual(sections('goose', 'm/1_a.sql', head + block + rest), [head, block, rest]);
+    assert.deepEqual(sections('goose', 'm/1_a.sql', `-- +goose Up\n${block}${rest}`), [
+      `-- +goose Up\n${block}${rest}`,
+    ]);
+    const single = `${head}-- +goose StatementBegin\nSELECT 1;\n${rest}`;
+    assert.deepEqual(sections('goose', 'm/1_a.sql', single), [single]);
+  });
+
+  it('golang-migrate: x-multi-statement of the address cuts files', () => {
+    const texts = new Map([
+      ['m/1_a.up.sql', 'SELECT 1;\nSELECT 2;\n'],
+      ['Makefile', 'up:\n\tmigrate -path m -database "$(DB)?x-multi-statement=true" up\n'],
+    ]);
+    const read = (key: string): string | null => texts.get(key) ?? null;
+    const project = createProject({ paths: [...texts.keys()], read });
+    assert.equal(summary(layoutIn(project, 'm/1_a.up.sql', 'postgresql')), 'up none');
+    const without = createProject({ paths: ['m/1_a.up.sql'], read });
+    assert.equal(summary(layoutIn(without, 'm/1_a.up.sql', 'postgresql')), 'up none, one string');
+  });
+
   it('dbmate: each block says for itself whether it wants a transaction', () => {
     assert.equal(
       layout(

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { isForAnotherEngine } from '../../../server/src/review/engineAlternatives.ts';
+import { isForAnotherEngine, isOtherEnginesStep } from '../../../server/src/review/engineAlternatives.ts';
 
 describe('files of one folder for several engines', () => {
   it('are alternatives when both name an engine', () => {
@@ -21,5 +21,33 @@ describe('files of one folder for several engines', () => {
 
   it('need a word of its own, not a part of one', () => {
     assert.equal(isForAnotherEngine('V21.MySQLCachedValue.up.sql', 'V22.next.up.sql', 'postgresql'), false);
+  });
+});
+
+describe('steps of several folders for several engines', () => {
+  const paths = ['1/mysql5.sql', '1/mariadb10.sql', '2/mysql5.sql', '3/mariadb.sql', '3/postgresql.sql'];
+  const stepsOf = (reviewed: string, dialect: 'mysql' | 'mariadb' | 'postgresql'): readonly string[] => {
+    const files = paths.map(path => ({ path }));
+    return paths.filter(path => !isOtherEnginesStep(path, reviewed, dialect, files));
+  };
+
+  it('are taken from a related engine where a folder has none for the own', () => {
+    assert.deepEqual(stepsOf('4/mariadb.sql', 'mariadb'), [
+      '1/mariadb10.sql',
+      '2/mysql5.sql',
+      '3/mariadb.sql',
+    ]);
+    assert.deepEqual(stepsOf('4/mysql5.sql', 'mysql'), ['1/mysql5.sql', '2/mysql5.sql', '3/mariadb.sql']);
+  });
+
+  it('are never taken from another family', () => {
+    assert.deepEqual(stepsOf('4/postgresql.sql', 'postgresql'), ['3/postgresql.sql']);
+  });
+
+  it('are alternatives in the folder itself', () => {
+    assert.equal(
+      isOtherEnginesStep('2/mysql5.sql', '2/mariadb.sql', 'mariadb', [{ path: '2/mysql5.sql' }]),
+      true,
+    );
   });
 });

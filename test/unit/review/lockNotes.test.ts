@@ -117,5 +117,13 @@ describe('a declared range', () => {
     assert.deepEqual(ends('16-13', 'postgresql'), ['13.0.0', '16.0.0']);
     assert.deepEqual(ends('16', 'postgresql'), ['16.0.0', '16.0.0']);
     assert.equal(ends('13 - 14 - 15', 'postgresql'), null);
+    assert.deepEqual(ends('8.0.20-8.0.36', 'mysql'), ['8.0.20', '8.0.36']);
+  });
+
+  it('does not take what a vendor puts behind a release for its end', () => {
+    for (const text of ['8.0.30-22', '8.0.30-0ubuntu0.22.04.1', '8.0.30-1+deb12u1']) {
+      const range = parseVersionRange(text, 'mysql');
+      assert.deepEqual([range?.oldest.patch, range?.newest.patch, range?.newest.major], [30, 30, 8]);
+    }
   });
 });

@@ -55,6 +55,34 @@ describe('sections of one file', () => {
       );
   });
 
+  it('that run on an empty table only keep nobody waiting and tell nothing of a full one', async () => {
+    const notNull = 'ALTER TABLE notes ALTER COLUMN author SET NOT NULL;';
+    const changeSet = (precondition: string): string =>
+      `--liquibase formatted sql\n--changeset a:1\n--preconditions onFail:MARK_RAN\n${precondition}${notNull}\n`;
+    const path = 'db/changelog/002.sql';
+    const files = {
+      'db/changelog/001.sql':
+        '--liquibase formatted sql\n--changeset a:0\nCREATE TABLE notes (id bigint PRIMARY KEY, author text);\n',
+    };
+    const check = (sql: string): string => `--precondition-sql-check ${sql}\n`;
+    const scans = async (precondition: string): Promise<boolean> =>
+      (await rules(changeSet(precondition), path, files)).includes('set-not-null-scans-table');
+    assert.deepEqual(
+      await rules(changeSet(check('expectedResult:0 SELECT COUNT(*) FROM notes')), path, files),
+      [],
+    );
+    assert.ok(await scans(''));
+    assert.ok(await scans(check('expectedResult:1 SELECT COUNT(*) FROM notes')));
+    assert.ok(await scans(check('expectedResult:0 SELECT COUNT(*) FROM users')));
+    assert.ok(await scans(check('expectedResult:0 SELECT COUNT(*) FROM notes WHERE author IS NULL')));
+
+    const again =
+      '--liquibase formatted sql\n--changeset a:2\nALTER TABLE notes ALTER COLUMN author SET NOT NULL;\n';
+    const guarded = changeSet(check('expectedResult:0 SELECT COUNT(*) FROM notes'));
+    const found = await rules(again, 'db/changelog/003.sql', { ...files, [path]: guarded });
+    assert.ok(found.includes('set-not-null-scans-table'), 'on a table with rows it has not been done');
+  });
+
   it('release their locks at their end: changesets are transactions of their own', async () => {
     const changeset = (id: number, sql: string): string => `--changeset a:${id}\n${sql}\n`;
     const sql = `--liquibase formatted sql\n${changeset(1, "SET LOCAL lock_timeout = '1s';\nALTER TABLE t ADD COLUMN n int;")}${changeset(2, 'UPDATE t SET n = 1 WHERE id < 5 OR n IS NULL;')}`;

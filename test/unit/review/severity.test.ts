@@ -67,8 +67,31 @@ describe('severity', () => {
     assert.equal(severity(LOCKING, { phase: 'contract' }), 'warning');
   });
 
-  it('loses a level in down sections', () =>
-    assert.equal(severity(COMPATIBILITY, { direction: 'down' }), 'warning'));
+  it('does not know phases for a rule that says so', () => {
+    const rule: RuleMetadata = { ...COMPATIBILITY, severity: 'warning', ignoresPhase: true };
+    assert.equal(severity(rule, { phase: 'contract' }), 'warning');
+    assert.equal(severity(rule, { phase: 'expand' }), 'warning');
+  });
+
+  it('loses a level in down sections, and is none for compatibility rules', () => {
+    assert.equal(severity({ ...LOCKING, severity: 'error' }, { direction: 'down' }), 'warning');
+    assert.equal(severity(COMPATIBILITY, { direction: 'down' }), null);
+    assert.equal(severity(COMPATIBILITY, { direction: 'down', configured: 'error' }), null);
+  });
+
+  it('is info for a short lock with a limited wait, however large the table is', () => {
+    const draft = { span: { start: 0, end: 1 }, message: 'm', table: 'relation:public.t' };
+    const large = target(5_000_000, 2 ** 40);
+    assert.equal(severity(LOCKING, { target: large, draft: { ...draft, isWaitLimited: true } }), 'info');
+    assert.equal(severity(LOCKING, { target: large, draft }), 'error');
+    assert.equal(
+      severity(LOCKING, {
+        settings: reviewSettings({ tables: { hot: ['t'] } }),
+        draft: { ...draft, isWaitLimited: true },
+      }),
+      'info',
+    );
+  });
 
   it('is at most info on an advisory target', () => {
     assert.equal(

@@ -115,7 +115,7 @@ describe('a finding about something that source code may use', () => {
     sources: Readonly<Record<string, string>>,
     sql = DROP,
     configuration = '{ "targets": [{ "name": "production", "engine": "postgresql", "version": "16" }] }',
-  ): Promise<readonly { rule: string; message: string; related: readonly string[] }[]> {
+  ): Promise<readonly { rule: string; severity: string; message: string; related: readonly string[] }[]> {
     const files = {
       'db/migration/V1__users.sql': 'CREATE TABLE users (id bigint PRIMARY KEY, nick_name text);\n',
       [MIGRATION]: sql,
@@ -126,8 +126,9 @@ describe('a finding about something that source code may use', () => {
     assert.ok(result !== null);
     const search = createSourceSearch(inMemoryFiles(files), () => isSourceFile(project));
     await search.look(usesWanted(result));
-    return withUses(result, search).findings.map(({ rule, message, related }) => ({
+    return withUses(result, search).findings.map(({ rule, severity, message, related }) => ({
       rule,
+      severity,
       message,
       related: related.map(({ path }) => path),
     }));
@@ -151,6 +152,28 @@ describe('a finding about something that source code may use', () => {
   it('says nothing where there is nothing but migrations', async () => {
     const [finding] = await reviewed({});
     assert.match(String(finding?.message), /still read or write it\.$/);
+  });
+
+  it('weighs what a contract migration takes away', async () => {
+    const contract = (sql: string): string => `-- interlock: phase contract\n${sql}`;
+    const severities = async (source: string, sql: string): Promise<readonly string[]> =>
+      (await reviewed({ 'src/user.ts': source }, contract(sql))).map(
+        ({ rule, severity }) => `${rule} ${severity}`,
+      );
+    const rename =
+      "SET lock_timeout = '3s';\nALTER TABLE users RENAME COLUMN nick_name TO alias;\nRESET lock_timeout;\n";
+    assert.deepEqual(await severities('users nick_name', DROP), ['drop-column-in-use error']);
+    assert.deepEqual(await severities('class User {}', DROP), ['drop-column-in-use info']);
+    assert.deepEqual(await severities('users nick_name', rename), ['rename-column error']);
+    assert.deepEqual(await severities('class User {}', rename), []);
+    const [unsearched] = await reviewed({}, contract(DROP));
+    assert.equal(unsearched?.severity, 'warning', 'without source files the phase alone counts');
+    const own =
+      '{ "targets": [{ "name": "production", "engine": "postgresql", "version": "16" }], "rules": { "drop-column-in-use": "warning" } }';
+    const [configured] = await reviewed({ 'src/user.ts': 'class User {}' }, contract(DROP), own);
+    assert.equal(configured?.severity, 'warning', "the user's word is final");
+    const [undeclared] = await reviewed({ 'src/user.ts': 'class User {}' });
+    assert.equal(undeclared?.severity, 'error');
   });
 
   it('is there only with a use, where the use is what breaks', async () => {

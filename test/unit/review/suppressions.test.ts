@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { declaredPhase, phaseOfPath, readSuppressions } from '../../../server/src/review/suppressions.ts';
+import { declaredPhase, phaseOfPath } from '../../../server/src/review/declaredPhase.ts';
+import { readSuppressions } from '../../../server/src/review/suppressions.ts';
 import { reviewText } from '../reviewing.ts';
 
 const PG = ['postgresql@16'];
@@ -22,6 +23,23 @@ describe('suppressions', () => {
         { scope: 'next-line', rules: ['d-rule'], reason: '', line: 3 },
       ],
     );
+  });
+
+  it('means the next line that says something', async () => {
+    for (const between of ['\n', '-- gone since 4.2\n', '\n/* see ticket 7 */\n', '# since May\r\n']) {
+      const found = await ruleIds(
+        `-- interlock-disable-next-line drop-column-in-use: unused\n${between}${DROP}`,
+      );
+      assert.ok(!found.includes('drop-column-in-use'), JSON.stringify(between));
+    }
+    const stacked = await ruleIds(
+      `-- interlock-disable-next-line drop-column-in-use: unused\n-- interlock-disable-next-line missing-lock-timeout: at night\n${DROP}`,
+    );
+    assert.deepEqual(stacked, []);
+    const other = await ruleIds(
+      `-- interlock-disable-next-line drop-column-in-use: unused\nSELECT 1;\n${DROP}`,
+    );
+    assert.deepEqual(other.includes('drop-column-in-use') && other.includes('unused-suppression'), true);
   });
 
   it('is no suppression without a comment, a rule or the exact word', () => {
@@ -69,6 +87,7 @@ describe('phases', () => {
     assert.equal(declaredPhase('/* interlock: phase expand */', 29), 'expand');
     assert.equal(declaredPhase('DROP TABLE a; -- interlock: phase contract', 0), null);
     assert.equal(declaredPhase('-- interlock: phase other', 25), null);
+    assert.equal(declaredPhase('/*\n * Ticket 12\n * interlock: phase contract\n */\n', 60), 'contract');
   });
 
   it('are declared by folders', () => {

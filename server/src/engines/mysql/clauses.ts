@@ -2,7 +2,7 @@ import type { StatementSyntax } from '../../operations/statementSyntax.ts';
 import type { Algorithm, MysqlLockLevel, Refusal } from '../lockNote.ts';
 import { MYSQL_LOCK_LEVELS } from '../lockNote.ts';
 import { type ChangeContext, isMysql, isVersion, refused, settingOf } from './context.ts';
-import { algorithmCost, lockCost, type Outcome } from './outcome.ts';
+import { algorithmCost, lockCost, type Outcome, strongerLock } from './outcome.ts';
 import type { Resolved } from './resolve.ts';
 
 const ALGORITHMS: readonly Algorithm[] = ['INSTANT', 'NOCOPY', 'INPLACE', 'COPY'];
@@ -11,6 +11,8 @@ const ALGORITHMS: readonly Algorithm[] = ['INSTANT', 'NOCOPY', 'INPLACE', 'COPY'
 export interface Demands {
   readonly algorithm: Algorithm | null;
   readonly lock: MysqlLockLevel | null;
+  /** What the session makes of a copy for which no LOCK is written. */
+  readonly copyLock: MysqlLockLevel | null;
 }
 
 export function demandsOf(context: ChangeContext): Demands {
@@ -18,7 +20,17 @@ export function demandsOf(context: ChangeContext): Demands {
   const written = oneOf(ALGORITHMS, statement.algorithm?.value);
   const algorithm = written ?? (statement.algorithm === null ? sessionAlgorithm(context) : null);
   const lock = oneOf(MYSQL_LOCK_LEVELS, statement.lock?.value);
-  return { algorithm, lock: lock ?? (statement.online ? 'NONE' : null) };
+  return {
+    algorithm,
+    lock: lock ?? (statement.online ? 'NONE' : null),
+    copyLock: locksCopies(context) ? 'SHARED' : null,
+  };
+}
+
+/** MariaDB `old_mode=LOCK_ALTER_TABLE_COPY`: as before 11.2, unless LOCK=NONE is written (measured on 11.8). */
+function locksCopies(context: ChangeContext): boolean {
+  if (isMysql(context) || !isVersion(context, 11, 2)) return false;
+  return /\bLOCK_ALTER_TABLE_COPY\b/i.test(settingOf(context.question, 'old_mode') ?? '');
 }
 
 function oneOf<Word extends string>(words: readonly Word[], text: string | undefined): Word | null {
@@ -40,6 +52,8 @@ export function asDemanded(action: Resolved, demands: Demands, context: ChangeCo
   const { outcome } = action;
   if (outcome.algorithm === null) return outcome;
   const carriedOut = withAlgorithm(action, demands.algorithm, context);
+  if (demands.lock === null && demands.copyLock !== null && carriedOut.algorithm === 'COPY')
+    return { ...carriedOut, lock: strongerLock(carriedOut.lock, demands.copyLock) };
   if (demands.lock === null || lockCost(demands.lock) <= lockCost(carriedOut.lock)) return carriedOut;
   return { ...carriedOut, lock: demands.lock };
 }
@@ -75,19 +89,34 @@ export function clauseRefusal(
 }
 
 function grammarRefusal(statement: StatementSyntax, context: ChangeContext): Refusal | null {
-  if (isMysql(context)) return statement.online || statement.wait !== null ? refused('1064', 'syntax') : null;
-  // Partitions other than by PARTITION BY and REMOVE PARTITIONING know no clauses.
-  const partitions = statement.operations.some(
+  const hasClause = statement.algorithm !== null || statement.lock !== null;
+  // The grammar of MySQL 5.7 (alter_commands in its sql_yacc.yy) and of MariaDB has no place for clauses there.
+  const isBare = hasClause && worksOnPartitions(statement);
+  if (isMysql(context)) {
+    const foreign = statement.online || statement.wait !== null || isGuardedAlter(statement);
+    return foreign || (isBare && !isVersion(context, 8, 0)) ? refused('1064', 'syntax') : null;
+  }
+  const bareDrop =
+    statement.alterTable === null && statement.operations.some(operation => operation.kind === 'DropIndex');
+  return isBare || (hasClause && bareDrop) ? refused('1064', 'syntax') : null;
+}
+
+/** Partitions other than by PARTITION BY and REMOVE PARTITIONING. */
+function worksOnPartitions({ operations }: StatementSyntax): boolean {
+  return operations.some(
     operation =>
       operation.kind === 'AlterPartitions' &&
       operation.action !== 'partition-by' &&
       operation.action !== 'remove-partitioning',
   );
-  const bareDrop =
-    statement.alterTable === null && statement.operations.some(operation => operation.kind === 'DropIndex');
-  return (bareDrop || partitions) && (statement.algorithm !== null || statement.lock !== null)
-    ? refused('1064', 'syntax')
-    : null;
+}
+
+/** ALTER TABLE IF EXISTS, which MariaDB has. */
+function isGuardedAlter({ alterTable, operations }: StatementSyntax): boolean {
+  return (
+    alterTable !== null &&
+    operations.some(operation => 'tableIfExists' in operation && operation.tableIfExists === true)
+  );
 }
 
 function algorithmRefusal(
@@ -125,7 +154,7 @@ function lockRefusal(statement: StatementSyntax, whole: Resolved, context: Chang
   const lock = oneOf(MYSQL_LOCK_LEVELS, written);
   if (lock === null) return refused('1801', 'lock-not-supported');
   const { algorithm } = demandsOf(context);
-  const carriedOut = asDemanded(whole, { algorithm, lock: null }, context);
+  const carriedOut = asDemanded(whole, { algorithm, lock: null, copyLock: null }, context);
   if (carriedOut.algorithm === null || lockCost(lock) >= lockCost(carriedOut.lock)) return null;
   // MariaDB copies where that is the way to grant the lock (measured: ADD FULLTEXT with LOCK=NONE on 11.8).
   if (

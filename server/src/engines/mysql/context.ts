@@ -73,7 +73,7 @@ export function refusesZeroDates(question: FactQuestion): boolean {
 /** A setting as the session, then the target, has it; null where nobody says or the value cannot be read. */
 export function settingOf(question: FactQuestion, name: string): string | null {
   const variable = sessionVariable(question.before, name);
-  if (variable !== undefined && variable.value !== null) return variable.value;
+  if (variable !== undefined) return variable.value;
   return targetSetting(question.target, name);
 }
 

@@ -47,24 +47,50 @@ export function writtenCharset(options: Readonly<Record<string, string>>): strin
 }
 
 const INTEGER = /^(?:tiny|small|medium|big)?int$/;
+const DECIMAL = /^(?:decimal|float|double)$/;
+const DAY = /^(?:date|datetime|timestamp)$/;
 
-/** True when a literal default certainly is no value of the type (error 1067, measured). */
-export function isWrongDefault(column: ColumnDefinition): boolean {
+/**
+ * True when a literal default certainly is no value of the type (error 1067, measured on MariaDB 10.11 and 11.8; MySQL
+ * manual, "Data Type Default Values"). `isStrict` is what sql_mode says: without it strings that are too long are cut.
+ */
+export function isWrongDefault(
+  column: ColumnDefinition,
+  { isStrict }: { readonly isStrict: boolean },
+): boolean {
   const { type } = column;
   const value = column.default?.value;
   if (type === null || value?.kind !== 'literal') return false;
   const text = /^'((?:[^'\\]|'')*)'$/.exec(value.text.trim())?.[1];
   if (text === undefined) return false;
-  if (INTEGER.test(type.name)) return !/^\s*-?\d+(?:\.\d*)?\s*$/.test(text);
+  if (INTEGER.test(type.name) || DECIMAL.test(type.name))
+    return !/^\s*[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?\s*$/i.test(text);
+  if (DAY.test(type.name)) return !/\d/.test(text);
+  if (type.name === 'varchar' || type.name === 'char')
+    return isStrict && [...text.replaceAll("''", "'").trimEnd()].length > Number(type.arguments[0] ?? 1);
   if (type.name !== 'enum') return false;
   return !type.arguments.some(label => label.trimEnd().toLowerCase() === text.trimEnd().toLowerCase());
+}
+
+/**
+ * CURRENT_TIMESTAMP as a default that MySQL takes for TIMESTAMP and DATETIME only, and with the fraction that the column
+ * has (manual, "Automatic Initialization and Updating for TIMESTAMP and DATETIME"; MariaDB takes all of them, measured).
+ */
+export function isWrongCurrentTime({ type, default: value }: ColumnDefinition, target: Target): boolean {
+  const [all, fraction] =
+    /^(?:current_timestamp|now|localtime|localtimestamp)(?:\s*\(\s*(\d?)\s*\))?$/i.exec(
+      value?.value.text.trim() ?? '',
+    ) ?? [];
+  if (target.engine !== 'mysql' || all === undefined || type === null) return false;
+  if (type.name !== 'timestamp' && type.name !== 'datetime') return true;
+  return Number(fraction === undefined || fraction === '' ? 0 : fraction) !== Number(type.arguments[0] ?? 0);
 }
 
 /** A default that is a date of zeros. */
 export function isZeroDate({ type, default: value }: ColumnDefinition): boolean {
   return (
-    /^(?:date|datetime|timestamp)$/.test(type?.name ?? '') &&
-    /^'0000-00-00(?: 00:00:00(?:\.0+)?)?'$/.test(value?.value.text.trim() ?? '')
+    DAY.test(type?.name ?? '') &&
+    /^(?:'0000-00-00(?: 00:00:00(?:\.0+)?)?'|'?0+'?)$/.test(value?.value.text.trim() ?? '')
   );
 }
 

@@ -14,7 +14,7 @@ import {
   worstOutcome,
 } from './outcome.ts';
 import { type FactId, rowOf } from './rows/index.ts';
-import { rowVersionLimit } from './rowVersionLimit.ts';
+import { rowVersionLimit, rowVersionsInUse } from './rowVersionLimit.ts';
 
 /** A change at one version: its outcome, and the row that decides it. */
 export interface Resolved {
@@ -63,7 +63,7 @@ interface Outcomes {
 
 export function isRowVersionLimitReached(context: ChangeContext): boolean {
   const limit = rowVersionLimit(context);
-  return limit !== null && context.state.rowVersions >= limit;
+  return limit !== null && rowVersionsInUse(limit, context.state.rowVersions) >= limit;
 }
 
 /** Instant changes of the row layout need an ordinary row format and positions that nothing else keeps. */

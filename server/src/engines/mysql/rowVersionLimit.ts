@@ -13,4 +13,9 @@ export function rowVersionLimit({ engine, version: at }: Pick<Target, 'engine' |
   return isAtLeast(at, MORE_SINCE) ? 255 : 64;
 }
 
+/** The row versions of a table after `changes` that could be instant: the one that finds none left rebuilds the table. */
+export function rowVersionsInUse(limit: number, changes: number): number {
+  return changes % (limit + 1);
+}
+
 export const ROW_VERSION_ERROR = '4092';

@@ -54,7 +54,7 @@ function describe(found: Table | undefined, certain: boolean): TableState {
     ),
     hasStoredColumn: found?.columns.some(column => column.generated?.kind === 'stored') ?? false,
     cascades: found?.constraints.some(cascades) ?? false,
-    rowVersions: found?.rowVersions ?? 0,
+    rowVersions: found?.rowVersions.length ?? 0,
   };
 }
 

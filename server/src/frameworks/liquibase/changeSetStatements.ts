@@ -13,7 +13,7 @@ import { bodyOf } from './objectChanges.ts';
 import { locateInFile, type PlacedText, PlacedTextBuilder, slicePlaced } from './placedText.ts';
 
 /** What is no change among the children of a change set. */
-const NO_CHANGES = new Set([
+export const NO_CHANGES: ReadonlySet<string> = new Set([
   'preConditions',
   'rollback',
   'validCheckSum',
@@ -21,6 +21,18 @@ const NO_CHANGES = new Set([
   'comments',
   'modifySql',
   'property',
+]);
+
+/**
+ * Changes whose `columnDataType` is the type that the column has (documentation of each): MySQL and MariaDB cannot
+ * rename a column or change whether it may be NULL without it.
+ */
+const WITH_PRESENT_TYPE = new Set([
+  'renameColumn',
+  'addNotNullConstraint',
+  'dropNotNullConstraint',
+  'addAutoIncrement',
+  'setColumnRemarks',
 ]);
 
 export interface StatementSurroundings extends ChangeSurroundings {
@@ -72,7 +84,10 @@ function changeStatements(
     return {
       ...pieceOf(whole, change.span),
       templated: surroundings.isOpen(whole),
-      generated: generated(whole, change.span, { optOut }),
+      generated: generated(whole, change.span, {
+        optOut,
+        statesPresentTypes: whole === sql && WITH_PRESENT_TYPE.has(change.name),
+      }),
     };
   });
 }
@@ -84,6 +99,8 @@ function generated(sql: PlacedText, change: Span, rest: Partial<GeneratedStateme
     editing: null,
     optOut: null,
     isElsewhere: false,
+    isCut: false,
+    statesPresentTypes: false,
     ...rest,
   };
 }
@@ -128,9 +145,13 @@ function sqlStatements(
         span,
         terminator,
         templated: piece.templated || isOpen,
-        generated: generated(sql, span, { optOut, editing }),
+        generated: generated(sql, span, { optOut, editing, isCut: isCutAtSemicolons(change) }),
       };
     });
+}
+
+function isCutAtSemicolons(change: ChangelogNode): boolean {
+  return flagOf(change, 'splitStatements') !== false && textOf(change, 'endDelimiter') === null;
 }
 
 /** Delimiters other than `;` become one, so that every offset stays. The tool takes them for a regular expression. */
@@ -166,7 +187,11 @@ function fileStatements(
         ...piece,
         span: change.span,
         terminator: null,
-        generated: generated(sql, change.span, { optOut, isElsewhere: true }),
+        generated: generated(sql, change.span, {
+          optOut,
+          isElsewhere: true,
+          isCut: isCutAtSemicolons(change),
+        }),
       };
     });
 }

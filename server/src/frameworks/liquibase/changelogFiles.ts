@@ -69,6 +69,25 @@ export function changelogRuns(project: ProjectFiles): readonly ChangelogRun[] {
   }
 }
 
+/** What a changelog includes, and whether one of its inclusions leads to what is not there. */
+export function includesOf(
+  { paths, read }: ProjectFiles,
+  path: string,
+): { readonly included: readonly string[]; readonly isOpen: boolean } {
+  const text = isStructuredName(path) ? read(path) : null;
+  const root = text === null || !isChangelogText(text) ? null : readChangelog(path, text).root;
+  if (root === null) return { included: [], isOpen: false };
+  return {
+    included: [...includedBy(paths, path, root).map(found => found.path), ...rawFiles(paths, path, root)],
+    isOpen: inclusionsOf(root).some(
+      ({ kind, path: named, isRelative }) =>
+        (kind === 'file'
+          ? resolvePath(paths, path, named, isRelative)
+          : filesBelow(paths, path, named, isRelative)[0]) == null,
+    ),
+  };
+}
+
 interface Included {
   readonly path: string;
   readonly after: number;

@@ -4,7 +4,10 @@ import type { Span } from '../../text/span.ts';
 import type { Section } from '../framework.ts';
 import { wrapped } from '../sections.ts';
 import { runsOn } from './changelog.ts';
+import { phaseOfLabels } from './changeSetPhase.ts';
+import { emptyTablesOfComment } from './emptyTables.ts';
 
+const PHASE_ATTRIBUTES = ['contextFilter', 'context', 'labels'] as const;
 const CHANGE_SET = /^changeset\s+[^\s:]+:\S/i;
 
 /** The change sets of a formatted SQL file as sections (documentation, "SQL changelog format"). */
@@ -15,12 +18,17 @@ export function cutFormattedSql(split: SplitFile, text: string, dialect: Dialect
   return changeSets.map(({ span, text: comment }, index): Section => {
     const isOff = (name: string): boolean => attributeOf(comment, name) === 'false';
     const isOn = (name: string): boolean => attributeOf(comment, name) === 'true';
+    const end = changeSets[index + 1]?.span.start ?? text.length;
     return {
       direction: 'up',
-      span: { start: index === 0 ? 0 : span.start, end: changeSets[index + 1]?.span.start ?? text.length },
+      span: { start: index === 0 ? 0 : span.start, end },
       transaction: isOff('runInTransaction') ? 'statement' : wrapped(dialect),
       oneString: isOff('splitStatements'),
       repeatable: isOn('runOnChange') || isOn('runAlways'),
+      phase: phaseOfLabels(...PHASE_ATTRIBUTES.map(name => attributeOf(comment, name))),
+      emptyTables: split.comments
+        .filter(other => span.start < other.span.start && other.span.start < end)
+        .flatMap(other => emptyTablesOfComment(other.text)),
     };
   });
 }

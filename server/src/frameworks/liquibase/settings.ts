@@ -28,6 +28,7 @@ export function liquibaseSettings(project: ProjectFiles, root: string): Readonly
     if (key.startsWith(`spring.liquibase.parameters.`))
       set(PARAMETER + key.slice('spring.liquibase.parameters.'.length), value);
     else if (key === 'spring.liquibase.url' || key === 'spring.datasource.url') set('url', value);
+    else if (/^spring\.datasource\.hikari\.connection-?init-?sql$/i.test(key)) set('initsql', value);
   }
   return settings;
 }

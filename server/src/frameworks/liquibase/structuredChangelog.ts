@@ -10,9 +10,11 @@ import {
   propertiesOf,
   readChangelog,
 } from './changelog.ts';
-import { type ChangelogTree, flagOf, textOf } from './changelogNode.ts';
+import { type ChangelogNode, type ChangelogTree, flagOf, textOf } from './changelogNode.ts';
 import { resolvePath } from './changelogPaths.ts';
-import { changeSetStatements, isRun } from './changeSetStatements.ts';
+import { phaseOfLabels } from './changeSetPhase.ts';
+import { changeSetStatements, isRun, NO_CHANGES } from './changeSetStatements.ts';
+import { emptyTables } from './emptyTables.ts';
 import { expandProperties, readPropertyFile } from './properties.ts';
 
 /** A structured changelog as the statements that the tool sends for it, and the change sets as sections. */
@@ -91,7 +93,14 @@ function cutText(
       direction: 'up',
       span: { start, end: changeSets[index + 1]?.span.start ?? text.length },
       transaction: outside ? 'statement' : wrapped(dialect),
+      oneString: isOneString(changeSet),
       repeatable: flagOf(changeSet, 'runOnChange') === true || flagOf(changeSet, 'runAlways') === true,
+      phase: phaseOfLabels(
+        textOf(changeSet, 'contextFilter'),
+        textOf(changeSet, 'context'),
+        textOf(changeSet, 'labels'),
+      ),
+      emptyTables: emptyTables(changeSet),
     };
   });
   const comments = tree.comments.map(
@@ -101,6 +110,18 @@ function cutText(
     split: { pieces, comments, strayTerminators: [], restartPoints: [] },
     sections: sections.length > 0 ? sections : [WHOLE(text.length, dialect)],
   };
+}
+
+/** Its only change is SQL that the tool is told not to cut. */
+function isOneString({ children }: ChangelogNode): boolean {
+  const changes = children.filter(({ name }) => !NO_CHANGES.has(name));
+  const [only] = changes;
+  return (
+    only !== undefined &&
+    changes.length === 1 &&
+    (only.name === 'sql' || only.name === 'sqlFile') &&
+    flagOf(only, 'splitStatements') === false
+  );
 }
 
 const WHOLE = (length: number, dialect: Dialect): Section => ({

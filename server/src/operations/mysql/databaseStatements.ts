@@ -1,4 +1,5 @@
 import type { TokenCursor } from '../../syntax/mysql/tokenCursor.ts';
+import type { NamedOption } from '../operationBase.ts';
 import type { CreatePrefix } from './createPrefix.ts';
 import { impliedDrop } from './impliedDrop.ts';
 import { isIdentifierToken, objectNameOf, readIdentifier } from './names.ts';
@@ -13,7 +14,7 @@ export function readCreateDatabase(reading: Reading, { replacement }: CreatePref
   const ifNotExists = acceptIfNotExists(cursor);
   const schema = readIdentifier(cursor);
   reading.noteHead('create database', objectNameOf(schema));
-  readDatabaseOptions(cursor);
+  const options = readDatabaseOptions(cursor);
   if (replacement !== null) reading.emit(impliedDrop('database', objectNameOf(schema), replacement));
   reading.emit({
     kind: 'CreateSchema',
@@ -21,6 +22,7 @@ export function readCreateDatabase(reading: Reading, { replacement }: CreatePref
     objectKind: 'database',
     schema,
     ifNotExists,
+    options,
   });
 }
 
@@ -45,7 +47,8 @@ function startsOption(cursor: TokenCursor): boolean {
   );
 }
 
-function readDatabaseOptions(cursor: TokenCursor): void {
+function readDatabaseOptions(cursor: TokenCursor): readonly NamedOption[] {
+  const options: NamedOption[] = [];
   while (!cursor.atEnd) {
     if (cursor.acceptSequence('READ', 'ONLY')) {
       cursor.accept('=');
@@ -53,6 +56,9 @@ function readDatabaseOptions(cursor: TokenCursor): void {
       continue;
     }
     if (cursor.atSequence('DEFAULT', 'ENCRYPTION')) cursor.advance();
-    if (readTableOption(cursor) === null) cursor.fail();
+    const option = readTableOption(cursor);
+    if (option === null) cursor.fail();
+    else options.push(option);
   }
+  return options;
 }

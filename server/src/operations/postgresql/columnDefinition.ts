@@ -2,6 +2,7 @@ import type { ColumnDef, Constraint } from '@pgsql/types';
 import type { Attribute, ColumnDefinition, Expression, InlineCheck } from '../columns.ts';
 import { takeConstraintName, takeForeignKeyTarget } from './constraint.ts';
 import { identifierAt, TokenCursor } from './cursor.ts';
+import { findElement } from './definitionElements.ts';
 import { readExpression } from './expression.ts';
 import { insideBracket, type StatementSource, spanOf, textOf, tokenAt, wordAt } from './source.ts';
 import { readTypeAndEnd, stringList } from './typeReference.ts';
@@ -100,6 +101,11 @@ function isAttribute(node: Constraint): boolean {
   return node.contype?.startsWith('CONSTR_ATTR_') === true;
 }
 
+function identityStart({ options }: Constraint): Pick<ColumnDefinition, 'identityStart'> {
+  const argument = findElement(options, 'start')?.arg;
+  return argument !== undefined && 'Integer' in argument ? { identityStart: argument.Integer.ival ?? 0 } : {};
+}
+
 function addQualifier(source: StatementSource, { node, from, to, traits }: Qualifier, draft: Draft): void {
   const span = spanOf(source, from, to);
   const cursor = new TokenCursor(source, from, to);
@@ -124,6 +130,7 @@ function addQualifier(source: StatementSource, { node, from, to, traits }: Quali
       break;
     case 'CONSTR_IDENTITY':
       draft.identity = { value: node.generated_when === 'd' ? 'by-default' : 'always', span };
+      Object.assign(draft, identityStart(node));
       break;
     case 'CONSTR_GENERATED': {
       const kind = node.generated_kind === 'v' ? 'virtual' : 'stored';

@@ -157,13 +157,29 @@ function takeColumn(cursor: TokenCursor): ObjectReference {
   return { name: unqualified(column), table, signature: null };
 }
 
-/** Takes the bracket after a routine's name: the arguments as written. */
+/** Takes the bracket after a routine's name: the types of the arguments that PostgreSQL tells overloads apart by. */
 export function takeSignature(cursor: TokenCursor): string[] | null {
   if (cursor.word !== '(') return null;
   const { source } = cursor;
   const { from, to } = insideBracket(source, cursor.at, cursor.end);
   cursor.skip();
-  return splitAtCommas(source, from, to).map(piece => textOf(source, piece.from, piece.to));
+  return splitAtCommas(source, from, to)
+    .map(piece => textOf(source, piece.from, piece.to))
+    .filter(text => !/^out\s/i.test(text))
+    .map(argumentType);
+}
+
+/** Types that are written in several words; anything else before a type is the argument's mode or name. */
+const LONG_TYPE =
+  /^(?:double\s+precision|(?:national\s+)?char(?:acter)?(?:\s+varying)?|bit\s+varying|time(?:stamp)?\s*(?:\(\s*\d+\s*\))?\s*with(?:out)?\s+time\s+zone|interval\s+(?:year|month|day|hour|minute|second)(?:\s+to\s+\w+)?)\s*(?:[([]|$)/i;
+
+const ARGUMENT_NAME =
+  /^(?:"(?:[^"]|"")*"|[a-z_\u0080-\uffff][\w$\u0080-\uffff]*)\s+(?=["a-z_\u0080-\uffff])/i;
+
+/** `int` of `IN id int`: names of arguments tell no routine from another. */
+function argumentType(written: string): string {
+  const text = written.replace(/^(?:in|inout|variadic)\s+(?=\S)/i, '');
+  return LONG_TYPE.test(text) ? text : text.replace(ARGUMENT_NAME, '');
 }
 
 function textAsName(cursor: TokenCursor, from: number, to: number): ObjectName {

@@ -1,11 +1,13 @@
 import type { Identifier, ObjectName } from '../../operations/names.ts';
 import type { Span } from '../../text/span.ts';
 import type { OperationContext } from '../rule.ts';
+import { areForeignKeysChecked } from '../subject/foreignKeyChecks.ts';
 import { actionPlace, removeAction } from './alterActions.ts';
 import { boundedFollowUp, CONTRACT_MARK } from './followUps.ts';
 import { moveToFollowUp } from './moveToFollowUp.ts';
 import type { Remedy } from './remedy.ts';
 import { plan, written } from './site.ts';
+import { uncheckedForeignKeys } from './uncheckedForeignKeys.ts';
 
 /** An operation that only the next release can bear. */
 export interface ActionForLater {
@@ -30,11 +32,13 @@ export function actionLater(
     build(style) {
       const { site, sql } = style;
       const place = actionPlace(context.statement, span);
+      const around = addsUncheckedKey(context) ? { around: uncheckedForeignKeys(style) } : {};
       if (place === null || place.actions.length === 1) {
         return context.statement.operations.length === 1 || place !== null
-          ? moveToFollowUp(style, [site.index], { slug, header: [CONTRACT_MARK] })
+          ? moveToFollowUp(style, [site.index], { slug, header: [CONTRACT_MARK], ...around })
           : null;
       }
+      if (addsUncheckedKey(context)) return null;
       const action = place.actions[place.index] ?? span;
       return plan({
         edits: [removeAction(site, place)],
@@ -48,4 +52,14 @@ export function actionLater(
       });
     },
   };
+}
+
+/** A foreign key that the file adds with the checks switched off. */
+function addsUncheckedKey(context: OperationContext): boolean {
+  const { operation } = context;
+  return (
+    operation.kind === 'AddConstraint' &&
+    operation.constraint.kind === 'foreign-key' &&
+    !areForeignKeysChecked(context)
+  );
 }

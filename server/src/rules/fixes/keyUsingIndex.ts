@@ -83,7 +83,7 @@ export function keyUsingIndex(
 }
 
 /** Whether a later statement of the file makes a foreign key to the table. */
-function isReferredTo({ statements, index }: FixSite, { name }: ObjectName): boolean {
+export function isReferredTo({ statements, index }: FixSite, { name }: ObjectName): boolean {
   const isMeant = (target: ForeignKeyTarget | null | undefined): boolean =>
     target?.table.name.value === name.value;
   const isKey = (constraint: TableConstraint): boolean =>
@@ -121,7 +121,11 @@ function takesPlaceOfAnother(site: FixSite, { table }: AddConstraint, { kind }: 
 }
 
 /** A file with nothing else in it becomes the one that builds the index. */
-function inPlace({ site }: FollowUpStyle, index: string, followUps: readonly FollowUp[]): FixPlan | null {
+export function inPlace(
+  { site }: FollowUpStyle,
+  index: string,
+  followUps: readonly FollowUp[],
+): FixPlan | null {
   if (site.alwaysInTransaction) return null;
   const others = removeOthers(site);
   if (others === null) return null;
@@ -130,7 +134,7 @@ function inPlace({ site }: FollowUpStyle, index: string, followUps: readonly Fol
   return joinPlans(plan({ edits: [...others, { span: site.statement, newText }], followUps }), optOut);
 }
 
-function includeClause({ site, sql }: FollowUpStyle, { include }: Key): string {
+export function includeClause({ site, sql }: FollowUpStyle, { include }: Key): string {
   return include.length === 0
     ? ''
     : sql` INCLUDE (${include.map(column => written(site, column.span)).join(', ')})`;
@@ -140,13 +144,13 @@ function nullsClause({ sql }: FollowUpStyle, { nullsNotDistinct }: Key): string 
   return nullsNotDistinct ? sql` NULLS NOT DISTINCT` : '';
 }
 
-function deferClause({ sql }: FollowUpStyle, { deferrable, initiallyDeferred }: Key): string {
+export function deferClause({ sql }: FollowUpStyle, { deferrable, initiallyDeferred }: Key): string {
   if (!deferrable) return '';
   return initiallyDeferred ? sql` DEFERRABLE INITIALLY DEFERRED` : sql` DEFERRABLE`;
 }
 
 /** A primary key scans for NULLs unless its columns are NOT NULL before. */
-function requireColumns(
+export function requireColumns(
   context: OperationContext,
   style: FollowUpStyle,
   { operation, constraint }: KeyToAdd,

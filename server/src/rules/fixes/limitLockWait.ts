@@ -40,7 +40,8 @@ export function scopeOfNewMigration(site: FixSite): LimitScope {
   return site.file.framework === 'plain' ? 'session' : 'transaction';
 }
 
-function limitSeconds(settings: ReviewSettings): number {
+/** Seconds that a written limit allows: the option of the rule, held to the longest wait that is allowed. */
+export function limitSeconds(settings: ReviewSettings): number {
   const option = settings.options[RULE_WITH_OPTION]?.['timeout'];
   const wanted =
     typeof option === 'number'

@@ -20,7 +20,7 @@ export function indexEachPartition(context: OperationContext, operation: CreateI
   const partitions = keys.map(key => tableAt(context.before, key));
   const name = operation.index.name?.name.value ?? addedIndex(context, operation.table)?.name;
   const concurrently = findPhrase(context.sql, 'postgresql', operation.span, ['concurrently']);
-  if (keys.length === 0 || name === undefined || concurrently === null) return [];
+  if (keys.length === 0 || name === undefined) return [];
   if (partitions.some(part => part?.certain !== true || part.partitioning !== null)) return [];
   return [
     {
@@ -46,7 +46,7 @@ export function indexEachPartition(context: OperationContext, operation: CreateI
         });
         return plan({
           edits: [
-            removeWithSpaceBefore(site, concurrently),
+            ...(concurrently === null ? [] : [removeWithSpaceBefore(site, concurrently)]),
             insertAt(site, operation.table.span.start, sql`ONLY `),
           ],
           followUps: [

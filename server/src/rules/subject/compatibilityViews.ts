@@ -52,6 +52,10 @@ function renamedTable({
   before,
   after,
 }: OperationContext): Pick<CompatibilityView, 'oldTable' | 'newTable'> | null {
+  if (operation.kind === 'SetTableSchema') {
+    const { table, schema } = operation;
+    return { oldTable: relationKey(before, table), newTable: relationKey(after, { ...table, schema }) };
+  }
   if (operation.kind !== 'RenameTable') return null;
   const schema = operation.to.schema ?? operation.table.schema;
   return {
@@ -82,6 +86,13 @@ function viewOverRenamed(
 }
 
 /** Words that make a view read-only or leave rows out (PostgreSQL manual, CREATE VIEW, "Updatable Views"). */
+const READ_ONLY = /\b(?:where|group\s+by|having|distinct|limit|offset|union|intersect|except|join|with)\b/i;
+/** `c`, `t.c`, `t.*`, each with or without another name: what can be written through a view. */
+const PLAIN_ITEM =
+  /^\s*(?:(?:\w+|"[^"]+")\s*\.\s*)?(?:\*|(?:\w+|"[^"]+")(?:\s+(?:as\s+)?(?:\w+|"[^"]+"))?)\s*$/i;
+
 function isPlainQuery(query: string): boolean {
-  return !/\b(?:where|group\s+by|having|distinct|limit|offset|union|intersect|except|join)\b/i.test(query);
+  if (READ_ONLY.test(query)) return false;
+  const list = /^\s*select\b([\s\S]*?)\bfrom\b/i.exec(query)?.[1];
+  return list === undefined || list.split(',').every(item => PLAIN_ITEM.test(item));
 }

@@ -6,7 +6,8 @@ import {
   nameOfKey,
   tableAt,
 } from '../../catalog/catalog.ts';
-import type { ForeignKeyConstraint } from '../../catalog/model.ts';
+import type { ForeignKeyConstraint, Origin, Policy, Table, Trigger } from '../../catalog/model.ts';
+import { triggersOf } from '../../catalog/triggerRoutines.ts';
 import type { OperationContext } from '../rule.ts';
 import { code } from './wording.ts';
 import { mentions } from './words.ts';
@@ -16,9 +17,10 @@ export type Dependent =
   | { readonly kind: 'view'; readonly key: string; readonly materialized: boolean }
   | { readonly kind: 'foreign-key'; readonly table: string; readonly name: string }
   | { readonly kind: 'table'; readonly key: string }
-  | { readonly kind: 'column'; readonly table: string; readonly name: string }
+  | { readonly kind: 'policy' | 'trigger' | 'column'; readonly table: string; readonly name: string }
   | { readonly kind: 'default'; readonly table: string; readonly column: string }
-  | { readonly kind: 'objects'; readonly count: number };
+  /** Anything else that lives in a schema. */
+  | { readonly kind: 'object'; readonly key: string };
 
 /** `public.` is left out, as people do. */
 export function shortName(key: string): string {
@@ -35,11 +37,27 @@ export function describeDependent(dependent: Dependent): string {
       return `table ${code(shortName(dependent.key))}`;
     case 'column':
       return `column ${code(`${shortName(dependent.table)}.${dependent.name}`)}`;
+    case 'policy':
+    case 'trigger':
+      return `${dependent.kind} ${code(dependent.name)} of ${code(shortName(dependent.table))}`;
     case 'default':
       return `the default of ${code(`${shortName(dependent.table)}.${dependent.column}`)}`;
-    case 'objects':
-      return dependent.count === 1 ? 'one more object' : `${dependent.count} objects`;
+    case 'object':
+      return code(shortName(dependent.key));
   }
+}
+
+const MOST_NAMED = 5;
+
+/** What a schema holds, in short: the tables by name, the rest by number. */
+export function describeContents(dependents: readonly Dependent[]): readonly string[] {
+  const tables = dependents.filter(({ kind }) => kind === 'table').slice(0, MOST_NAMED);
+  const rest = dependents.length - tables.length;
+  const more = tables.length === 0 ? '' : ' more';
+  return [
+    ...tables.map(describeDependent),
+    ...(rest === 0 ? [] : [rest === 1 ? `one${more} object` : `${rest}${more} objects`]),
+  ];
 }
 
 /** Views that read a relation and views that read those, the ones that others read last; new ones do not count. */
@@ -96,7 +114,56 @@ export function dependentsOfColumn(
   return [
     ...viewsOver(context, views),
     ...foreignKeysTo(context, key, ({ targetColumns }) => targetColumns.includes(column)),
+    ...(table === undefined ? [] : ownUsers(context, key, table, column)),
   ];
+}
+
+/** Generated columns, policies and triggers of the table itself that name its column, and are there already. */
+function ownUsers(
+  context: OperationContext,
+  key: string,
+  table: Table,
+  column: string,
+): readonly Dependent[] {
+  const isOld = ({ origin }: { readonly origin: Origin | null }): boolean =>
+    origin === null || !context.isPending(origin.path);
+  const part = (kind: 'policy' | 'trigger' | 'column', { name }: { readonly name: string }): Dependent => ({
+    kind,
+    table: key,
+    name,
+  });
+  return [
+    ...table.columns
+      .filter(other => other.name !== column && other.generated?.expression.columns.includes(column))
+      .filter(isOld)
+      .map(other => part('column', other)),
+    ...policiesUsing(table, column)
+      .filter(isOld)
+      .map(other => part('policy', other)),
+    ...triggersUsing(table, column)
+      .filter(isOld)
+      .map(other => part('trigger', other)),
+  ];
+}
+
+/** Policies whose expressions name a column of their table. */
+export function policiesUsing({ policies }: Table, column: string): readonly Policy[] {
+  return policies.filter(({ using, withCheck }) =>
+    [using, withCheck].some(expression => expression?.columns.includes(column)),
+  );
+}
+
+/** Triggers that fire for a column of their table, or look at it in WHEN. */
+export function triggersUsing({ triggers }: Table, column: string): readonly Trigger[] {
+  return triggers.filter(({ columns, when }) => columns.includes(column) || when?.columns.includes(column));
+}
+
+/** Triggers that execute a function, those of new tables too. */
+export function triggersExecuting(
+  { before }: OperationContext,
+  routine: string,
+): readonly { readonly kind: 'trigger'; readonly table: string; readonly name: string }[] {
+  return triggersOf(before, routine).map(({ table, trigger }) => ({ kind: 'trigger', table, name: trigger }));
 }
 
 export function dependentsOfConstraint(
@@ -133,20 +200,45 @@ export function defaultsFrom(context: OperationContext, key: string): readonly D
 
 const SPACES: readonly NameSpace[] = ['relation', 'type', 'routine'];
 
-/** Everything in a schema that was there before these migrations: the tables by name, the rest by number. */
+/** Everything in a schema that was there before these migrations; indexes and sequences of columns go with tables. */
 export function contentsOfSchema(context: OperationContext, schema: string): readonly Dependent[] {
-  const keys = SPACES.flatMap(space => [...keysIn(context.before, space, schema)]).filter(
-    key => !context.isNew(key),
+  return SPACES.flatMap(space => [...keysIn(context.before, space, schema)].sort()).flatMap(
+    (key): Dependent[] => {
+      const found = context.before.get(key);
+      if (found === undefined || context.isNew(key)) return [];
+      if (found.kind === 'index' || (found.kind === 'sequence' && found.ownedBy !== null)) return [];
+      if (found.kind === 'table') return [{ kind: 'table', key }];
+      return found.kind === 'view'
+        ? [{ kind: 'view', key, materialized: found.materialized }]
+        : [{ kind: 'object', key }];
+    },
   );
-  const tables = keys.filter(key => tableAt(context.before, key) !== undefined).sort();
-  const others = keys.filter(key => tableAt(context.before, key) === undefined && isCounted(context, key));
-  const named = tables.slice(0, 5).map((key): Dependent => ({ kind: 'table', key }));
-  const count = others.length + Math.max(0, tables.length - 5);
-  return count === 0 ? named : [...named, { kind: 'objects', count }];
 }
 
-/** Names of indexes go with their tables. */
-function isCounted(context: OperationContext, key: string): boolean {
-  const kind = context.before.get(key)?.kind;
-  return kind !== 'index' && kind !== undefined;
+/** Where a dependent comes from; null where nobody knows. */
+export function originOf({ before }: OperationContext, dependent: Dependent): Origin | null {
+  switch (dependent.kind) {
+    case 'view':
+    case 'table':
+    case 'object': {
+      const found = before.get(dependent.key);
+      return found !== undefined && 'origin' in found ? found.origin : null;
+    }
+    case 'default':
+      return findColumn(before, tableAt(before, dependent.table), dependent.column)?.origin ?? null;
+    case 'foreign-key':
+      return findConstraint(before, tableAt(before, dependent.table), dependent.name)?.origin ?? null;
+    case 'column':
+    case 'policy':
+    case 'trigger': {
+      const table = tableAt(before, dependent.table);
+      const parts =
+        dependent.kind === 'column'
+          ? table?.columns
+          : dependent.kind === 'policy'
+            ? table?.policies
+            : table?.triggers;
+      return parts?.find(({ name }) => name === dependent.name)?.origin ?? null;
+    }
+  }
 }

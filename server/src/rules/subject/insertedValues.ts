@@ -27,8 +27,9 @@ export function integersInserted(
     const isEnd = (token === ')' && depth === 1) || (token === ',' && depth === 1);
     if (isEnd && at === place) {
       const text = sql.slice(from, match.index).trim();
-      if (!/^'?\d{1,15}'?$/.test(text)) return null;
-      found.push(Number(text.replaceAll("'", '')));
+      const id = integerOf(text);
+      if (id === null) return null;
+      found.push(id);
     }
     if (token === '(') {
       depth++;
@@ -52,4 +53,50 @@ function valuesStart(sql: string, from: number): number | null {
   pattern.lastIndex = from;
   const match = pattern.exec(sql);
   return match === null ? null : match.index + match[0].length;
+}
+
+/**
+ * PostgreSQL: the integers at one place of INSERT ... SELECT 1, 'a' [UNION ALL SELECT 2, 'b'] ...; null when one of them
+ * is anything else, or stars hide the place.
+ */
+export function integersSelected(sql: string, { span }: Insert, place: number): readonly number[] | null {
+  const found: number[] = [];
+  const pattern = new RegExp(
+    `${TOKEN.source}|\\b(?:select|from|where|union|intersect|except|order|limit|on|returning)\\b`,
+    'gi',
+  );
+  pattern.lastIndex = span.start;
+  let depth = 0;
+  let at = 0;
+  let from: number | null = null;
+  const close = (end: number): boolean => {
+    if (from === null || at !== place) return true;
+    const id = integerOf(sql.slice(from, end).trim());
+    if (id !== null) found.push(id);
+    return id !== null;
+  };
+  for (let match = pattern.exec(sql); match !== null && match.index < span.end; match = pattern.exec(sql)) {
+    const token = match[0].toLowerCase();
+    if (token === '(') depth++;
+    else if (token === ')') depth--;
+    else if (depth > 0) continue;
+    else if (token === 'select') {
+      at = 0;
+      from = pattern.lastIndex;
+    } else if (token === ',' && from !== null) {
+      if (!close(match.index)) return null;
+      at++;
+      from = pattern.lastIndex;
+    } else if (/^[a-z]/.test(token) && !token.startsWith("e'")) {
+      if (!close(match.index)) return null;
+      from = null;
+    }
+  }
+  return close(span.end) && found.length > 0 ? found : null;
+}
+
+/** A literal, with a cast or a name behind it where one is. */
+function integerOf(text: string): number | null {
+  const match = /^'?(-?\d{1,15})'?(?:::\w+)?(?:\s+(?:as\s+)?[\w"]+)?$/i.exec(text);
+  return match?.[1] === undefined ? null : Number(match[1]);
 }

@@ -1,11 +1,11 @@
-import { sessionVariable } from '../../catalog/catalog.ts';
 import type { OperationContext } from '../rule.ts';
 import { postgresqlMilliseconds, secondsAsMilliseconds } from './durations.ts';
 import { perContext } from './perContext.ts';
+import { type SettingInEffect, settingInEffect } from './settingInEffect.ts';
 
 /**
- * True when something bounds the wait for locks at this statement: a setting of the file, of the target, or of the
- * statement itself (MariaDB WAIT and NOWAIT). A statement timeout counts when it is as short as a lock timeout may be.
+ * True when something bounds the wait for locks at this statement: a setting of the file, of the runner's connection, of
+ * the target, or of the statement itself (MariaDB WAIT and NOWAIT). A statement timeout counts when it is as short as a lock timeout may be.
  */
 export const isLockWaitLimited = perContext(computeIsLimited);
 
@@ -14,8 +14,8 @@ export const isLockWaitShort = perContext(computeIsShort);
 
 function computeIsShort(context: OperationContext): boolean {
   if (!isLockWaitLimited(context)) return false;
-  if (context.statement.wait !== null) return true;
   const { maxLockTimeout } = context.settings;
+  if (context.statement.wait !== null) return context.statement.wait.value * 1000 <= maxLockTimeout;
   const isShort = (found: Setting | null): boolean =>
     found !== null &&
     (found.milliseconds === null || (found.milliseconds > 0 && found.milliseconds <= maxLockTimeout));
@@ -38,33 +38,26 @@ function computeIsLimited(context: OperationContext): boolean {
 interface Setting {
   /** Null for a value that nobody can read, such as a placeholder: the author has thought of it. */
   readonly milliseconds: number | null;
-  readonly setBy: 'file' | 'target';
+  readonly setBy: SettingInEffect['setBy'];
 }
 
-/** What a time setting is at this statement; null when neither the file nor the target says. */
+/** What a time setting is at this statement; null when neither the file nor the runner nor the target says. */
 function setting(context: OperationContext, name: string): Setting | null {
-  const variable = sessionVariable(context.before, name);
-  const inEffect = variable !== undefined && (variable.scope === 'session' || context.run.inTransaction);
-  if (inEffect)
-    return {
-      milliseconds: variable.value === null ? null : milliseconds(context, variable.value, 'file'),
-      setBy: 'file',
-    };
-  const declared = context.target.settings[name];
-  return declared === undefined
-    ? null
-    : { milliseconds: milliseconds(context, declared, 'target'), setBy: 'target' };
+  const found = settingInEffect(context, name);
+  if (found === null) return null;
+  const { value, setBy } = found;
+  return { milliseconds: value === null ? null : milliseconds(context, value, setBy), setBy };
 }
 
 /** PostgreSQL counts milliseconds without a unit, MySQL and MariaDB seconds; only people write units to the latter. */
 function milliseconds(context: OperationContext, value: string, setBy: Setting['setBy']): number | null {
-  const hasUnit = setBy === 'target' && /[a-z]/i.test(value);
+  const hasUnit = setBy !== 'file' && /[a-z]/i.test(value);
   return context.target.engine === 'postgresql' || hasUnit
     ? postgresqlMilliseconds(value)
     : secondsAsMilliseconds(value);
 }
 
-/** A limit that the file sets counts whatever its length; one of the target has to be short enough. */
+/** A limit that the file sets counts whatever its length; one of the runner or the target has to be short enough. */
 function isPositive(found: Setting | null, longest: number): boolean {
   if (found === null || found.milliseconds === 0) return false;
   return found.setBy === 'file' || (found.milliseconds !== null && found.milliseconds <= longest);

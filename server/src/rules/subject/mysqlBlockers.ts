@@ -1,14 +1,14 @@
-import { findColumn, findIndex, relationKey, tableAt } from '../../catalog/catalog.ts';
-import type { Column, ForeignKeyConstraint, Index, Table } from '../../catalog/model.ts';
-import { foreignKeyRefusal } from '../../engines/foreignKeyRefusal.ts';
+import { findColumn, relationKey } from '../../catalog/catalog.ts';
+import type { Column, Table } from '../../catalog/model.ts';
 import { displayName, type ObjectName } from '../../operations/names.ts';
 import type { Operation } from '../../operations/operation.ts';
-import type { ModifyColumn } from '../../operations/tableOperations.ts';
 import type { OperationContext } from '../rule.ts';
 import type { Blocker } from './blockers.ts';
 import { certainTable } from './certainty.ts';
-import { shortName } from './dependents.ts';
 import { areForeignKeysChecked } from './foreignKeyChecks.ts';
+import { foreignKeysTo, ownForeignKeys, pointsTo, same } from './mysqlForeignKeys.ts';
+import { indexBlocker, primaryKeyBlocker } from './mysqlKeyBlockers.ts';
+import { modifyBlocker } from './mysqlModifyBlocker.ts';
 import { code, columnCode } from './wording.ts';
 
 /** MySQL and MariaDB: what refuses the operation. One ALTER TABLE is judged by what is left when all of it is done. */
@@ -30,44 +30,6 @@ export function mysqlBlocker(context: OperationContext): Blocker | null {
     default:
       return null;
   }
-}
-
-interface ForeignKeyHere {
-  readonly foreignKey: ForeignKeyConstraint;
-  readonly owner: Table;
-  readonly ownerKey: string;
-}
-
-function same(left: string, right: string): boolean {
-  return left.toLowerCase() === right.toLowerCase();
-}
-
-/** Foreign keys that other tables have on this one, as the catalog knows for certain. */
-function foreignKeysTo(context: OperationContext, key: string, table: Table): readonly ForeignKeyHere[] {
-  return table.referencedBy.flatMap(({ table: ownerKey, constraint }) => {
-    const owner = tableAt(context.before, ownerKey);
-    const foreignKey = owner?.constraints.find(({ name }) => same(name, constraint));
-    return owner?.certain === true && foreignKey?.kind === 'foreign-key' && foreignKey.target === key
-      ? [{ foreignKey, owner, ownerKey }]
-      : [];
-  });
-}
-
-function ownForeignKeys(context: OperationContext, table: Table): readonly ForeignKeyConstraint[] {
-  const dropped = new Set(
-    context.statement.operations.flatMap(operation =>
-      operation.kind === 'DropConstraint' && operation.name !== null
-        ? [operation.name.value.toLowerCase()]
-        : [],
-    ),
-  );
-  return table.constraints.flatMap(constraint =>
-    constraint.kind === 'foreign-key' && !dropped.has(constraint.name.toLowerCase()) ? [constraint] : [],
-  );
-}
-
-function pointsTo({ foreignKey, ownerKey }: ForeignKeyHere, subject: string): string {
-  return `foreign key ${code(foreignKey.name)} of ${code(shortName(ownerKey))} points to ${subject}`;
 }
 
 function tableBlocker(context: OperationContext, name: ObjectName): Blocker | null {
@@ -183,155 +145,4 @@ function droppedNames(operations: readonly Operation[]): ReadonlySet<string> {
       }
     }),
   );
-}
-
-/** Another action of the statement may bring what the dropped index gave. */
-function replacesKeys({ operations }: OperationContext['statement']): boolean {
-  return operations.some(
-    ({ kind }) =>
-      kind === 'CreateIndex' ||
-      kind === 'AddConstraint' ||
-      kind === 'ModifyColumn' ||
-      kind === 'AddColumn' ||
-      kind === 'DropColumn',
-  );
-}
-
-function indexBlocker(context: OperationContext, name: ObjectName, indexName: string): Blocker | null {
-  const table = certainTable(context, name);
-  const index = findIndex(context.before, table, indexName);
-  if (table === undefined || index === undefined || replacesKeys(context.statement)) return null;
-  const left = table.indexes.filter(other => other !== index);
-  const heads = (columns: readonly string[]): boolean =>
-    [...left.map(keysOf), ...primaryKey(table)].some(keys =>
-      columns.every(column => keys.slice(0, columns.length).some(key => same(key, column))),
-    );
-  if (areForeignKeysChecked(context)) {
-    const own = ownForeignKeys(context, table).find(
-      ({ columns }) => startsWith(index, columns) && !heads(columns),
-    );
-    if (own !== undefined)
-      return {
-        conflict: 'drop-of-foreign-key-index',
-        because: `foreign key ${code(own.name)} needs an index on ${code(own.columns.join(', '))}, and no other one begins with it`,
-        origin: own.origin,
-      };
-    const found = foreignKeysTo(context, relationKey(context.before, name), table).find(
-      ({ foreignKey }) => startsWith(index, foreignKey.targetColumns) && !heads(foreignKey.targetColumns),
-    );
-    if (found !== undefined)
-      return {
-        conflict: 'drop-of-foreign-key-index',
-        because: `foreign key ${code(found.foreignKey.name)} of ${code(shortName(found.ownerKey))} needs it`,
-        origin: found.foreignKey.origin,
-      };
-  }
-  const auto = table.columns.find(column => column.autoIncrement);
-  if (auto === undefined || !startsWith(index, [auto.name]) || heads([auto.name])) return null;
-  return {
-    conflict: 'auto-column-without-key',
-    because: `the AUTO_INCREMENT column ${columnCode(name, auto.name)} needs a key`,
-    origin: auto.origin,
-  };
-}
-
-function keysOf(index: Index): readonly string[] {
-  return index.method === 'fulltext' || index.method === 'spatial'
-    ? []
-    : index.keys.map(({ column }) => column ?? '');
-}
-
-function primaryKey(table: Table): readonly (readonly string[])[] {
-  return table.constraints.flatMap(constraint =>
-    constraint.kind === 'primary-key' ? [constraint.columns] : [],
-  );
-}
-
-function startsWith(index: Index, columns: readonly string[]): boolean {
-  const keys = keysOf(index);
-  return columns.every(column => keys.slice(0, columns.length).some(key => same(key, column)));
-}
-
-function primaryKeyBlocker(context: OperationContext, name: ObjectName): Blocker | null {
-  const table = certainTable(context, name);
-  const columns = table === undefined ? undefined : primaryKey(table)[0];
-  if (table === undefined || columns === undefined || replacesKeys(context.statement)) return null;
-  const others = table.indexes.filter(index => index.constraint === null || !isPrimary(table, index));
-  const heads = (wanted: readonly string[]): boolean => others.some(index => startsWith(index, wanted));
-  const found = areForeignKeysChecked(context)
-    ? foreignKeysTo(context, relationKey(context.before, name), table).find(
-        ({ foreignKey: { targetColumns } }) =>
-          targetColumns.every((column, at) => same(columns[at] ?? '', column)) && !heads(targetColumns),
-      )
-    : undefined;
-  if (found !== undefined)
-    return {
-      conflict: 'drop-of-referenced-primary-key',
-      because: pointsTo(found, 'it'),
-      origin: found.foreignKey.origin,
-    };
-  const auto = table.columns.find(column => column.autoIncrement && same(column.name, columns[0] ?? ''));
-  return auto === undefined || heads([auto.name])
-    ? null
-    : {
-        conflict: 'auto-column-without-key',
-        because: `the AUTO_INCREMENT column ${columnCode(name, auto.name)} needs a key`,
-        origin: auto.origin,
-      };
-}
-
-function isPrimary(table: Table, index: Index): boolean {
-  return table.constraints.some(({ kind, name }) => kind === 'primary-key' && name === index.constraint);
-}
-
-function modifyBlocker(context: OperationContext, operation: ModifyColumn): Blocker | null {
-  const table = certainTable(context, operation.table);
-  const column = findColumn(context.before, table, operation.column);
-  const key = relationKey(context.after, operation.table);
-  const changed = tableAt(context.after, key);
-  if (table === undefined || column === undefined || changed?.certain !== true) return null;
-  if (!areForeignKeysChecked(context)) return null;
-  const name = operation.definition.name.value;
-  const subject = columnCode(operation.table, column.name);
-  for (const foreignKey of ownForeignKeys(context, changed)) {
-    const parent = tableAt(context.after, foreignKey.target);
-    if (parent?.certain !== true || !foreignKey.columns.some(other => same(other, name))) continue;
-    const refusal = foreignKeyRefusal({ target: context.target, child: changed, parent, key: foreignKey });
-    if (refusal?.reason === 'types-differ' && same(refusal.column, name))
-      return {
-        conflict: 'type-of-foreign-key-column',
-        because: `foreign key ${code(foreignKey.name)} holds ${subject} to the type of ${code(`${shortName(foreignKey.target)}.${refusal.targetColumn}`)}`,
-        origin: foreignKey.origin,
-      };
-    if (refusal?.reason === 'set-null-on-not-null' && !column.notNull && same(refusal.column, name))
-      return {
-        conflict: 'required-set-null-column',
-        because: `foreign key ${code(foreignKey.name)} sets ${subject} to NULL`,
-        origin: foreignKey.origin,
-      };
-  }
-  for (const found of foreignKeysTo(context, relationKey(context.before, operation.table), table)) {
-    const { foreignKey, owner } = found;
-    if (!foreignKey.targetColumns.some(other => same(other, column.name)) || !same(name, column.name))
-      continue;
-    const refusal = foreignKeyRefusal({
-      target: context.target,
-      child: owner,
-      parent: changed,
-      key: foreignKey,
-    });
-    if (refusal?.reason === 'types-differ' && same(refusal.targetColumn, name))
-      return {
-        conflict: 'type-of-referenced-column',
-        because: pointsTo(found, subject),
-        origin: foreignKey.origin,
-      };
-    if (column.autoIncrement && operation.definition.autoIncrement === null)
-      return {
-        conflict: 'referenced-column-without-auto-increment',
-        because: `${pointsTo(found, subject)}, which would lose AUTO_INCREMENT`,
-        origin: foreignKey.origin,
-      };
-  }
-  return null;
 }

@@ -2,6 +2,7 @@ import { findTable, sessionVariable } from '../../catalog/catalog.ts';
 import { isAtLeast, version } from '../../engines/engine.ts';
 import {
   isLargeObject,
+  isWrongCurrentTime,
   isWrongDefault,
   isZeroDate,
   type KeyColumn,
@@ -11,15 +12,19 @@ import {
   takesLiteralDefault,
   writtenCharset,
 } from '../../engines/mysql/definitionRules.ts';
-import type { ColumnDefinition } from '../../operations/columns.ts';
-import type { IndexPart } from '../../operations/constraints.ts';
+import { LONGEST_ROW, leastRowBytes, longestVarchar } from '../../engines/mysql/rowSize.ts';
+import type { AddColumn } from '../../operations/columnOperations.ts';
+import type { ColumnDefinition, TypeReference } from '../../operations/columns.ts';
+import { type IndexPart, PLAIN_PART } from '../../operations/constraints.ts';
 import type { Identifier } from '../../operations/names.ts';
 import type { CreateTable } from '../../operations/tableOperations.ts';
 import { type Span, span } from '../../text/span.ts';
 import type { OperationContext } from '../rule.ts';
 import { certainTable } from './certainty.ts';
+import { addedAutoColumn, autoColumns } from './mysqlAutoColumns.ts';
 import type { Rejected } from './postgresqlDefinitions.ts';
 import { isStrictMode } from './sqlMode.ts';
+import { typeText } from './typeText.ts';
 import { code } from './wording.ts';
 
 const LONGEST_NAME = 64;
@@ -33,6 +38,7 @@ export function* rejectedByMysql(context: OperationContext): Generator<Rejected>
       return;
     case 'AddColumn':
       yield* columnRefused(context, operation.column);
+      yield* addedColumnRefused(context, operation);
       return;
     case 'ModifyColumn':
       yield* columnRefused(context, operation.definition);
@@ -54,6 +60,20 @@ export function* rejectedByMysql(context: OperationContext): Generator<Rejected>
         });
     }
   }
+}
+
+/** What a new column does to its table, as far as the table is known. */
+function* addedColumnRefused(
+  context: OperationContext,
+  { column, table: name }: AddColumn,
+): Generator<Rejected> {
+  const table = certainTable(context, name);
+  yield* addedAutoColumn(context, column, table);
+  yield* columnTooWide(context, column, table === undefined ? null : writtenCharset(table.options));
+  if (table === undefined || !isInnodb(table.options)) return;
+  const added: KeyColumn = { name: column.name.value, type: column.type };
+  yield* inlineKeys(context, column, [added], table.options);
+  yield* rowTooLong([...table.columns, added], table.options, column.span);
 }
 
 interface KeyKind {
@@ -81,7 +101,10 @@ function* tableRefused(context: OperationContext, operation: CreateTable): Gener
   const options = Object.fromEntries(operation.options.map(({ name, value }) => [name, value]));
   if (findTable(context.before, operation.table) !== undefined) return;
   yield* longName(operation.table.name);
-  for (const column of operation.columns) yield* columnRefused(context, column);
+  for (const column of operation.columns) {
+    yield* columnRefused(context, column);
+    yield* columnTooWide(context, column, writtenCharset(options));
+  }
   if (!isInnodb(options)) return;
   const columns: KeyColumn[] = operation.columns.map(({ name, type }) => ({ name: name.value, type }));
   for (const { kind, name, ...constraint } of operation.constraints) {
@@ -95,7 +118,61 @@ function* tableRefused(context: OperationContext, operation: CreateTable): Gener
   for (const index of operation.indexes)
     if (index.method !== 'fulltext' && index.method !== 'spatial')
       yield* keyRefused(context, index.parts, columns, options, { isUnique: index.unique, isPrimary: false });
+  for (const column of operation.columns) yield* inlineKeys(context, column, columns, options);
+  yield* rowTooLong(columns, options, operation.table.span);
   if (operation.like.length === 0 && operation.asQuery === null) yield* autoColumns(operation);
+}
+
+/** A key that the column's own definition makes. There is no place for a prefix. */
+function* inlineKeys(
+  context: OperationContext,
+  { name, primaryKey, unique }: ColumnDefinition,
+  columns: readonly KeyColumn[],
+  options: Readonly<Record<string, string>>,
+): Generator<Rejected> {
+  const key = primaryKey ?? unique;
+  if (key === null) return;
+  const part: IndexPart = { ...PLAIN_PART, column: name, span: key.span };
+  const kind = { isUnique: true, isPrimary: primaryKey !== null };
+  for (const { span, what, code: error } of keyRefused(context, [part], columns, options, kind))
+    yield { span, what, code: error };
+}
+
+function* rowTooLong(
+  columns: readonly KeyColumn[],
+  options: Readonly<Record<string, string>>,
+  place: Span,
+): Generator<Rejected> {
+  const charset = writtenCharset(options);
+  const bytes = columns.reduce(
+    (sum, { type }) => sum + (type === null ? 0 : leastRowBytes(type, charset)),
+    0,
+  );
+  if (bytes > LONGEST_ROW && !columns.some(({ type }) => type !== null && isTooWide(type, charset)))
+    yield {
+      span: place,
+      what: `Its rows take up to ${bytes} bytes besides BLOB and TEXT, and ${LONGEST_ROW} are possible`,
+      code: '1118',
+    };
+}
+
+/** Without strict mode the server makes it a TEXT, and warns. */
+function* columnTooWide(
+  context: OperationContext,
+  { name, type }: ColumnDefinition,
+  charset: string | null,
+): Generator<Rejected> {
+  if (type === null || !isTooWide(type, charset) || !isStrictMode(context)) return;
+  yield {
+    span: type.span,
+    what: `${code(name.value)} has more characters than the ${longestVarchar(type, charset)} that fit into a row`,
+    code: '1074',
+  };
+}
+
+function isTooWide(type: TypeReference, charset: string | null): boolean {
+  const longest = longestVarchar(type, charset);
+  return longest !== null && Number(type.arguments[0]) > longest;
 }
 
 function* longName(name: Identifier): Generator<Rejected> {
@@ -125,7 +202,13 @@ function* columnRefused(context: OperationContext, column: ColumnDefinition): Ge
       };
     return;
   }
-  if (isWrongDefault(column))
+  if (isWrongCurrentTime(column, context.target))
+    yield {
+      span: value.span,
+      what: `${code(value.value.text)} is a default of TIMESTAMP and DATETIME columns with as many digits of a second, and ${code(column.name.value)} is ${typeText(type)}`,
+      code: '1067',
+    };
+  else if (isWrongDefault(column, { isStrict: isStrictMode(context) }))
     yield {
       span: value.span,
       what: `${code(value.value.text)} is no value of ${code(column.name.value)} ${type.name}`,
@@ -193,31 +276,4 @@ function* keyRefused(
 
 function spanOf(parts: readonly IndexPart[]): Span {
   return span(parts[0]?.span.start ?? 0, parts.at(-1)?.span.end ?? 0);
-}
-
-/** One AUTO_INCREMENT column, and it must lead a key. */
-function* autoColumns(operation: CreateTable): Generator<Rejected> {
-  const autos = operation.columns.filter(({ autoIncrement }) => autoIncrement !== null);
-  const [first, second] = autos;
-  if (first === undefined) return;
-  if (second !== undefined) {
-    yield { span: second.name.span, what: 'A table has one AUTO_INCREMENT column at most', code: '1075' };
-    return;
-  }
-  const name = first.name.value.toLowerCase();
-  const leads = (parts: readonly IndexPart[]): boolean => parts[0]?.column?.value.toLowerCase() === name;
-  const isKey =
-    first.primaryKey !== null ||
-    first.unique !== null ||
-    operation.indexes.some(({ parts }) => leads(parts)) ||
-    operation.constraints.some(
-      constraint =>
-        (constraint.kind === 'primary-key' || constraint.kind === 'unique') && leads(constraint.parts),
-    );
-  if (!isKey)
-    yield {
-      span: first.name.span,
-      what: `The AUTO_INCREMENT column ${code(first.name.value)} leads no key`,
-      code: '1075',
-    };
 }

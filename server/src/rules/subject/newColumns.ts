@@ -16,9 +16,17 @@ export interface NewColumn {
   readonly constraints: readonly TableConstraint[];
 }
 
-/** The columns that CREATE TABLE or ADD COLUMN defines; none for a temporary table, which nobody has to live with. */
-export function newColumns({ operation, before }: OperationContext<CreateTable | AddColumn>): NewColumn[] {
+/**
+ * The columns that CREATE TABLE or ADD COLUMN defines; none for a temporary table, which nobody has to live with, and
+ * none on a way back, which puts back what was there.
+ */
+export function newColumns({
+  operation,
+  before,
+  run,
+}: OperationContext<CreateTable | AddColumn>): NewColumn[] {
   const { table } = operation;
+  if (run.direction === 'down') return [];
   if (operation.kind === 'AddColumn') {
     const found = before.get(relationKey(before, table));
     if (found?.kind === 'table' && found.persistence === 'temporary') return [];

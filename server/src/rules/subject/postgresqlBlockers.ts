@@ -12,8 +12,9 @@ import { displayName, type ObjectName } from '../../operations/names.ts';
 import type { OperationContext } from '../rule.ts';
 import type { Blocker } from './blockers.ts';
 import { certainTable } from './certainty.ts';
-import { shortName } from './dependents.ts';
+import { policiesUsing, shortName, triggersUsing } from './dependents.ts';
 import { SPACE_OF } from './madeObjects.ts';
+import { objectBlocker, used } from './postgresqlObjectBlockers.ts';
 import { viewsUsingColumn } from './viewColumns.ts';
 import { code, columnCode } from './wording.ts';
 
@@ -72,10 +73,6 @@ function tableBlocker(context: OperationContext, name: ObjectName): Blocker | nu
   return child === undefined ? null : used(`${code(shortName(child))} inherits from ${subject}`, null);
 }
 
-function used(because: string, origin: Origin | null): Blocker {
-  return { conflict: 'drop-of-used-object', because, origin };
-}
-
 function columnBlocker(context: OperationContext, name: ObjectName, columnName: string): Blocker | null {
   const table = certainTable(context, name);
   const column = findColumn(context.before, table, columnName);
@@ -90,6 +87,8 @@ function columnBlocker(context: OperationContext, name: ObjectName, columnName: 
         `foreign key ${code(foreignKey.name)} of ${code(shortName(ownerKey))} points to ${subject}`,
         foreignKey.origin,
       );
+  const user = partUsing(table, column.name);
+  if (user !== undefined) return used(`${user.label} uses ${subject}`, user.origin);
   const generated = generatedFrom(table, column);
   return generated === undefined
     ? null
@@ -98,6 +97,20 @@ function columnBlocker(context: OperationContext, name: ObjectName, columnName: 
         because: `${columnCode(name, generated.name)} is generated from ${subject}`,
         origin: generated.origin,
       };
+}
+
+/** A policy or trigger of the table itself that names a column of it. */
+function partUsing(
+  table: Table,
+  column: string,
+):
+  | { readonly kind: 'policy' | 'trigger'; readonly label: string; readonly origin: Origin | null }
+  | undefined {
+  const [policy] = policiesUsing(table, column);
+  if (policy !== undefined)
+    return { kind: 'policy', label: `policy ${code(policy.name)}`, origin: policy.origin };
+  const [trigger] = triggersUsing(table, column);
+  return trigger && { kind: 'trigger', label: `trigger ${code(trigger.name)}`, origin: trigger.origin };
 }
 
 function generatedFrom(table: Table, column: Column): Column | undefined {
@@ -119,6 +132,13 @@ function typeBlocker(context: OperationContext, name: ObjectName, columnName: st
       because: `view ${code(shortName(view.key))} uses ${subject}`,
       origin: view.view.origin,
       views,
+    };
+  const user = partUsing(table, column.name);
+  if (user !== undefined)
+    return {
+      conflict: user.kind === 'policy' ? 'type-of-column-in-policy' : 'type-of-column-in-trigger',
+      because: `${user.label} uses ${subject}`,
+      origin: user.origin,
     };
   const generated = generatedFrom(table, column);
   return generated === undefined
@@ -198,55 +218,6 @@ function notNullBlocker(context: OperationContext, name: ObjectName, columnName:
   return column.identity === null
     ? null
     : { conflict: 'nullable-identity', because: `${subject} is an identity column`, origin: column.origin };
-}
-
-function objectBlocker(context: OperationContext, key: string): Blocker | null {
-  const found = context.before.get(key);
-  switch (found?.kind) {
-    case 'view': {
-      if (!found.certain) return null;
-      const reader = found.readBy.find(other => {
-        const view = context.before.get(other);
-        return view?.kind === 'view' && view.certain && !isDroppedHere(context, other);
-      });
-      return reader === undefined
-        ? null
-        : used(`view ${code(shortName(reader))} reads ${code(shortName(key))}`, originOf(context, reader));
-    }
-    case 'enum':
-    case 'domain':
-    case 'type':
-      for (const user of found.certain ? found.usedBy : []) {
-        const table = tableAt(context.before, user);
-        const column = table?.columns.find(({ type }) => type?.name === found.name);
-        if (table?.certain === true && column !== undefined)
-          return used(`${code(`${shortName(user)}.${column.name}`)} is of this type`, column.origin);
-      }
-      return null;
-    case 'sequence': {
-      if (!found.certain || found.ownedBy === null) return null;
-      const table = tableAt(context.before, found.ownedBy.table);
-      const column = findColumn(context.before, table, found.ownedBy.column);
-      if (table?.certain !== true || column?.sequence !== key) return null;
-      const isNeeded = column.identity !== null || column.default?.functions.includes('nextval') === true;
-      return isNeeded
-        ? used(`${code(`${shortName(found.ownedBy.table)}.${column.name}`)} takes its values from it`, null)
-        : null;
-    }
-    default:
-      return null;
-  }
-}
-
-function isDroppedHere({ statement, before }: OperationContext, key: string): boolean {
-  return statement.operations.some(
-    operation => operation.kind === 'DropObject' && nameKey(before, 'relation', operation.name) === key,
-  );
-}
-
-function originOf({ before }: OperationContext, key: string): Origin | null {
-  const found = before.get(key);
-  return found !== undefined && 'origin' in found ? found.origin : null;
 }
 
 function foreignKeysTo(

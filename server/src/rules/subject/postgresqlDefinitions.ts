@@ -1,8 +1,14 @@
-import { findColumn, findTable, nameKey } from '../../catalog/catalog.ts';
+import { findColumn, nameKey } from '../../catalog/catalog.ts';
 import type { Table } from '../../catalog/model.ts';
 import { isCastAutomatic } from '../../engines/postgresql/castMatrix.ts';
-import { mutableFunction, zonedColumn } from '../../engines/postgresql/definitionRules.ts';
-import type { Expression, TypeReference } from '../../operations/columns.ts';
+import { wrongDefault } from '../../engines/postgresql/defaultRules.ts';
+import {
+  mutableFunction,
+  type TypedColumn,
+  takesSessionConfiguration,
+  zonedColumn,
+} from '../../engines/postgresql/definitionRules.ts';
+import type { ColumnDefinition, Expression, TypeReference } from '../../operations/columns.ts';
 import type { IndexPart } from '../../operations/constraints.ts';
 import type { AlterColumnType } from '../../operations/tableOperations.ts';
 import type { Span } from '../../text/span.ts';
@@ -20,8 +26,6 @@ export interface Rejected {
   readonly cure?: 'using' | 'prefix' | 'expression-default';
 }
 
-const LONGEST_NAME = 63;
-
 /** PostgreSQL: what it rejects in the definition. */
 export function* rejectedByPostgresql(context: OperationContext): Generator<Rejected> {
   const { operation } = context;
@@ -36,15 +40,46 @@ export function* rejectedByPostgresql(context: OperationContext): Generator<Reje
         yield* unordered(table, operation.index.parts);
       return;
     }
-    case 'CreateTable':
-      for (const column of operation.columns)
-        if (column.generated !== null) yield* generatedRefused(context, column.generated.value.expression);
-      yield* cutNames(context);
+    case 'CreateTable': {
+      const columns = operation.columns.map(({ name, type }) => ({ name: name.value, type }));
+      for (const column of operation.columns) yield* columnRefused(context, column, columns);
       return;
+    }
     case 'AddColumn':
-      if (operation.column.generated !== null)
-        yield* generatedRefused(context, operation.column.generated.value.expression);
+      yield* columnRefused(context, operation.column, certainTable(context, operation.table)?.columns ?? []);
+      return;
+    case 'SetColumnDefault': {
+      const table = certainTable(context, operation.table);
+      const type = findColumn(context.before, table, operation.column)?.type;
+      if (type != null) yield* defaultRefused(context, operation.column.value, type, operation.default);
+    }
   }
+}
+
+function* columnRefused(
+  context: OperationContext,
+  column: ColumnDefinition,
+  table: readonly TypedColumn[],
+): Generator<Rejected> {
+  if (column.generated !== null) yield* generatedRefused(context, column.generated.value.expression, table);
+  if (column.type !== null && column.default !== null)
+    yield* defaultRefused(context, column.name.value, column.type, column.default.value);
+}
+
+function* defaultRefused(
+  context: OperationContext,
+  name: string,
+  type: TypeReference,
+  value: Expression,
+): Generator<Rejected> {
+  const user = userType(context, type);
+  const wrong = wrongDefault(type, value, user?.kind === 'enum' && user.certain ? user.labels : null);
+  if (wrong === null) return;
+  yield {
+    span: value.span,
+    what: `${code(value.text)} is no default for ${code(name)} ${typeText(type)}`,
+    code: wrong.code,
+  };
 }
 
 function* castRefused(context: OperationContext, operation: AlterColumnType): Generator<Rejected> {
@@ -73,12 +108,14 @@ function* castRefused(context: OperationContext, operation: AlterColumnType): Ge
   };
 }
 
-/** Measured: text and other enums become an enum with USING only. */
+/** Measured: text and other enums become an enum with USING only; an array becomes text, and nothing becomes an array. */
 function isAutomatic(context: OperationContext, from: TypeReference, to: TypeReference): boolean | null {
+  if (from.schema === null && to.schema === null && from.arrayDimensions > 0 !== to.arrayDimensions > 0)
+    return isBuiltIn(from) && isBuiltIn(to) ? TEXTS.has(to.name) && to.arrayDimensions === 0 : null;
   if (from.arrayDimensions > 0 || to.arrayDimensions > 0) return null;
-  const target = enumNamed(context, to);
+  const target = isEnum(context, to);
   if (target)
-    return enumNamed(context, from)
+    return isEnum(context, from)
       ? from.name === to.name
       : from.name === 'text' || from.name === 'character varying'
         ? false
@@ -87,15 +124,25 @@ function isAutomatic(context: OperationContext, from: TypeReference, to: TypeRef
   return isCastAutomatic(from.name, to.name);
 }
 
-function enumNamed({ before }: OperationContext, { schema, name, span }: TypeReference): boolean {
+const TEXTS: ReadonlySet<string> = new Set(['text', 'character varying', 'character']);
+
+function isBuiltIn({ name }: TypeReference): boolean {
+  return isCastAutomatic(name, name) === true;
+}
+
+function isEnum(context: OperationContext, type: TypeReference): boolean {
+  const found = userType(context, type);
+  return found?.kind === 'enum' && found.certain;
+}
+
+function userType({ before }: OperationContext, { schema, name, span }: TypeReference) {
   const identifier = (value: string) => ({ value, quoted: true, span });
   const key = nameKey(before, 'type', {
     schema: schema === null ? null : identifier(schema),
     name: identifier(name),
     span,
   });
-  const found = before.get(key);
-  return found?.kind === 'enum' && found.certain;
+  return before.get(key);
 }
 
 function* expressionsRefused(
@@ -106,28 +153,40 @@ function* expressionsRefused(
 ): Generator<Rejected> {
   const expressions = parts.flatMap(({ expression }) => (expression === null ? [] : [expression]));
   for (const expression of [...expressions, ...(predicate === null ? [] : [predicate])]) {
-    const name = mutableFunction(context.before, expression);
-    const column = name === null && table !== undefined ? zonedColumn(table, expression) : null;
-    if (name === null && column === null) continue;
-    yield {
-      span: expression.span,
-      what:
-        name === null
-          ? `${code(expression.text)} depends on the session's time zone, because ${code(column ?? '')} is a timestamp with time zone`
-          : `${code(name)} may give another value tomorrow, so that no index can rest on it`,
-      code: '42P17',
-    };
+    const reason = notImmutable(context, expression, table?.columns ?? []);
+    if (reason !== null)
+      yield { span: expression.span, what: `${reason}, so that no index can rest on it`, code: '42P17' };
   }
 }
 
-function* generatedRefused(context: OperationContext, expression: Expression): Generator<Rejected> {
-  const name = mutableFunction(context.before, expression);
-  if (name === null) return;
-  yield {
-    span: expression.span,
-    what: `${code(name)} may give another value tomorrow, so that no column can be generated by it`,
-    code: '42P17',
-  };
+function* generatedRefused(
+  context: OperationContext,
+  expression: Expression,
+  table: readonly TypedColumn[],
+): Generator<Rejected> {
+  const reason = notImmutable(context, expression, table);
+  if (reason !== null)
+    yield {
+      span: expression.span,
+      what: `${reason}, so that no column can be generated by it`,
+      code: '42P17',
+    };
+}
+
+/** Why the expression is not IMMUTABLE, as the head of a sentence; null where nothing certain is known against it. */
+function notImmutable(
+  { before }: OperationContext,
+  expression: Expression,
+  table: readonly TypedColumn[],
+): string | null {
+  const name = mutableFunction(before, expression);
+  if (name !== null) return `${code(name)} may give another value tomorrow`;
+  if (takesSessionConfiguration(expression))
+    return `${code('to_tsvector')} without a configuration, as in ${code("to_tsvector('english', ...)")}, takes the one of the session`;
+  const column = zonedColumn(table, expression);
+  return column === null
+    ? null
+    : `${code(expression.text)} depends on the session's time zone, because ${code(column)} is a timestamp with time zone`;
 }
 
 /** Types without an order. */
@@ -143,22 +202,5 @@ function* unordered(table: Table, parts: readonly IndexPart[]): Generator<Reject
       what: `${code(column.value)} is ${type.name}, which has no order for a B-tree index`,
       code: '42704',
     };
-  }
-}
-
-/** Names are cut at 63 bytes, and two of them may then be one. */
-function* cutNames({ operation, before }: OperationContext): Generator<Rejected> {
-  if (operation.kind !== 'CreateTable' || findTable(before, operation.table) !== undefined) return;
-  const seen = new Map<string, string>();
-  for (const { name } of operation.columns) {
-    const cut = new TextDecoder().decode(new TextEncoder().encode(name.value).slice(0, LONGEST_NAME));
-    const other = seen.get(cut);
-    if (other !== undefined && other !== name.value)
-      yield {
-        span: name.span,
-        what: `Names are cut at 63 bytes, and ${code(name.value)} is then ${code(other)} again`,
-        code: '42701',
-      };
-    seen.set(cut, name.value);
   }
 }

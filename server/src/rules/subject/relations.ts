@@ -1,4 +1,12 @@
-import { findRelation, findTable, relationKey, tableAt } from '../../catalog/catalog.ts';
+import {
+  droppedKey,
+  findRelation,
+  findTable,
+  isAbsent,
+  isComplete,
+  relationKey,
+  tableAt,
+} from '../../catalog/catalog.ts';
 import type { Column, Table } from '../../catalog/model.ts';
 import { displayName, type ObjectName } from '../../operations/names.ts';
 import type { OperationContext } from '../rule.ts';
@@ -32,12 +40,26 @@ export function existingRelation(context: OperationContext, name: ObjectName): E
   };
 }
 
+/**
+ * True when nothing of that name was there before the file for certain: the catalog holds every object, or an earlier
+ * file dropped this one. What the file itself takes away, with CASCADE too, is its own doing.
+ */
+export function isGoneBefore({ before, file }: OperationContext, key: string): boolean {
+  if (before.get(key) !== undefined) return false;
+  if (isComplete(before)) return true;
+  const dropped = before.get(droppedKey(key));
+  return isAbsent(before, key) && dropped?.kind === 'dropped-object' && dropped.origin?.path !== file.path;
+}
+
 /** The server's own tables: small, and no release reads or writes them in its daily work. */
 function isSystemCatalog({ target }: OperationContext, { schema, name }: ObjectName): boolean {
   const owner = schema?.value.toLowerCase() ?? null;
   if (target.engine === 'postgresql')
     return (
-      owner === 'pg_catalog' || owner === 'information_schema' || (owner === null && /^pg_/.test(name.value))
+      owner === 'pg_temp' ||
+      owner === 'pg_catalog' ||
+      owner === 'information_schema' ||
+      (owner === null && /^pg_/.test(name.value))
     );
   return (
     owner === 'mysql' || owner === 'information_schema' || owner === 'performance_schema' || owner === 'sys'

@@ -44,3 +44,26 @@ function renamesBefore(reviewed: ReviewedFile, order: number): ReadonlyMap<strin
 function nameNow(names: ReadonlyMap<string, string>, key: string): string {
   return names.get(key) ?? key;
 }
+
+/**
+ * True for a constraint or index of a table that nobody knows, when the file drops one of the same name, or the primary
+ * key, before: what it demanded so far, nobody can tell, but there was something.
+ */
+export function takesUnknownPlace(reviewed: ReviewedFile, { context, order }: ReviewedOperation): boolean {
+  const { operation, before } = context;
+  if (operation.kind !== 'AddConstraint' && operation.kind !== 'CreateIndex') return false;
+  const table = relationKey(before, operation.table);
+  if (tableAt(before, table)?.certain === true) return false;
+  const isPrimaryKey = operation.kind === 'AddConstraint' && operation.constraint.kind === 'primary-key';
+  const name =
+    operation.kind === 'AddConstraint' ? operation.constraint.name?.value : operation.index.name?.name.value;
+  return reviewed.ofKinds('DropConstraint', 'DropIndex').some(drop => {
+    const dropped = drop.context.operation;
+    if (drop.order > order || (dropped.kind !== 'DropConstraint' && dropped.kind !== 'DropIndex'))
+      return false;
+    if (dropped.table !== null && relationKey(drop.context.before, dropped.table) !== table) return false;
+    if (dropped.kind === 'DropIndex') return dropped.index.name.value === name;
+    if (isPrimaryKey && dropped.constraintKind === 'primary-key') return true;
+    return dropped.name !== null && dropped.name.value === name;
+  });
+}

@@ -1,29 +1,21 @@
-import type { RoutineSignature } from '../../catalog/model.ts';
+import { argumentTypeText } from '../../catalog/canonicalText.ts';
+import type { Routine, RoutineSignature } from '../../catalog/model.ts';
+import type { CreateRoutine } from '../../operations/objectOperations.ts';
+import type { OperationContext } from '../rule.ts';
 
 type Parameter = RoutineSignature['parameters'][number];
 
-const ALIASES: Readonly<Record<string, string>> = {
-  int: 'integer',
-  int4: 'integer',
-  int8: 'bigint',
-  int2: 'smallint',
-  bool: 'boolean',
-  float8: 'double precision',
-  float4: 'real',
-  decimal: 'numeric',
-  varchar: 'character varying',
-  timestamptz: 'timestamp with time zone',
-  timestamp: 'timestamp without time zone',
-};
+/** What calls of a routine depend on. */
+export type RoutineShape = Pick<RoutineSignature, 'parameters' | 'returns'>;
 
-/** A type in one spelling, without lengths and the usual schemas. */
-export function typeKey(written: string): string {
-  const text = written
-    .toLowerCase()
-    .replaceAll(/"|\([\d\s,]*\)|\b(?:pg_catalog|public)\s*\./g, '')
-    .replaceAll(/\s+/g, ' ')
-    .trim();
-  return ALIASES[text] ?? text;
+/** What a statement makes, as calls see it. */
+export function shapeMade({ parameters, returns }: CreateRoutine): RoutineShape {
+  return { parameters: parameters.filter(({ mode }) => mode !== 'out' && mode !== 'table'), returns };
+}
+
+/** A routine of which only the argument types of a DROP are known. */
+export function shapeNamed(signature: readonly string[]): RoutineShape {
+  return { parameters: signature.map(type => ({ name: null, type, hasDefault: false })), returns: null };
 }
 
 export function sameTypes(left: readonly Parameter[], right: readonly Parameter[]): boolean {
@@ -33,7 +25,7 @@ export function sameTypes(left: readonly Parameter[], right: readonly Parameter[
 function startsWith(longer: readonly Parameter[], shorter: readonly Parameter[]): boolean {
   return shorter.every((parameter, at) => {
     const other = longer[at];
-    return other !== undefined && typeKey(other.type) === typeKey(parameter.type);
+    return other !== undefined && argumentTypeText(other.type) === argumentTypeText(parameter.type);
   });
 }
 
@@ -46,7 +38,27 @@ export function acceptsCallsOf(now: readonly Parameter[], old: readonly Paramete
  * What CREATE OR REPLACE FUNCTION refuses to change for the same argument types (PostgreSQL manual 18, CREATE FUNCTION,
  * "Notes"): parameter names, the return type, and defaults that are taken away. Null when nothing certain stands against it.
  */
-export function refusedChange(old: RoutineSignature, now: RoutineSignature): string | null {
+export function refusedChange(old: RoutineShape, now: RoutineShape): string | null {
+  const parameter = changedParameter(old, now);
+  if (parameter !== null) return parameter;
+  const [before, after] = [returnedText(old.returns), returnedText(now.returns)];
+  return before !== null && after !== null && before !== after ? returnChange(old, now) : null;
+}
+
+/**
+ * What calls of the running release notice when a routine is dropped and made again with parameters that take them; null
+ * when they go on as before. Columns that a routine returns behind those it had disturb nobody.
+ */
+export function noticedChange(old: RoutineShape, now: RoutineShape): string | null {
+  const parameter = changedParameter(old, now);
+  if (parameter !== null) return parameter;
+  const [before, after] = [returnedText(old.returns), returnedText(now.returns)];
+  if (before === null || after === null || before === after) return null;
+  const grows = before.startsWith('table(') && after.startsWith(`${before.slice(0, -1)},`);
+  return grows ? null : returnChange(old, now);
+}
+
+function changedParameter(old: RoutineShape, now: RoutineShape): string | null {
   for (const [at, before] of old.parameters.entries()) {
     const after = now.parameters[at];
     if (after === undefined) return null;
@@ -55,15 +67,41 @@ export function refusedChange(old: RoutineSignature, now: RoutineSignature): str
     if (before.hasDefault && !after.hasDefault)
       return `parameter \`${before.name ?? String(at + 1)}\` loses its default`;
   }
-  if (old.returns === null || now.returns === null) return null;
-  const returned = [typeKey(old.returns), typeKey(now.returns)];
-  const isPlain = returned.every(type => /^[a-z_][\w ]*$/.test(type) && !/^(?:table|setof)\b/.test(type));
-  return isPlain && returned[0] !== returned[1]
-    ? `the return type turns from \`${old.returns}\` into \`${now.returns}\``
-    : null;
+  return null;
+}
+
+function returnChange(old: RoutineShape, now: RoutineShape): string {
+  const text = (returns: string | null): string => (returns ?? '').replace(/\s+/g, ' ');
+  return `the return type turns from \`${text(old.returns)}\` into \`${text(now.returns)}\``;
+}
+
+/** In one spelling: `table(x integer,y text)`, `setof users`, `integer`. Null where it cannot be told apart from others. */
+function returnedText(returns: string | null): string | null {
+  if (returns === null) return null;
+  const table = /^\s*table\s*\(([\s\S]*)\)\s*$/i.exec(returns);
+  if (table !== null) {
+    const columns = (table[1] ?? '').split(/,(?![^(]*\))/).map(column => {
+      const [, name = '', type = ''] = /^\s*("[^"]*"|\S+)\s+([\s\S]*?)\s*$/.exec(column) ?? [];
+      return `${name.startsWith('"') ? name.slice(1, -1) : name.toLowerCase()} ${argumentTypeText(type)}`;
+    });
+    return `table(${columns.join(',')})`;
+  }
+  const [, set = '', type = ''] = /^\s*(setof\s+)?([\s\S]*?)\s*$/i.exec(returns) ?? [];
+  const element = argumentTypeText(type);
+  // `%TYPE` stands for a type that the text does not name.
+  if (element.includes('%')) return null;
+  return set === '' ? element : `setof ${element}`;
 }
 
 /** `price_of(int, text)`. */
 export function signatureText(name: string, { parameters }: Pick<RoutineSignature, 'parameters'>): string {
   return `${name}(${parameters.map(({ type }) => type).join(', ')})`;
+}
+
+/** The overloads that the running release can call; those of these migrations are none of them. */
+export function overloadsInUse(
+  context: OperationContext,
+  { signatures }: Routine,
+): readonly RoutineSignature[] {
+  return signatures.filter(({ origin }) => origin === null || !context.isPending(origin.path));
 }

@@ -21,18 +21,7 @@ export interface StrongLock {
  * The strong lock that an operation asks for, if it is on an existing relation. MySQL and MariaDB take the exclusive
  * metadata lock for every change of a table, even where the change itself lets everybody work.
  */
-export const strongLockOf = perContext(computeStrongLock);
-
-function computeStrongLock(context: OperationContext): StrongLock | null {
-  // Several file rules ask, at every edit; a context that was kept keeps its answer.
-  const known = locks.get(context);
-  if (known !== undefined) return known;
-  const lock = findStrongLock(context);
-  locks.set(context, lock);
-  return lock;
-}
-
-const locks = new WeakMap<OperationContext, StrongLock | null>();
+export const strongLockOf = perContext(findStrongLock);
 
 /** Refusals that come after the lock was taken, or that another rule cures. */
 const LOCKING_REFUSALS: ReadonlySet<string> = new Set([
@@ -66,6 +55,8 @@ function findStrongLock(context: OperationContext): StrongLock | null {
     };
   }
   if (found?.kind === 'table' && found.persistence === 'temporary') return null;
+  // Nobody writes to a materialized view but REFRESH.
+  if (found?.kind === 'view' && found.materialized && !note.blocksReads) return null;
   const isIndex =
     operation.kind === 'DropIndex' || operation.kind === 'RenameIndex' || operation.kind === 'AlterIndex';
   if (isIndex && target.engine === 'postgresql')

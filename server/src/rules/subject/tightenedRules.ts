@@ -1,46 +1,48 @@
-import {
-  type CatalogReader,
-  findColumn,
-  findIndex,
-  findTable,
-  relationKey,
-  sameName,
-} from '../../catalog/catalog.ts';
+import { type CatalogReader, findColumn, findTable, relationKey, sameName } from '../../catalog/catalog.ts';
 import type { Column, Table } from '../../catalog/model.ts';
+import { ignoredBy } from '../../engines/silentlyIgnored.ts';
+import type { Expression } from '../../operations/columns.ts';
 import type { TableConstraint } from '../../operations/constraints.ts';
 import type { Operation } from '../../operations/operation.ts';
-import type { OperationContext } from '../rule.ts';
+import type { OperationContext, ReviewedFile } from '../rule.ts';
+import { formerColumn } from './newNames.ts';
 import { isNewColumn } from './relations.ts';
+import { isImplied, partsText, type UniqueDemand, uniqueDemand } from './uniqueKeys.ts';
 
 /** What every write has to do from now on, behind "must", in back quotes where it is SQL; null when no old write can fail it. */
 export function demandOf(
   context: OperationContext,
   constraint: TableConstraint,
-  table: Table,
+  table: Table | undefined,
 ): string | null {
   if (!constraint.enforced) return null;
   const columns = columnsOf(constraint);
   if (!touchesOldColumn(context, table, columns)) return null;
   switch (constraint.kind) {
     case 'check':
-      return isKnownCheck(table, constraint.expression.text)
+      return isKnownCheck(table, constraint.expression.text) ||
+        ignoredBy(context.target, 'check') !== undefined
         ? null
         : `satisfy \`${constraint.expression.text}\``;
     case 'unique':
     case 'primary-key':
       if (constraint.usingIndex !== null) return null;
-      return `have unique values in \`${columns.join(', ')}\``;
+      return `have unique values in \`${partsText(constraint.parts)}\``;
     case 'foreign-key':
       return `have a parent row for \`${columns.join(', ')}\``;
     case 'exclude':
-      return `be free of conflicts in \`${columns.join(', ')}\``;
+      return `be free of conflicts in \`${partsText(constraint.parts)}\`${whereText(constraint.predicate)}`;
     case 'not-null': {
-      const column = findColumn(context.before, table, constraint.column);
-      return column === undefined || isAlwaysFilled(context, table, column)
+      return isAlwaysFilled(context, table, constraint.column.value)
         ? null
-        : `satisfy \`${column.name} IS NOT NULL\``;
+        : `satisfy \`${constraint.column.value} IS NOT NULL\``;
     }
   }
+}
+
+/** The rows that a partial index is about. */
+export function whereText(predicate: Expression | null): string {
+  return predicate === null ? '' : ` where \`${predicate.text}\``;
 }
 
 function columnsOf(constraint: TableConstraint): readonly string[] {
@@ -60,58 +62,110 @@ function columnsOf(constraint: TableConstraint): readonly string[] {
   }
 }
 
-/** Old writes leave new columns alone, so a rule over new columns only binds nobody. */
+/**
+ * Old writes leave new columns alone, so a rule over new columns only binds nobody. A column that nobody has seen, of a
+ * table that nobody knows whole, is an old one.
+ */
 export function touchesOldColumn(
   context: OperationContext,
-  table: Table,
+  table: Table | undefined,
   columns: readonly string[],
 ): boolean {
-  const known = columns.map(name => findColumn(context.before, table, name));
-  return known.length > 0 && known.some(column => column !== undefined && !isNewColumn(context, column));
+  return columns.some(name => isOldColumn(context, table, name));
 }
 
-function isKnownCheck(table: Table, text: string): boolean {
-  const plain = (sql: string): string => sql.replace(/[\s()`"]+/g, '').toLowerCase();
-  return table.constraints.some(
-    other => other.kind === 'check' && other.enforced && plain(other.expression.text) === plain(text),
+export function isOldColumn(context: OperationContext, table: Table | undefined, name: string): boolean {
+  const column = findColumn(context.before, table, name);
+  if (column === undefined) return table?.certain !== true;
+  return !isNewColumn(context, column) && formerColumn(context, column) === null;
+}
+
+function isKnownCheck(table: Table | undefined, text: string): boolean {
+  return (table?.constraints ?? []).some(
+    other => other.kind === 'check' && other.enforced && isNoStricter(text, other.expression.text),
   );
+}
+
+/** True for the same condition, and for a list of allowed values that has all of the other one's. */
+function isNoStricter(now: string, old: string): boolean {
+  const plain = (sql: string): string => sql.replace(/[\s()`"]+/g, '').toLowerCase();
+  if (plain(now) === plain(old)) return true;
+  const [wide, narrow] = [allowedValues(now), allowedValues(old)];
+  if (wide === null || narrow === null || wide.column !== narrow.column) return false;
+  return narrow.values.every(value => wide.values.includes(value));
+}
+
+const STRING = /'(?:[^']|'')*'/g;
+
+/** `c IN ('a', 'b')`, and `c = ANY (ARRAY['a', 'b'])` as PostgreSQL's own tools write it; null for anything else. */
+function allowedValues(sql: string): { readonly column: string; readonly values: readonly string[] } | null {
+  const frame = sql
+    .replace(STRING, "''")
+    .replace(/::\s*[a-z ]+(?:\(\d+\))?(?:\[\])?/gi, '')
+    .replace(/[()\s`"]+/g, ' ')
+    .trim();
+  const [, column] =
+    /^(\w+)(?: in ''(?: ?, ?'')*| ?= ?any ?array ?\[ ?''(?: ?, ?'')* ?\])$/i.exec(frame) ?? [];
+  return column === undefined ? null : { column: column.toLowerCase(), values: sql.match(STRING) ?? [] };
 }
 
 /** NOT NULL already, proved by a check, or with a default that fills it for writers that leave it out. */
-export function isAlwaysFilled({ before }: OperationContext, table: Table, column: Column): boolean {
-  if (column.notNull || column.identity !== null || column.autoIncrement || column.generated !== null)
-    return true;
-  if (column.default !== null && column.default.kind !== 'null') return true;
-  return table.constraints.some(
+export function isAlwaysFilled(
+  { before }: OperationContext,
+  table: Table | undefined,
+  name: string,
+): boolean {
+  const column = findColumn(before, table, name);
+  if (column !== undefined && fillsItself(column)) return true;
+  return (table?.constraints ?? []).some(
     constraint =>
       constraint.kind === 'check' &&
       constraint.enforced &&
-      constraint.expression.notNullColumns.some(name => sameName(before.dialect, name, column.name)),
+      constraint.expression.notNullColumns.some(other => sameName(before.dialect, other, name)),
   );
 }
 
-/** True when a unique index or key on the same or fewer columns binds writers already. */
-export function isUniqueAlready(
-  { before }: OperationContext,
-  table: Table,
-  columns: readonly string[],
-): boolean {
-  return table.indexes.some(
-    index =>
-      index.unique &&
-      index.valid &&
-      index.predicate === null &&
-      findIndex(before, table, index.name) !== undefined &&
-      index.keys.every(
-        ({ column }) => column !== null && columns.some(name => sameName(before.dialect, name, column)),
-      ),
-  );
+function fillsItself({ notNull, identity, autoIncrement, generated, default: value }: Column): boolean {
+  if (notNull || identity !== null || autoIncrement || generated !== null) return true;
+  return value !== null && value.kind !== 'null';
+}
+
+/** The file gives the column that it requires a default: writers that leave it out are served. */
+export function isFilledInFile(reviewed: ReviewedFile, { operation, before }: OperationContext): boolean {
+  if (operation.kind !== 'SetNotNull') return false;
+  const table = relationKey(before, operation.table);
+  return reviewed.ofKinds('SetColumnDefault', 'AlterIdentity').some(({ context }) => {
+    const other = context.operation;
+    if (other.kind !== 'SetColumnDefault' && other.kind !== 'AlterIdentity') return false;
+    if (other.kind === 'SetColumnDefault' ? other.default.kind === 'null' : other.action === 'drop')
+      return false;
+    return (
+      relationKey(context.before, other.table) === table &&
+      sameName(before.dialect, other.column.value, operation.column.value)
+    );
+  });
+}
+
+/** What a unique or primary key, or a unique index, asks of the rows; null for everything else. */
+function uniqueDemandOf(operation: Operation): UniqueDemand | null {
+  switch (operation.kind) {
+    case 'CreateIndex':
+      return operation.index.unique ? uniqueDemand(operation.index) : null;
+    case 'AddConstraint': {
+      const { constraint } = operation;
+      return constraint.kind === 'unique' || constraint.kind === 'primary-key'
+        ? uniqueDemand(constraint)
+        : null;
+    }
+    default:
+      return null;
+  }
 }
 
 /** A new column that may be NULL stays NULL in what old writers write, and NULL equals nothing. */
 export function sparesOldWriters(
   context: OperationContext,
-  table: Table,
+  table: Table | undefined,
   columns: readonly string[],
 ): boolean {
   return columns.some(name => {
@@ -128,31 +182,29 @@ export function sparesOldWriters(
 }
 
 /** True when the schema of the running release demanded it already: what is dropped and made again binds nobody anew. */
-export function wasDemandedBefore(start: CatalogReader | null, operation: Operation): boolean {
+export function wasDemandedBefore(start: CatalogReader | null, context: OperationContext): boolean {
+  const { operation, before } = context;
   if (start === null || !('table' in operation) || operation.table === null) return false;
   const table = findTable(start, operation.table);
   if (table === undefined) return false;
+  const unique = uniqueDemandOf(operation);
+  if (unique !== null) {
+    const now = findTable(before, operation.table);
+    return isImplied(
+      start.dialect,
+      table,
+      unique,
+      name => formerColumn(context, findColumn(before, now, name)) ?? name,
+    );
+  }
   const same = (left: readonly string[], right: readonly string[]): boolean =>
     left.length === right.length && left.every(name => includes(start, right, name));
   switch (operation.kind) {
     case 'SetNotNull':
       return findColumn(start, table, operation.column)?.notNull === true;
-    case 'CreateIndex': {
-      const columns = operation.index.parts.flatMap(({ column }) => (column === null ? [] : [column.value]));
-      return (
-        operation.index.unique &&
-        columns.length === operation.index.parts.length &&
-        wasUnique(start, table, columns)
-      );
-    }
     case 'AddConstraint': {
       const { constraint } = operation;
       switch (constraint.kind) {
-        case 'unique':
-        case 'primary-key': {
-          const columns = constraint.parts.flatMap(({ column }) => (column === null ? [] : [column.value]));
-          return columns.length === constraint.parts.length && wasUnique(start, table, columns);
-        }
         case 'foreign-key':
           return table.constraints.some(
             other =>
@@ -177,14 +229,4 @@ export function wasDemandedBefore(start: CatalogReader | null, operation: Operat
 
 function includes(catalog: CatalogReader, names: readonly string[], wanted: string): boolean {
   return names.some(name => sameName(catalog.dialect, name, wanted));
-}
-
-function wasUnique(start: CatalogReader, table: Table, columns: readonly string[]): boolean {
-  return table.indexes.some(
-    index =>
-      index.unique &&
-      index.valid &&
-      index.predicate === null &&
-      index.keys.every(({ column }) => column !== null && includes(start, columns, column)),
-  );
 }

@@ -19,7 +19,10 @@ export type TypeFamily =
   | 'json'
   | 'jsonb'
   | 'binary'
-  | 'enum';
+  | 'enum'
+  | 'bits'
+  | 'network'
+  | 'interval';
 
 export function familyOf(engine: Engine, type: TypeReference, shape: ValueShape): TypeFamily | null {
   switch (shape.kind) {
@@ -33,8 +36,8 @@ export function familyOf(engine: Engine, type: TypeReference, shape: ValueShape)
     case 'timestamp':
       return shape.zone ? 'timestamp with time zone' : 'timestamp';
     case 'members':
-      // MySQL and MariaDB send and take members as text.
-      return engine === 'postgresql' ? 'enum' : 'text';
+      // A SET is sent and taken as the text of its list.
+      return shape.of === 'enum' ? 'enum' : 'text';
     case 'json':
       // MariaDB's JSON is a text with a check, and MySQL's is sent as text.
       return engine === 'postgresql' ? 'json' : 'text';
@@ -45,12 +48,12 @@ export function familyOf(engine: Engine, type: TypeReference, shape: ValueShape)
     case 'uuid':
     case 'jsonb':
     case 'binary':
-      return shape.kind;
     case 'bits':
     case 'network':
     case 'interval':
+      return shape.kind;
     case 'year':
-      return null;
+      return 'number';
   }
 }
 

@@ -1,3 +1,4 @@
+import type { TypeReference } from '../../operations/columns.ts';
 import type { ValueShape } from './valueShape.ts';
 
 /** Which values of the old type the new one does not hold, and what becomes of them. */
@@ -15,11 +16,10 @@ export interface ValueLoss {
 export function lossBetween(from: ValueShape, to: ValueShape): ValueLoss | null {
   switch (from.kind) {
     case 'integer':
+      return to.kind === 'text' ? digitsLoss(from, to) : isNumber(to) ? numberLoss(from, to) : null;
     case 'decimal':
     case 'float':
-      return to.kind === 'integer' || to.kind === 'decimal' || to.kind === 'float'
-        ? numberLoss(from, to)
-        : null;
+      return isNumber(to) ? numberLoss(from, to) : null;
     case 'text':
       return textLoss(from, to);
     case 'binary':
@@ -55,6 +55,49 @@ function isShorter(from: number | null, to: number | null): boolean {
   return to !== null && (from === null || from > to);
 }
 
+/** Strings from this many characters on are hardly meant to be short. */
+const LONG_STRING = 255;
+
+/**
+ * What a type is likely to lose of a column whose type nobody knows; null for types that have room for what people
+ * usually keep.
+ */
+export function lossOfNarrow(to: ValueShape, { arguments: written }: TypeReference): ValueLoss | null {
+  switch (to.kind) {
+    case 'integer':
+      return to.bytes <= 3 ? refused('larger values') : null;
+    case 'decimal':
+      return to.precision === null || written.length === 0 ? null : refused('larger values');
+    case 'float':
+      return to.bytes === 4 ? cut('values with more digits') : null;
+    case 'text':
+      return to.characters !== null && to.characters < LONG_STRING ? refused('longer values') : null;
+    case 'date':
+      return cut('times of day');
+    default:
+      return null;
+  }
+}
+
+function isNumber(shape: ValueShape): shape is NumberShape {
+  return shape.kind === 'integer' || shape.kind === 'decimal' || shape.kind === 'float';
+}
+
+type IntegerShape = Extract<ValueShape, { readonly kind: 'integer' }>;
+
+/** The sign is left out: columns of numbers that become text rarely hold negative ones. */
+function digitsLoss(
+  from: IntegerShape,
+  to: Extract<ValueShape, { readonly kind: 'text' }>,
+): ValueLoss | null {
+  return isShorter(usedDigits(from), to.characters) ? refused('numbers with more digits') : null;
+}
+
+/** Bits of the numbers that a floating-point type holds exactly (IEEE 754). */
+function exactBits({ bytes }: Extract<ValueShape, { readonly kind: 'float' }>): number {
+  return bytes === 8 ? 53 : 24;
+}
+
 type NumberShape = Extract<ValueShape, { readonly kind: 'integer' | 'decimal' | 'float' }>;
 
 /** Digits before the point that a type has room for whatever they are; infinite without a limit. */
@@ -82,10 +125,12 @@ function numberLoss(from: NumberShape, to: NumberShape): ValueLoss | null {
   }
   if (to.kind === 'float') {
     if (from.kind === 'float') return from.bytes > to.bytes ? cut('values with more digits') : null;
+    if (from.kind === 'integer')
+      return from.bytes * 8 - (from.unsigned ? 0 : 1) > exactBits(to)
+        ? cut('numbers with more digits')
+        : null;
     const limit = to.bytes === 8 ? 15 : 6;
-    return from.kind === 'decimal' && isShorter(from.precision, limit)
-      ? cut('values with more digits')
-      : null;
+    return isShorter(from.precision, limit) ? cut('values with more digits') : null;
   }
   if (from.kind === 'float') {
     return to.kind === 'decimal' && to.precision === null ? null : cut('fractions');

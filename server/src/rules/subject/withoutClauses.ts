@@ -33,6 +33,12 @@ export function notesWithoutClauses(context: OperationContext): readonly LockNot
   return notes;
 }
 
+/** What the operation does when the statement says LOCK=NONE, which also takes back what the session makes of a copy. */
+export function noteWithLockNone(context: OperationContext): LockNote | null {
+  const { operation, statement } = context;
+  return ask(context, operation, { ...withoutClauses(statement), lock: { value: 'NONE', span: span(0, 0) } });
+}
+
 /** What an operation of the statement does in a statement of its own. */
 export function noteAlone(context: OperationContext, operation: Operation): LockNote | null {
   return ask(context, operation, { ...withoutClauses(context.statement), operations: [operation] });

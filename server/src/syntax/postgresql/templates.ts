@@ -1,5 +1,5 @@
-import { maskPlaceholders, type Placeholder, placeholderAt } from '../placeholder.ts';
-import { scanTokens } from './tokens.ts';
+import { maskPlaceholders, type Placeholder, placeholderAt, placeholderOverEnd } from '../placeholder.ts';
+import { scanTokens, type Token } from './tokens.ts';
 
 const MAY_HOLD_TEMPLATE = /\$\{|\{\{|\{%|<%|@[A-Za-z]/;
 const OPENERS = '${<%@';
@@ -12,17 +12,18 @@ export function maskTemplates(body: string): string {
   if (!MAY_HOLD_TEMPLATE.test(body)) return body;
   const found: Placeholder[] = [];
   let end = 0;
-  for (const { kind, start } of scanTokens(body)) {
-    if (
-      start < end ||
-      (kind !== 'punctuation' && kind !== 'operator') ||
-      !OPENERS.includes(body.charAt(start))
-    )
-      continue;
-    const placeholder = placeholderAt(body, start, 'postgresql');
+  for (const token of scanTokens(body)) {
+    const placeholder = token.start < end ? undefined : placeholderFrom(body, token);
     if (placeholder === undefined) continue;
     found.push(placeholder);
     end = placeholder.end;
   }
   return maskPlaceholders(body, 0, body.length, found);
+}
+
+/** Where quotation marks within a placeholder end a quoted name too early, the placeholder begins in that. */
+function placeholderFrom(body: string, { kind, start, end }: Token): Placeholder | undefined {
+  if (kind === 'quoted') return placeholderOverEnd(body, start, end);
+  if (kind !== 'punctuation' && kind !== 'operator') return undefined;
+  return OPENERS.includes(body.charAt(start)) ? placeholderAt(body, start, 'postgresql') : undefined;
 }

@@ -58,7 +58,18 @@ export const LOCKING_CLAIMS: Readonly<Record<string, RuleClaims>> = {
     fixes: [{ fix: 'Validate in a later migration', proves: WEAKER, because: '' }],
   },
   'create-index-blocks-writes': {
-    fixes: [{ fix: 'Build the index concurrently', proves: WEAKER, because: '' }, noteClaim(GH_OST)],
+    fixes: [
+      { fix: 'Build the index concurrently', proves: WEAKER, because: '' },
+      {
+        fix: 'Index each partition and attach',
+        proves: WEAKER,
+        because: '',
+        differences: [
+          { object: /^index /, because: 'Indexes of the partitions have the names that the fix gives them.' },
+        ],
+      },
+      noteClaim(GH_OST),
+    ],
   },
   'drop-or-reindex-blocks-table': {
     fixes: [
@@ -123,6 +134,7 @@ export const LOCKING_CLAIMS: Readonly<Record<string, RuleClaims>> = {
   'primary-key-blocks-table': {
     fixes: [
       { fix: 'Build the index concurrently, then attach it as the primary key', proves: WEAKER, because: '' },
+      { fix: 'Build the index of the new key concurrently, then swap the keys', proves: WEAKER, because: '' },
       { fix: 'Drop and add the primary key in one statement', proves: WEAKER, because: '' },
     ],
   },

@@ -32,6 +32,14 @@ describe('ALGORITHM and LOCK clauses', () => {
     assert.equal(code(MARIADB, `${A}RENAME TO t2, LOCK=NONE`), '1845');
   });
 
+  it('have no place beside work on partitions in MySQL 5.7 and MariaDB', () => {
+    const add = `${A}ALGORITHM=INPLACE, ADD PARTITION (PARTITION p9 VALUES LESS THAN (9))`;
+    assert.equal(code('mysql 5.7.44', add), '1064');
+    assert.equal(code(MYSQL, add), null);
+    assert.equal(code(MARIADB, add), '1064');
+    assert.equal(code('mysql 5.7.44', `${A}ALGORITHM=COPY PARTITION BY HASH(id) PARTITIONS 2`), null);
+  });
+
   it('INSTANT takes no LOCK in MySQL', () => {
     assert.equal(code(MYSQL, `${A}ADD COLUMN n int, ALGORITHM=INSTANT, LOCK=NONE`), '1221');
     assert.equal(code(MYSQL, `${A}ADD COLUMN n int, ALGORITHM=INSTANT, LOCK=DEFAULT`), null);
@@ -83,5 +91,14 @@ describe('ALGORITHM and LOCK clauses', () => {
       code(OLD_MARIADB, `${A}ADD INDEX i (a)`, { schema: USUAL, settings: { alter_algorithm: 'INSTANT' } }),
       '1846',
     );
+  });
+
+  it('of the session may lock a copy that need not be locked', () => {
+    const locked: Situation = { schema: USUAL, settings: { old_mode: 'LOCK_ALTER_TABLE_COPY' } };
+    assert.equal(does(MARIADB, `${A}MODIFY a bigint`), 'COPY NONE rewrite');
+    assert.equal(does(MARIADB, `${A}MODIFY a bigint`, locked), 'COPY SHARED rewrite');
+    assert.equal(does(MARIADB, `${A}MODIFY a bigint, LOCK=NONE`, locked), 'COPY NONE rewrite');
+    assert.equal(code(MARIADB, `${A}MODIFY a bigint, LOCK=NONE`, locked), null);
+    assert.equal(does(MARIADB, `${A}ADD INDEX i (a)`, locked), does(MARIADB, `${A}ADD INDEX i (a)`));
   });
 });

@@ -32,6 +32,20 @@ describeOperations('PostgreSQL DROP', [
     },
     { kind: 'DropObject', name: 'g', signature: null },
   ],
+  [
+    'DROP FUNCTION f(id int, double precision, t timestamp with time zone, "a b" character varying(10), VARIADIC xs text[])',
+    {
+      kind: 'DropObject',
+      signature: ['int', 'double precision', 'timestamp with time zone', 'character varying(10)', 'text[]'],
+    },
+  ],
+  [
+    'DROP FUNCTION f(IN "time" timestamptz, OUT total int, app.mood, n numeric (10, 2), interval day to second)',
+    {
+      kind: 'DropObject',
+      signature: ['timestamptz', 'app.mood', 'numeric (10, 2)', 'interval day to second'],
+    },
+  ],
   ['DROP PROCEDURE p()', { kind: 'DropObject', objectKind: 'procedure', signature: [] }],
   ['DROP AGGREGATE a(*)', { kind: 'DropObject', objectKind: 'aggregate', signature: ['*'] }],
   [

@@ -41,6 +41,7 @@ function siteOf(text: string): FixSite {
       repeatable: false,
       phase: null,
       runnerSettings: {},
+      connection: { settings: {}, socketTimeout: null },
     },
     run: {
       section: 0,
@@ -48,6 +49,10 @@ function siteOf(text: string): FixSite {
       transaction: 'none',
       inTransaction: false,
       explicitTransaction: false,
+      emptyTables: [],
+      repeatable: false,
+      phase: null,
+      runsBody: false,
     },
     newline: text.includes('\r\n') ? '\r\n' : '\n',
     optOutOfTransaction: () => null,

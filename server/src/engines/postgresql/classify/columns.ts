@@ -1,6 +1,7 @@
 import { nameOfKey } from '../../../catalog/catalog.ts';
 import type { AddColumn, DropColumn } from '../../../operations/tableOperations.ts';
 import type { FactQuestion, Refusal } from '../../lockNote.ts';
+import { sizeOfTable } from '../../tableSize.ts';
 import { defaultCost } from '../defaults.ts';
 import {
   columnOf,
@@ -104,7 +105,7 @@ function addsCheckedForeignKey({ statement }: FactQuestion): boolean {
 }
 
 function missingValue({ target }: FactQuestion, subject: Subject): Refusal | null {
-  const rows = target.statistics?.tables[subject.name]?.rows ?? 0;
+  const rows = sizeOfTable(target, subject.name)?.rows ?? 0;
   return rows > 0 ? { code: '23502', reason: 'not-null-violation', since: null } : null;
 }
 

@@ -1,4 +1,11 @@
-import { type CatalogReader, isComplete, keysIn, nameKey, nameOfKey } from '../../../catalog/catalog.ts';
+import {
+  type CatalogReader,
+  isAbsent,
+  isComplete,
+  keysIn,
+  nameKey,
+  nameOfKey,
+} from '../../../catalog/catalog.ts';
 import type { DropObject } from '../../../operations/objectOperations.ts';
 import type { FactQuestion } from '../../lockNote.ts';
 import {
@@ -24,7 +31,7 @@ export function dropObject(question: FactQuestion, operation: DropObject): Situa
     case 'view':
     case 'materialized view': {
       const subject = subjectOf(before, operation.name);
-      if (operation.ifExists && subject.view === undefined && isComplete(before))
+      if (operation.ifExists && subject.view === undefined && isAbsent(before, subject.key))
         return situation('drop-missing', {});
       return situation('drop-view', {
         target: [subject.name],

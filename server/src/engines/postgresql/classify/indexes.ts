@@ -1,5 +1,6 @@
 import {
   type CatalogReader,
+  isAbsent,
   isComplete,
   keysIn,
   nameOfKey,
@@ -86,13 +87,8 @@ function placeOf(
 }
 
 export function dropIndex({ before }: FactQuestion, operation: DropIndex): Situation {
-  if (
-    operation.ifExists &&
-    isComplete(before) &&
-    before.get(relationKey(before, operation.index)) === undefined
-  ) {
+  if (operation.ifExists && isAbsent(before, relationKey(before, operation.index)))
     return situation('drop-missing', {});
-  }
   const { relations, isPartitioned } = placeOf(before, operation.index);
   if (!operation.concurrently) return situation('drop-index', relations);
   return situation('drop-index-concurrently', relations, {

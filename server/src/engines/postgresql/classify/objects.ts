@@ -172,7 +172,8 @@ const OUTSIDE: ReadonlySet<ObjectKind> = new Set<ObjectKind>(['database', 'table
 
 export function createObject({ before }: FactQuestion, operation: CreateObject): Situation {
   const kind = operation.objectKind;
-  if (OUTSIDE.has(kind)) return situation('database', {});
+  if (OUTSIDE.has(kind) || (kind === 'subscription' && createsSlot(operation)))
+    return situation('database', {});
   const relations = operation.table === null ? (operation.relations ?? []) : [operation.table];
   if (relations.length === 0) return situation('no-relation', {});
   const target = { target: distinct(relations.map(name => nameOf(before, name))) };
@@ -180,6 +181,13 @@ export function createObject({ before }: FactQuestion, operation: CreateObject):
     kind === 'rule' ? 'rule' : kind === 'statistics' ? 'create-statistics' : 'concerns-table',
     target,
   );
+}
+
+/** A replication slot is made outside of transactions only (manual 18, CREATE SUBSCRIPTION, "Notes"). */
+function createsSlot({ options }: CreateObject): boolean {
+  const isOff = (name: string): boolean =>
+    options?.some(option => option.name === name && /^(?:false|off|0|no)$/i.test(option.value)) === true;
+  return !isOff('connect') && !isOff('create_slot');
 }
 
 export function alterObject(question: FactQuestion, operation: AlterObject): Situation {

@@ -1,4 +1,4 @@
-import { isComplete, nameOfKey, relationKey } from '../../../catalog/catalog.ts';
+import { isAbsent, nameOfKey, relationKey } from '../../../catalog/catalog.ts';
 import type { ColumnDefinition } from '../../../operations/columns.ts';
 import type { ObjectName } from '../../../operations/names.ts';
 import type {
@@ -69,7 +69,8 @@ export function dropTable(question: FactQuestion, operation: DropTable): Situati
   const { before } = question;
   const subject = subjectOf(before, operation.table);
   const { table } = subject;
-  if (operation.ifExists && table === undefined && isComplete(before)) return situation('drop-missing', {});
+  if (operation.ifExists && table === undefined && isAbsent(before, subject.key))
+    return situation('drop-missing', {});
   const members = [subject, ...descendantsOf(before, table).map(key => subjectAt(before, key))];
   const parent = table?.partitionOf == null ? null : subjectAt(before, table.partitionOf.parent);
   const byDefault = parent === null ? null : defaultPartition(before, parent.table);
