@@ -8,9 +8,9 @@ import { columnAttributes } from './fixes/columnText.ts';
 import { boundedFollowUp, CONTRACT_MARK, type FollowUpStyle } from './fixes/followUps.ts';
 import { quoteIdentifier, slugOf } from './fixes/identifiers.ts';
 import { cutStatement } from './fixes/moveStatement.ts';
+import { isFollowedBy } from './fixes/otherStatements.ts';
 import { type Remedy, remedies } from './fixes/remedy.ts';
 import { plan, replaceAt, written } from './fixes/site.ts';
-import { isFollowedBy } from './fixes/statementsBelow.ts';
 import {
   type FindingDraft,
   type FixPlan,

@@ -36,7 +36,9 @@ export const modifyDropsAttributes = operationRule({
     if (onlyMakesNullable(context, operation)) return;
     // What fills a required column has a finding of its own.
     const forgotten = forgottenDefault(context, operation)?.text;
-    const lost = lostAttributes(table, column, operation.definition).filter(({ text }) => text !== forgotten);
+    const lost = lostAttributes(table, column, operation.definition).filter(
+      ({ text }) => text !== forgotten && !(text === 'AUTO_INCREMENT' && dropsPrimaryKey(context)),
+    );
     if (lost.length === 0) return;
     const categories: readonly [Category, ...Category[]] = ['data-loss', 'compatibility'];
     yield {
@@ -60,6 +62,13 @@ export const modifyDropsAttributes = operationRule({
     };
   },
 });
+
+/** An AUTO_INCREMENT column needs a key (error 1075): who drops the primary key in the same statement means both. */
+function dropsPrimaryKey({ statement }: OperationContext): boolean {
+  return statement.operations.some(
+    operation => operation.kind === 'DropConstraint' && operation.constraintKind === 'primary-key',
+  );
+}
 
 interface LostAttribute {
   /** As the message names it. */

@@ -5,6 +5,7 @@ import { areForeignKeysChecked } from '../subject/foreignKeyChecks.ts';
 import { actionPlace, removeAction } from './alterActions.ts';
 import { boundedFollowUp, CONTRACT_MARK } from './followUps.ts';
 import { moveToFollowUp } from './moveToFollowUp.ts';
+import { isPrecededBy } from './otherStatements.ts';
 import type { Remedy } from './remedy.ts';
 import { plan, written } from './site.ts';
 import { uncheckedForeignKeys } from './uncheckedForeignKeys.ts';
@@ -31,6 +32,9 @@ export function actionLater(
     names: [table.name, ...names],
     build(style) {
       const { site, sql } = style;
+      // On a table that the file empties it is done in a moment; later there are rows again.
+      if (isPrecededBy(site, other => other.kind === 'Truncate' && isSameName(other.table, table)))
+        return null;
       const place = actionPlace(context.statement, span);
       const around = addsUncheckedKey(context) ? { around: uncheckedForeignKeys(style) } : {};
       if (place === null || place.actions.length === 1) {
@@ -52,6 +56,10 @@ export function actionLater(
       });
     },
   };
+}
+
+function isSameName(one: ObjectName, other: ObjectName): boolean {
+  return one.name.value === other.name.value && one.schema?.value === other.schema?.value;
 }
 
 /** A foreign key that the file adds with the checks switched off. */

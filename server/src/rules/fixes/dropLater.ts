@@ -4,8 +4,8 @@ import type { Operation } from '../../operations/operation.ts';
 import type { OperationContext } from '../rule.ts';
 import { actionLater } from './actionLater.ts';
 import { slugOf } from './identifiers.ts';
+import { isFollowedBy } from './otherStatements.ts';
 import type { Remedy } from './remedy.ts';
-import { isFollowedBy } from './statementsBelow.ts';
 
 /** Moves a DROP of anything but tables and columns into a contract migration. */
 export function dropLater(context: OperationContext, operation: DropObject): Remedy[] {

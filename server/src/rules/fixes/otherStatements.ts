@@ -8,3 +8,11 @@ export function isFollowedBy(
 ): boolean {
   return statements.slice(index + 1).some(({ syntax }) => syntax.operations.some(matters));
 }
+
+/** True when a statement of the file, before that of the finding, has an operation that the fix would part it from. */
+export function isPrecededBy(
+  { statements, index }: FixSite,
+  matters: (operation: Operation) => boolean,
+): boolean {
+  return statements.slice(0, index).some(({ syntax }) => syntax.operations.some(matters));
+}
