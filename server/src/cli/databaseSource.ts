@@ -1,5 +1,5 @@
 import { isDatabaseSource, parseAddress } from '../introspection/address.ts';
-import { type DatabaseAddress, DatabaseFailure } from '../introspection/connection.ts';
+import { type DatabaseAddress, isDatabaseFailure } from '../introspection/connection.ts';
 import { type IntrospectedDatabase, introspectDatabase } from '../introspection/database.ts';
 import { type CliHost, UsageError } from './host.ts';
 
@@ -29,7 +29,7 @@ export async function readDatabase(host: CliHost, address: DatabaseAddress): Pro
       await connection.close();
     }
   } catch (error) {
-    if (error instanceof DatabaseFailure) throw new UsageError(error.message);
+    if (isDatabaseFailure(error)) throw new UsageError(error.message);
     throw error;
   }
 }

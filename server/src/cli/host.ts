@@ -41,6 +41,13 @@ export interface CliHost {
 }
 
 /** Wrong usage or configuration: exit code 2 and this one line. */
-export class UsageError extends Error {}
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+}
+
+/** By name: a command that is loaded when it is asked for may come with a copy of the class. */
+export function isUsageError(error: unknown): error is UsageError {
+  return error instanceof Error && error.name === 'UsageError';
+}
 
 export const EXIT_CODES = { clean: 0, findings: 1, usage: 2 } as const;

@@ -5,7 +5,7 @@ import { CHECK_REPORTERS, type CheckOptions, check } from './check.ts';
 import type { DiffOptions } from './diff.ts';
 import { DIFF_FORMATS, SCHEMA_SOURCES } from './diffWords.ts';
 import { EXPLAIN_REPORTERS, type ExplainOptions, explain } from './explain.ts';
-import { type CliHost, EXIT_CODES, UsageError } from './host.ts';
+import { type CliHost, EXIT_CODES, isUsageError } from './host.ts';
 
 /** Runs the command line. `args` are the words after the program's name. Returns the exit code; never throws. */
 export async function runCli(host: CliHost, args: readonly string[]): Promise<number> {
@@ -18,10 +18,9 @@ export async function runCli(host: CliHost, args: readonly string[]): Promise<nu
     return exitCode;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT_CODES.clean : EXIT_CODES.usage;
-    const message =
-      error instanceof UsageError
-        ? error.message
-        : `unexpected failure: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`;
+    const message = isUsageError(error)
+      ? error.message
+      : `unexpected failure: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`;
     host.writeError(`interlock: ${message}\n`);
     return EXIT_CODES.usage;
   }

@@ -18,6 +18,11 @@ export class DatabaseFailure extends Error {
   override readonly name = 'DatabaseFailure';
 }
 
+/** By name: who connects and who asks may each have loaded the class. */
+export function isDatabaseFailure(error: unknown): error is DatabaseFailure {
+  return error instanceof Error && error.name === 'DatabaseFailure';
+}
+
 /** Opens a connection. Throws {@link DatabaseFailure}. */
 export type OpenDatabase = (address: DatabaseAddress) => Promise<DatabaseConnection>;
 

@@ -1,7 +1,7 @@
 import type { Connection } from 'vscode-languageserver';
 import { CONFIGURATION_FILE } from '../configuration/configurationFile.ts';
 import { joinPath } from '../frameworks/paths.ts';
-import { DatabaseFailure } from '../introspection/connection.ts';
+import { isDatabaseFailure } from '../introspection/connection.ts';
 import { captureFiles } from '../review/captureProject.ts';
 import { handle } from './handle.ts';
 import {
@@ -57,8 +57,7 @@ async function orFailure<Answer>(answer: () => Promise<Answer>): Promise<Answer 
   try {
     return await answer();
   } catch (error) {
-    if (error instanceof SchemaUnavailable || error instanceof DatabaseFailure)
-      return { failure: error.message };
+    if (error instanceof SchemaUnavailable || isDatabaseFailure(error)) return { failure: error.message };
     throw error;
   }
 }

@@ -78,6 +78,8 @@ async function proveOrSay(...input: Parameters<typeof proveFix>): Promise<Verdic
     return await proveFix(...input);
   } catch (error) {
     if (error instanceof SetupFailed) return { kind: 'not-applicable', why: `no schema: ${error.message}` };
+    // A fix that cannot even be applied is a failure of that fix, and the others are proven all the same.
+    if (error instanceof RangeError) return { kind: 'failed', why: [error.message] };
     throw error;
   }
 }

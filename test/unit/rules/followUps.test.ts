@@ -47,16 +47,11 @@ async function checkFix(
   { fix, known, name }: FixCase,
 ): Promise<void> {
   const built = fix.build();
-  const migrations = built?.creates.filter(created => created.path.endsWith('.sql')) ?? [];
-  if (built === null || migrations.length === 0) return;
+  if (built === null) return;
+  const migrations = built.creates.filter(created => created.path.endsWith('.sql'));
   const changed = new Map(files);
-  changed.set(
-    path,
-    applyEdits(
-      files.get(path) ?? '',
-      built.edits.filter(edit => edit.path === path),
-    ),
-  );
+  const edits = built.edits.filter(edit => edit.path === path);
+  assert.doesNotThrow(() => changed.set(path, applyEdits(files.get(path) ?? '', edits)), name);
   for (const created of built.creates) changed.set(created.path, created.text);
   for (const created of migrations) {
     const result = await reviewFile(reviewCase, changed, created.path);
