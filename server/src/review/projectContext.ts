@@ -19,6 +19,7 @@ export function projectContext(project: Project, path: string): ProjectContext {
     baseline: baselineOf(project),
     isFirst: versioned[0]?.path === file.path,
     isLast: versioned.at(-1)?.path === file.path,
+    firstVersion: firstVersionOf(set, versioned),
     isBaseline: file.role === 'baseline',
     migrationsSince(since) {
       const from = versioned.findIndex(other => other.path === since);
@@ -30,6 +31,18 @@ export function projectContext(project: Project, path: string): ProjectContext {
     isMarkedUnused: unusedMarks(project, path),
   };
 }
+
+/** A plain folder of numbered files, each with its way back beside it, belongs to a tool too, though to an unknown one. */
+function firstVersionOf(set: MigrationSet, versioned: readonly MigrationFile[]): string | null {
+  if (set.framework !== 'plain') return versioned[0]?.path ?? null;
+  const first = versioned.find(({ path }) => !NUMBERED_DOWN.test(path))?.path;
+  const back = first === undefined ? undefined : NUMBERED_UP.exec(first)?.[1];
+  if (first === undefined || back === undefined) return null;
+  return set.files.some(({ path }) => path === `${back}.down.sql`) ? first : null;
+}
+
+const NUMBERED_UP = /^((?:.*\/)?v?\d[^/]*)\.up\.sql$/i;
+const NUMBERED_DOWN = /(?:^|\/)v?\d[^/]*\.down\.sql$/i;
 
 /** Tools that expect a file of its own for the way back with every migration. */
 const PAIRED: ReadonlySet<FrameworkName> = new Set(['golang-migrate', 'diesel']);

@@ -63,7 +63,8 @@ function fixesOf({ operation }: OperationContext, { cure, span }: Rejected): Rem
   if (cure === undefined) return [];
   switch (cure) {
     case 'using':
-      if (operation.kind !== 'AlterColumnType') return [];
+      // Between an array and one value there is no cast: what is meant is the author's to say.
+      if (operation.kind !== 'AlterColumnType' || operation.type.arrayDimensions > 0) return [];
       return [
         {
           title: 'Cast with USING',

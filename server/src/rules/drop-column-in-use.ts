@@ -2,6 +2,7 @@ import { findColumn, keysIn, nameKey, sameName } from '../catalog/catalog.ts';
 import type { Column, Index, OtherType } from '../catalog/model.ts';
 import { displayName } from '../operations/names.ts';
 import type { AlterTypeAttribute } from '../operations/objectOperations.ts';
+import type { Operation } from '../operations/operation.ts';
 import type { DropColumn } from '../operations/tableOperations.ts';
 import { actionPlace, isOnlyAction, removeAction } from './fixes/alterActions.ts';
 import { columnAttributes } from './fixes/columnText.ts';
@@ -20,6 +21,7 @@ import {
 } from './rule.ts';
 import { draftsOfKinds } from './subject/draftsOfKinds.ts';
 import { type ExistingRelation, existingRelation, isNewColumn } from './subject/relations.ts';
+import { makesRoomForNewColumn } from './subject/roomForNew.ts';
 import { usesOf } from './subject/uses.ts';
 import { valuesGone } from './subject/valuesGone.ts';
 import { code, columnCode, listed, withDoubt } from './subject/wording.ts';
@@ -49,6 +51,7 @@ export const dropColumnInUse = fileRule({
   *check(reviewed) {
     for (const { change, drafts } of reviewed.fromEach(losses)) {
       const { context } = change;
+      if (makesRoomForNewColumn(reviewed, change)) continue;
       const isUnused = isMarkedUnused(reviewed, context);
       const values = valuesGone(reviewed, change);
       for (const draft of drafts) {
@@ -173,6 +176,10 @@ function dropLater(context: OperationContext, operation: DropColumn, column: Col
         )
       )
         return null;
+      // What comes in its place below needs the name.
+      const addsIt = (other: Operation): boolean =>
+        other.kind === 'AddColumn' && other.column.name.value === name.value;
+      if (context.statement.operations.some(addsIt) || isFollowedBy(site, addsIt)) return null;
       const action = written(site, operation.span);
       const drop = boundedFollowUp(style, {
         slug: slugOf('drop', table.name.value, name.value),

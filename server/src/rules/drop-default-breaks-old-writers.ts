@@ -2,6 +2,7 @@ import { findColumn, isComplete, keysIn, nameOfKey, relationKey, tableAt } from 
 import type { Column, Table } from '../catalog/model.ts';
 import { displayName } from '../operations/names.ts';
 import type { DropObject } from '../operations/objectOperations.ts';
+import type { Operation } from '../operations/operation.ts';
 import type {
   AlterIdentity,
   DropColumnDefault,
@@ -10,6 +11,7 @@ import type {
 } from '../operations/tableOperations.ts';
 import { actionLater } from './fixes/actionLater.ts';
 import { slugOf } from './fixes/identifiers.ts';
+import { isFollowedBy } from './fixes/otherStatements.ts';
 import { remedies } from './fixes/remedy.ts';
 import { insertAt, plan } from './fixes/site.ts';
 import { type FindingDraft, fileRule, type OperationContext, type ReviewedFile } from './rule.ts';
@@ -208,13 +210,20 @@ function lostByDefinition(context: OperationContext, operation: ModifyColumn): r
           title: `Repeat ${code(text)}`,
           kind: 'suggestion',
           build: ({ site, sql }) =>
-            plan({
-              edits: [insertAt(site, Math.min(definition.span.end, context.sql.length), sql` ` + text)],
-            }),
+            // AUTO_INCREMENT keeps the key from being dropped below (error 1075).
+            text === 'AUTO_INCREMENT' && isFollowedBy(site, dropsPrimaryKey)
+              ? null
+              : plan({
+                  edits: [insertAt(site, Math.min(definition.span.end, context.sql.length), sql` ` + text)],
+                }),
         },
       ]),
     }),
   ];
+}
+
+function dropsPrimaryKey(operation: Operation): boolean {
+  return operation.kind === 'DropConstraint' && operation.constraintKind === 'primary-key';
 }
 
 /** DROP SEQUENCE ... CASCADE takes the defaults that need it along; without CASCADE the server refuses. */

@@ -19,6 +19,7 @@ import { shortName } from './subject/dependents.ts';
 import { draftsOfKinds } from './subject/draftsOfKinds.ts';
 import { areForeignKeysChecked } from './subject/foreignKeyChecks.ts';
 import { isInstallScript } from './subject/installScript.ts';
+import { isNeverMade } from './subject/neverMade.ts';
 import { formerRelationOfFile } from './subject/newNames.ts';
 import { matchesPattern } from './subject/patterns.ts';
 import { existingRelation, isGoneBefore } from './subject/relations.ts';
@@ -59,6 +60,11 @@ export const dropTableInUse = fileRule({
         yield* drafts;
         continue;
       }
+      if (isNeverMade(reviewed, change)) {
+        for (const draft of drafts)
+          yield { ...draft, severity: 'warning', message: neverMade(context, operation) };
+        continue;
+      }
       const former = formerRelationOfFile(reviewed, context, relationKey(context.before, operation.table));
       if (former !== null && areRowsCopied(reviewed, change)) continue;
       const successor = successorOf(reviewed, statement, context, operation.table);
@@ -72,6 +78,14 @@ export const dropTableInUse = fileRule({
 
 function startsEmpty({ table }: DropTable): string {
   return `Dropping ${code(displayName(table))} deletes its rows for good; what comes in its place below starts without them.`;
+}
+
+/** Most often a clean-up that finds nothing; what it finds is gone all the same. */
+function neverMade(context: OperationContext, { table }: DropTable): string {
+  return withDoubt(
+    { known: existingRelation(context, table)?.known ?? false },
+    `If ${code(displayName(table))} exists, which no migration so far has made, dropping it deletes its rows for good and breaks running instances that still query it.`,
+  );
 }
 
 /** No release asks for it under this name; that it fails on the old one, the rename says. */

@@ -168,7 +168,7 @@ function utf8mb4({ sql: text, operation }: OperationContext, span: Span): Remedy
     title: 'Write utf8mb4',
     kind: 'suggestion',
     build({ site }) {
-      const spans = collation === undefined || operation.kind !== 'CreateTable' ? [span] : [span, collation];
+      const spans = collation === undefined || collation.start === span.start ? [span] : [span, collation];
       if (/\blatin1_|\bucs2_/i.test(spans.map(place => textOf(text, place)).join(' '))) return null;
       return plan({
         edits: spans.map(place =>

@@ -8,6 +8,7 @@ import { remedies } from './fixes/remedy.ts';
 import {
   type FileFindingDraft,
   type FixDraft,
+  type FixSite,
   type FurtherFix,
   fileRule,
   type OperationContext,
@@ -218,6 +219,7 @@ function moveFix(context: OperationContext, statements: readonly number[], title
         const { site } = style;
         // The rest of the file must be able to stand alone.
         if (site.run.explicitTransaction || site.statements.length <= statements.length) return null;
+        if (staysInTheWay(site, statements)) return null;
         return moveToFollowUp(style, statements, {
           slug: `${slugOfFile(site)}_contract`,
           header: [CONTRACT_MARK],
@@ -225,6 +227,24 @@ function moveFix(context: OperationContext, statements: readonly number[], title
       },
     },
   ]);
+}
+
+/** True when the file makes a table under a name that a statement which moves away would free. */
+function staysInTheWay({ statements }: FixSite, moved: readonly number[]): boolean {
+  const freed = new Set(
+    moved.flatMap(index => statements[index]?.syntax.operations.flatMap(freedNames) ?? []),
+  );
+  return statements.some(({ syntax }) =>
+    syntax.operations.some(
+      operation => operation.kind === 'CreateTable' && freed.has(operation.table.name.value),
+    ),
+  );
+}
+
+function freedNames(operation: Operation): readonly string[] {
+  return operation.kind === 'RenameTable' || operation.kind === 'DropTable'
+    ? [operation.table.name.value]
+    : [];
 }
 
 /** What takes something away from the running release, each statement once. */

@@ -17,7 +17,8 @@ import {
   type ReviewedStatement,
 } from './rule.ts';
 import { operationWords } from './subject/actionWords.ts';
-import { type ApplyStep, applySteps } from './subject/applySteps.ts';
+import { type ApplyStep, applySteps, isNamedByServer } from './subject/applySteps.ts';
+import { meetsNoOrphan, type RowTraces } from './subject/orphansBefore.ts';
 import { statementHead } from './subject/statementHead.ts';
 import { statementWords } from './subject/statementWords.ts';
 import { subjectOf } from './subject/strongLock.ts';
@@ -80,21 +81,31 @@ function firstRisk(steps: readonly ApplyStep[], isOneChange: Comparison): FileFi
   let committed: Committed | null = null;
   let rows: Committed | null = null;
   let second: FileFindingDraft | null = null;
+  const above: RowTraces[] = [];
   for (const step of steps) {
-    const { statement, risky, changesExisting } = step;
+    const { statement, changesExisting } = step;
     // A change of the schema commits what came before even when it fails itself.
     if (step.commitsRows && rows !== null) committed ??= rows;
     if (committed !== null && !isOneChange(committed.statement, statement)) {
-      if (risky !== null) return finding(committed, statement, risky);
+      const risky = step.risks.find(context => !meetsNoOrphan(context, above));
+      if (risky !== undefined) return finding(committed, statement, risky);
       if (changesExisting !== null && changesExisting.file.framework === 'liquibase')
         second ??= severalChanges(committed, statement, changesExisting);
     }
-    const change = step.changes.find(({ made }) => !removed.has(made));
+    const changes = step.changes.filter(({ made }) => !removed.has(made));
     for (const name of step.removed) removed.add(name);
-    if (change !== undefined) committed ??= { statement, context: change.context };
+    const change = changes.find(({ context }) => !isNamedByServer(context)) ?? changes[0];
+    if (change !== undefined && (committed === null || isSurerStop(change.context, committed.context)))
+      committed = { statement, context: change.context };
+    if (step.traces !== null) above.push(step.traces);
     if (step.rows !== null) rows ??= { statement, context: step.rows };
   }
   return second;
+}
+
+/** What stops the next run says more than what is only made twice. */
+function isSurerStop(change: OperationContext, committed: OperationContext): boolean {
+  return isNamedByServer(committed) && !isNamedByServer(change);
 }
 
 /** Liquibase on MySQL and MariaDB: whatever stops the second change, the first one stays and is run again. */
@@ -117,13 +128,12 @@ function finding(
   const done = committed.context.operation;
   const subject = done.kind === 'CreateTable' ? done.table : subjectOf(done);
   const of = subject === null ? '' : ` of ${code(displayName(subject))}`;
-  const again = done.kind === 'Insert' ? 'adds its rows once more, or stops at them' : 'stops there';
   return {
     statement: statement.index,
     span: statement.syntax.operations.includes(context.operation)
       ? statementHead(context)
       : context.operation.span,
-    message: `If this ${code(operationWords(context, context.operation))} fails, the ${code(operationWords(committed.context, committed.context.operation))}${of} above is committed all the same, and the next run ${again}${aftermath(context.file.framework)}.`,
+    message: `If this ${code(operationWords(context, context.operation))} fails, the ${code(operationWords(committed.context, committed.context.operation))}${of} above is committed all the same, and the next run ${nextRun(committed.context)}${aftermath(context.file.framework)}.`,
     related: [
       {
         place: {
@@ -160,6 +170,17 @@ function finding(
       ]),
     ],
   };
+}
+
+function nextRun(context: OperationContext): string {
+  const { operation } = context;
+  if (operation.kind === 'Insert') return 'adds its rows once more, or stops at them';
+  if (!isNamedByServer(context)) return 'stops there';
+  const mayStop =
+    operation.kind === 'AddConstraint' &&
+    operation.constraint.kind === 'foreign-key' &&
+    operation.constraint.indexName !== null;
+  return mayStop ? 'adds a second one like it, or stops there' : 'adds a second one like it';
 }
 
 /**

@@ -279,6 +279,8 @@ export interface ProjectContext {
   /** The place of the file among the versioned migrations of its set. */
   readonly isFirst: boolean;
   readonly isLast: boolean;
+  /** Path of the first versioned migration of its set; null where no tool runs the files in the order of versions. */
+  readonly firstVersion: string | null;
   /** The tool runs it on an empty database only, instead of the versions up to its own. */
   readonly isBaseline: boolean;
   /** Versioned migrations from another one of its set to this one; null for a file that is none before it. */

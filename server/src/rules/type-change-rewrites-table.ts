@@ -220,9 +220,15 @@ function* converted(
   existing: ExistingRelation,
 ): Generator<FindingDraft> {
   if (context.note?.rewritesTable !== true) return;
+  const whole = `${existing.label}${sizeText(context, existing.key)}`;
   yield {
     span: operation.span,
-    message: `${code('CONVERT TO CHARACTER SET')} copies ${existing.label}${sizeText(context, existing.key)} ${waiting(context)}.`,
+    ...(existing.known
+      ? { message: `${code('CONVERT TO CHARACTER SET')} copies ${whole} ${waiting(context)}.` }
+      : {
+          severity: 'warning',
+          message: `Unless it has no character columns, or they have this character set already or take it in place, ${code('CONVERT TO CHARACTER SET')} copies ${whole} ${waiting(context)} (schema unknown)`,
+        }),
     table: existing.key,
     sharedWork: { kind: 'copy', part: code('CONVERT TO CHARACTER SET') },
     fixes: remedies(context, [noteOnlineTool(context, operation.table)]),

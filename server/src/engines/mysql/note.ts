@@ -26,7 +26,7 @@ export function noteOf({ changed, resolved, outcome, refusal }: NoteParts, conte
       ? manualSource(row, context.version)
       : sourceOf(row, context.version, knownFrom(refusal))),
     locks: [
-      ...targetLocks(operation, outcome, context),
+      ...(row.fact === 'drop-missing' ? [] : targetLocks(operation, outcome, context)),
       ...changed.locks,
       ...(altersTable(operation) ? childLocks('NONE', context) : []),
     ],

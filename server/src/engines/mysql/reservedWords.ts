@@ -11,7 +11,8 @@ interface ReservedRow {
 }
 
 const MY80 = 'MySQL Server Version Reference, "Keywords and Reserved Words in MySQL 8.0"';
-const MY84 = 'MySQL 8.4 manual, "What Is New in MySQL 8.4 since MySQL 8.0", New Keywords';
+// MANUAL and PARALLEL are on the same list, but MySQL 9.7.4 takes both as names (measured).
+const MY84 = 'MySQL 8.4 manual, "What Is New in MySQL 8.4 since MySQL 8.0", New Keywords; measured on 9.7.4';
 const MA = 'MariaDB documentation, "Reserved Words"; measured on 10.11 and 11.8';
 
 const ROWS: Readonly<Record<'mysql' | 'mariadb', readonly ReservedRow[]>> = {
@@ -43,7 +44,7 @@ const ROWS: Readonly<Record<'mysql' | 'mariadb', readonly ReservedRow[]>> = {
     { since: version(8, 0, 4), words: ['empty', 'json_table'], source: MY80 },
     { since: version(8, 0, 14), words: ['lateral'], source: MY80 },
     { since: version(8, 0, 31), words: ['intersect'], source: MY80 },
-    { since: version(8, 4), words: ['manual', 'parallel', 'qualify', 'tablesample'], source: MY84 },
+    { since: version(8, 4), words: ['qualify', 'tablesample'], source: MY84 },
   ],
   mariadb: [
     { since: version(10, 3), words: ['except', 'intersect'], source: MA },

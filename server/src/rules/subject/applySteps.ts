@@ -2,7 +2,9 @@ import type { CreateIndex } from '../../operations/indexOperations.ts';
 import { displayName } from '../../operations/names.ts';
 import type { Operation } from '../../operations/operation.ts';
 import type { OperationContext, ReviewedStatement } from '../rule.ts';
+import { type RowTraces, rowTraces } from './orphansBefore.ts';
 import { existingRelation } from './relations.ts';
+import { fitsEveryRow, isPlainNullable } from './rowsAlwaysFit.ts';
 import { isDataChange } from './statementWords.ts';
 import { subjectOf } from './strongLock.ts';
 
@@ -10,8 +12,10 @@ import { subjectOf } from './strongLock.ts';
 export interface ApplyStep {
   readonly statement: ReviewedStatement;
   /** Work that can fail while what came before is committed. */
-  readonly risky: OperationContext | null;
-  /** What stops the next run once it is committed, with the name that it makes. */
+  readonly risks: readonly OperationContext[];
+  /** What it leaves behind for a foreign key further down; null for nothing. */
+  readonly traces: RowTraces | null;
+  /** What the next run stops at once it is committed, or makes a second time, with the name that it makes. */
   readonly changes: readonly { readonly context: OperationContext; readonly made: string }[];
   /** Names that can be made again from here on. */
   readonly removed: readonly string[];
@@ -27,17 +31,19 @@ export interface ApplyStep {
 export function applySteps(statement: ReviewedStatement): readonly ApplyStep[] {
   const { operations } = statement;
   const isCommitted = commitsByItself(statement);
-  const risky = isCommitted ? (operations.find(canFailOnRows) ?? null) : null;
+  const risks = isCommitted ? operations.filter(canFailOnRows) : [];
+  const traces = rowTraces(statement);
   const changes = isCommitted
     ? operations.filter(cannotBeRepeated).map(context => ({ context, made: madeName(context) }))
     : [];
   const removed = operations.filter(isGuardedDrop).map(droppedName);
   const rows = isCommitted ? (operations.find(addsRowsAgain) ?? null) : null;
   const commitsRows = isCommitted && operations.some(({ operation }) => endsRows(statement, operation));
-  const changesExisting = changes.find(({ context }) => isOfExisting(context))?.context ?? null;
-  const isNothing = risky === null && changes.length === 0 && removed.length === 0 && rows === null;
+  const changesExisting = changes.find(({ context }) => isWorthAChangeSet(context))?.context ?? null;
+  const isNothing =
+    risks.length === 0 && traces === null && changes.length === 0 && removed.length === 0 && rows === null;
   if (isNothing && !commitsRows) return [];
-  return [{ statement, risky, changes, removed, rows, commitsRows, changesExisting }];
+  return [{ statement, risks, traces, changes, removed, rows, commitsRows, changesExisting }];
 }
 
 /** MySQL and MariaDB: any change of the schema ends the tool's transaction; without one each statement commits. */
@@ -76,7 +82,18 @@ function commitsByItself({ run, operations }: ReviewedStatement): boolean {
   return engine !== undefined && (engine !== 'postgresql' || !run.inTransaction);
 }
 
-/** A change of the schema that stops the next run, since it is there already. */
+/**
+ * A constraint or index without a name: the server finds another one for the next that is like it. MySQL before 8.0.16
+ * takes the name of a foreign key's index for it (manual, FOREIGN KEY Constraints), so that it may stop at that.
+ */
+export function isNamedByServer({ operation }: OperationContext): boolean {
+  if (operation.kind === 'CreateIndex') return operation.index.name === null;
+  if (operation.kind !== 'AddConstraint' || operation.constraint.kind === 'primary-key') return false;
+  const { constraint } = operation;
+  return constraint.name === null && (constraint.kind !== 'unique' || constraint.usingIndex === null);
+}
+
+/** A change of the schema that stops the next run, since it is there already, or that the next run makes twice. */
 function cannotBeRepeated({ operation, statement }: OperationContext): boolean {
   if (isDataChange(operation) || !statement.operations.includes(operation)) return false;
   if ('ifNotExists' in operation && operation.ifNotExists) return false;
@@ -120,9 +137,11 @@ function addsRowsAgain({ operation, statement }: OperationContext): boolean {
   );
 }
 
-function isOfExisting(context: OperationContext): boolean {
+/** A change of a table that is in use, apart from a column that may be NULL: nothing ever stops that one. */
+function isWorthAChangeSet(context: OperationContext): boolean {
   const { operation } = context;
   if (operation.kind === 'CreateTable') return false;
+  if (operation.kind === 'AddColumn' && isPlainNullable(operation)) return false;
   const subject = subjectOf(operation);
   return subject !== null && existingRelation(context, subject) !== null;
 }
@@ -132,6 +151,7 @@ function canFailOnRows(context: OperationContext): boolean {
   const { operation } = context;
   const subject = subjectOf(operation);
   if (subject === null || existingRelation(context, subject) === null) return false;
+  if (fitsEveryRow(context)) return false;
   switch (operation.kind) {
     case 'Update':
     case 'Delete':

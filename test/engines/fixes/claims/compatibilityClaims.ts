@@ -1,15 +1,28 @@
 /** Rules about the release that still runs, and about data. */
-import { noteClaim, type RuleClaims, SAME } from '../claim.ts';
+import { type FixClaim, noteClaim, type RuleClaims, SAME } from '../claim.ts';
 import { COLUMN_BESIDE } from './lockingClaims.ts';
 
 /** Statements that move to a later migration end where they ended before; what they gain is the time in between. */
 const LATER = 'The running release is left alone until the later migration: no lock shows it.';
+
+/** Of migration-in-wrong-phase, beside the fixes of the rule whose finding it is. */
+const SPLIT: FixClaim = {
+  fix: 'Split the file: what breaks the running release goes to a contract migration',
+  proves: SAME,
+  because: LATER,
+};
 
 export const COMPATIBILITY_CLAIMS: Readonly<Record<string, RuleClaims>> = {
   'access-removed-from-application-role': {
     fixes: [
       {
         fix: 'Create a policy first that lets everybody work as before',
+        proves: SAME,
+        because: 'Without a policy nobody but the owner sees a row.',
+        differences: [{ object: /^policy /, because: 'The policy is the fix.' }],
+      },
+      {
+        fix: 'Create a policy first that lets `…` work as before',
         proves: SAME,
         because: 'Without a policy nobody but the owner sees a row.',
         differences: [{ object: /^policy /, because: 'The policy is the fix.' }],
@@ -51,10 +64,18 @@ export const COMPATIBILITY_CLAIMS: Readonly<Record<string, RuleClaims>> = {
         proves: SAME,
         because: LATER,
       },
+      {
+        fix: 'Repeat `…`',
+        proves: ['same rows'],
+        because: 'The column keeps what the original silently takes away.',
+      },
     ],
   },
   'drop-table-in-use': {
-    fixes: [{ fix: 'Drop it in a later migration, once no release uses it', proves: SAME, because: LATER }],
+    fixes: [
+      { fix: 'Drop it in a later migration, once no release uses it', proves: SAME, because: LATER },
+      SPLIT,
+    ],
   },
   'drop-unique-breaks-upserts': {
     fixes: [
@@ -86,7 +107,7 @@ export const COMPATIBILITY_CLAIMS: Readonly<Record<string, RuleClaims>> = {
     ],
   },
   'migration-in-wrong-phase': {
-    fixes: [{ fix: 'Move the statement to a contract migration', proves: SAME, because: LATER }],
+    fixes: [{ fix: 'Move the statement to a contract migration', proves: SAME, because: LATER }, SPLIT],
   },
   'modify-drops-attributes': {
     fixes: [
@@ -136,6 +157,7 @@ export const COMPATIBILITY_CLAIMS: Readonly<Record<string, RuleClaims>> = {
   'tightened-constraint-breaks-old-writers': {
     fixes: [
       { fix: 'Add it in a later migration, once every release complies', proves: SAME, because: LATER },
+      SPLIT,
     ],
   },
   'type-change-breaks-old-code': {

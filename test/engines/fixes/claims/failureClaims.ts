@@ -43,7 +43,19 @@ export const FAILURE_CLAIMS: Readonly<Record<string, RuleClaims>> = {
     })),
     refusal: {
       refused: {
-        postgresql: ['42804', '42846', '42883', '0A000', '42P17', '42P16', '42601', '42P20', '42803'],
+        postgresql: [
+          '42804',
+          '42846',
+          '42883',
+          '0A000',
+          '42P17',
+          '42P16',
+          '42601',
+          '42P20',
+          '42803',
+          '42701',
+          '22P02',
+        ],
         mysql: [
           '1101',
           '1170',
@@ -58,6 +70,7 @@ export const FAILURE_CLAIMS: Readonly<Record<string, RuleClaims>> = {
           '1294',
           '1089',
           '1071',
+          '1118',
         ],
       },
       because: 'The server takes no definition of this form.',
@@ -156,6 +169,11 @@ export const FAILURE_CLAIMS: Readonly<Record<string, RuleClaims>> = {
   'lock-timeout-ineffective': {
     fixes: [
       { fix: 'Set a limit that holds', proves: [...SAME, 'bounded wait'], because: '' },
+      {
+        fix: 'Wait for a shorter time',
+        proves: SAME,
+        because: 'The limit of the fixture is longer than a proof waits.',
+      },
       { fix: 'Set the limit before the first lock', proves: [...SAME, 'bounded wait'], because: '' },
     ],
   },
@@ -169,6 +187,12 @@ export const FAILURE_CLAIMS: Readonly<Record<string, RuleClaims>> = {
         notHere: 'RENAME COLUMN is refused before MySQL 8.0.3 only',
         proves: SAME,
         because: 'None of the servers of the proof is old enough to refuse RENAME COLUMN.',
+      },
+      {
+        fix: 'Quote `…`',
+        proves: ['original refused'],
+        because: '',
+        refused: { codes: { mysql: ['1064'] }, intended: null },
       },
       {
         fix: 'Remove IF NOT EXISTS',
@@ -218,7 +242,7 @@ export const FAILURE_CLAIMS: Readonly<Record<string, RuleClaims>> = {
     refusal: {
       refused: {
         postgresql: ['0A000', '42809', '42P16', '55000'],
-        mysql: ['1503', '1506', '1214', '1178', '1564', '1235'],
+        mysql: ['1503', '1506', '1214', '1178', '1564', '1235', '1005'],
       },
       because: 'Not for partitioned tables.',
     },

@@ -1,3 +1,4 @@
+import { isAbsent, relationKey } from '../../../catalog/catalog.ts';
 import type { ForeignKeyTarget } from '../../../operations/columns.ts';
 import type { ObjectName } from '../../../operations/names.ts';
 import type { OperationOf } from '../../../operations/operation.ts';
@@ -75,7 +76,11 @@ function distinct(locks: readonly RelationLock[]): readonly RelationLock[] {
   );
 }
 
+/** DROP TABLE. Of a table that is gone already IF EXISTS makes a warning: nobody can hold or wait for its lock. */
 export function tableDropped(operation: OperationOf<'DropTable'>, context: ChangeContext): Change {
+  const { before } = context.question;
+  if (operation.ifExists && isAbsent(before, relationKey(before, operation.table)))
+    return change('drop-missing');
   return { ...change('drop-table'), locks: operation.temporary ? [] : parentLocks(operation.table, context) };
 }
 

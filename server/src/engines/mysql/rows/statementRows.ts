@@ -7,6 +7,7 @@ export type StatementFact =
   | 'create-table'
   | 'create-table-from-query'
   | 'drop-table'
+  | 'drop-missing'
   | 'truncate-table'
   | 'rename-tables'
   | 'drop-database'
@@ -46,6 +47,12 @@ export const STATEMENT_ROWS: readonly FactRow<StatementFact>[] = [
   ...bothEngines('create-table', metadataLocking, mariadbMetadataLocking, always(exclusive)),
   ...bothEngines('create-table-from-query', metadataLocking, mariadbMetadataLocking, always(exclusiveScan)),
   ...bothEngines('drop-table', metadataLocking, mariadbMetadataLocking, always(exclusive)),
+  ...bothEngines(
+    'drop-missing',
+    metadataLocking,
+    mariadbMetadataLocking,
+    always(unlocked, { measured: false }),
+  ),
   ...bothEngines('truncate-table', metadataLocking, mariadbMetadataLocking, always(exclusive)),
   ...bothEngines('rename-tables', metadataLocking, mariadbMetadataLocking, always(exclusive)),
   ...bothEngines(

@@ -1,0 +1,108 @@
+import { findColumn, findTable } from '../../catalog/catalog.ts';
+import type { Column, Table } from '../../catalog/model.ts';
+import { charsetChange, textDefaults, typeChange } from '../../engines/mysql/typeChange.ts';
+import type { AddColumn, ModifyColumn } from '../../operations/columnOperations.ts';
+import type { TypeReference } from '../../operations/columns.ts';
+import type { Update } from '../../operations/sessionOperations.ts';
+import type { OperationContext } from '../rule.ts';
+
+/** True for work on a table that no row of it can stop, whatever it holds: what nobody can tell is false. */
+export function fitsEveryRow(context: OperationContext): boolean {
+  const { operation } = context;
+  switch (operation.kind) {
+    case 'AddColumn':
+      return isPlainNullable(operation);
+    case 'ModifyColumn':
+      return demandsNoMore(context, operation);
+    case 'Update':
+      return fillsFreeColumn(context, operation);
+    default:
+      return false;
+  }
+}
+
+/** A column that may be NULL and demands nothing of its rows: all of them have NULL, or the same constant. */
+export function isPlainNullable({ column }: AddColumn): boolean {
+  return (
+    column.nullable?.value !== false &&
+    (column.default === null ||
+      column.default.value.kind === 'null' ||
+      column.default.value.kind === 'literal') &&
+    column.generated === null &&
+    column.identity === null &&
+    column.autoIncrement === null &&
+    column.primaryKey === null &&
+    column.unique === null &&
+    column.references === null &&
+    column.checks.length === 0
+  );
+}
+
+/** MODIFY and CHANGE that keep the type and ask for nothing that the column does not have: those that drop NOT NULL. */
+function demandsNoMore({ before, target }: OperationContext, operation: ModifyColumn): boolean {
+  const table = findTable(before, operation.table);
+  const column = findColumn(before, table, operation.column);
+  const { definition } = operation;
+  if (table === undefined || column === undefined || column.type === null || definition.type === null)
+    return false;
+  const defaults = textDefaults(table.options, target);
+  return (
+    typeChange(column.type, definition.type, defaults) === 'none' &&
+    charsetChange(column.type, definition.type, defaults, target) === 'none' &&
+    (table.certain || saysSameCharset(column.type, definition.type)) &&
+    (column.notNull || definition.nullable?.value !== false) &&
+    column.generated === null &&
+    definition.generated === null &&
+    column.autoIncrement === (definition.autoIncrement !== null) &&
+    definition.primaryKey === null &&
+    definition.unique === null &&
+    definition.references === null &&
+    definition.checks.length === 0 &&
+    definition.options.length === 0
+  );
+}
+
+/** What columns inherit of a table that is known in part only is a guess. */
+function saysSameCharset(from: TypeReference, to: TypeReference): boolean {
+  return from.charset === to.charset && from.collation === to.collation;
+}
+
+/** UPDATE that gives every row one constant, or those without a value, in a column of this file that nothing restricts. */
+function fillsFreeColumn({ before, file, sql }: OperationContext, operation: Update): boolean {
+  const table = findTable(before, operation.table);
+  const [name, ...others] = operation.columns;
+  if (table === undefined || name === undefined || others.length > 0) return false;
+  if (table.triggers.length > 0) return false;
+  const column = findColumn(before, table, name);
+  return (
+    column?.origin?.path === file.path &&
+    !isRestricted(table, column) &&
+    SETS_CONSTANT.test(sql.slice(operation.span.start, operation.span.end))
+  );
+}
+
+function isRestricted(table: Table, column: Column): boolean {
+  return (
+    column.generated !== null ||
+    table.columns.some(({ generated }) => generated?.expression.columns.includes(column.name)) ||
+    table.indexes.some(({ keys }) => keys.some(key => key.column === column.name || key.column === null)) ||
+    table.constraints.some(constraint => {
+      switch (constraint.kind) {
+        case 'foreign-key':
+        case 'primary-key':
+        case 'unique':
+          return constraint.columns.includes(column.name);
+        default:
+          return constraint.kind === 'check' || constraint.kind === 'exclude';
+      }
+    })
+  );
+}
+
+const NAME = '(?:[\\w$.]+|`[^`]+`|"[^"]+")+';
+/** A comparison in WHERE may fail on a row, by what it converts; IS NULL does not. */
+const SETS_CONSTANT = new RegExp(
+  `^update\\s+${NAME}\\s+set\\s+${NAME}\\s*=\\s*(?:[-+]?\\d+(?:\\.\\d+)?|'[^'\\\\]*'|true|false|null)` +
+    `(?:\\s+where\\s+${NAME}\\s+is\\s+null)?\\s*$`,
+  'i',
+);
