@@ -4,9 +4,15 @@ import { displayName } from '../operations/names.ts';
 import type { DropIndex, Reindex } from '../operations/objectOperations.ts';
 import { hasFeature } from './fixes/availability.ts';
 import { outsideTransaction } from './fixes/concurrently.ts';
-import { concurrentDrop, dropEachConcurrently, droppingStatements } from './fixes/dropConcurrently.ts';
+import {
+  concurrentDrop,
+  dropEachConcurrently,
+  droppingStatements,
+  takesIndexesAlong,
+} from './fixes/dropConcurrently.ts';
 import { type FollowUpStyle, nonTransactionalFollowUp } from './fixes/followUps.ts';
 import { slugOf } from './fixes/identifiers.ts';
+import { isFollowedBy } from './fixes/otherStatements.ts';
 import { type Remedy, remedies } from './fixes/remedy.ts';
 import { insertAt, statementText, written } from './fixes/site.ts';
 import {
@@ -152,7 +158,7 @@ function dropOne(context: OperationContext, style: FollowUpStyle, operation: Dro
   const { site, sql } = style;
   const whole = { start: 0, end: context.sql.length };
   const keyword = findPhrase(statementText(site), 'postgresql', whole, ['index']);
-  if (keyword === null) return null;
+  if (keyword === null || isFollowedBy(site, takesIndexesAlong)) return null;
   return outsideTransaction(site, {
     inPlace: [insertAt(site, keyword.end, sql` CONCURRENTLY`)],
     elsewhere: nonTransactionalFollowUp(site, {

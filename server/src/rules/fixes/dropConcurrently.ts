@@ -118,12 +118,21 @@ function replaceStatement(
   return { span: place, newText: statement?.terminator == null ? text : text.slice(0, -1) };
 }
 
-/** A later statement names one of its indexes, such as one that makes it again. */
+/** A later statement names one of its indexes, such as one that makes it again, or may take it along. */
 function isNeeded(site: FixSite, { index, drops }: DroppingStatement): boolean {
   return site.statements
     .slice(index + 1)
     .filter(({ section }) => section === site.run.section)
-    .some(({ span }) => drops.some(drop => mentions(textOf(site.text, span), drop.index.name.value)));
+    .some(
+      ({ span, syntax }) =>
+        syntax.operations.some(takesIndexesAlong) ||
+        drops.some(drop => mentions(textOf(site.text, span), drop.index.name.value)),
+    );
+}
+
+/** An index goes with its table, and with any of its columns; whose it is, nobody may know. */
+export function takesIndexesAlong({ kind }: Operation): boolean {
+  return kind === 'DropColumn' || kind === 'DropTable';
 }
 
 /** Nothing but settings and transaction words stands beside them; other sections hold one statement each at most. */
