@@ -112,7 +112,7 @@ export function defaultText(dialect: Dialect, column: Column, table: Pick<Table,
 }
 
 const LITERAL_WITH_CAST = /^('(?:[^']|'')*')(?:::[\w\s".]+(?:\([\d,\s]*\))?(?:\[\])*)+$/;
-const NEXTVAL = /^nextval\s*\(\s*\(?\s*'([^']*)'(?:\s*::\s*(?:pg_catalog\.)?(?:regclass|text)\s*\)?)*\s*\)$/i;
+const NEXTVAL = /^nextval\s*\(\s*\(?\s*'([^']*)'(?:\s*(?:::\s*(?:pg_catalog\.)?(?:regclass|text)|\)))+$/i;
 /** Calls without parentheses, which PostgreSQL shows in capitals. */
 const KEYWORD_CALL =
   /^(?:current_timestamp|current_date|current_time|current_user|session_user|localtime|localtimestamp)(?:\s*\(\s*\d+\s*\))?$/i;

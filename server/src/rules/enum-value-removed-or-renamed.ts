@@ -155,7 +155,7 @@ function atTheEnd(type: TypeReference, before: readonly string[], after: readonl
         const kept = new Set(before.map(label => label.toLowerCase()));
         const added = after.filter(label => !kept.has(label.toLowerCase()));
         const text = written(site, type.span);
-        const list = /\((?:[^')]|'(?:[^'\\]|\\.|'')*')*\)/.exec(text);
+        const list = /\((?:[^')]|'(?:[^'\\]|\\[\s\S])*')*\)/.exec(text);
         if (list === null) return null;
         const start = type.span.start + list.index;
         const place = { start, end: start + list[0].length };

@@ -150,8 +150,8 @@ function* fromUnknown(
 }
 
 const NAME = '(?:"[^"]+"|[\\w$]+)';
-const CAST = `(?:\\s*::\\s*(?:${NAME}\\s*\\.\\s*)?${NAME}(?:\\s+(?:varying|precision|with(?:out)?\\s+time\\s+zone))?\\s*(?:\\([\\d\\s,]*\\))?)`;
-const PLAIN_CAST = new RegExp(`^\\(*\\s*${NAME}(?:${CAST}\\s*\\)*)*$`, 'i');
+const CAST = `::\\s*(?:${NAME}\\s*\\.\\s*)?${NAME}(?:\\s+(?:varying|precision|with(?:out)?\\s+time\\s+zone))?(?:\\s*\\([\\d\\s,]*\\))?`;
+const PLAIN_CAST = new RegExp(`^\\(*\\s*${NAME}(?:\\s*(?:${CAST}|\\)))*$`, 'i');
 const CAST_CALL = new RegExp(`^cast\\s*\\(\\s*${NAME}\\s+as\\s+[^()]+(?:\\([\\d\\s,]*\\))?\\s*\\)$`, 'i');
 
 /** True when the expression only converts the column. Any other may well give every value a place. */

@@ -99,7 +99,8 @@ function isRestricted(table: Table, column: Column): boolean {
   );
 }
 
-const NAME = '(?:[\\w$.]+|`[^`]+`|"[^"]+")+';
+const NAME_PART = '(?:[\\w$]+|`[^`]+`|"[^"]+")';
+const NAME = `${NAME_PART}(?:\\s*\\.\\s*${NAME_PART})*`;
 /** A comparison in WHERE may fail on a row, by what it converts; IS NULL does not. */
 const SETS_CONSTANT = new RegExp(
   `^update\\s+${NAME}\\s+set\\s+${NAME}\\s*=\\s*(?:[-+]?\\d+(?:\\.\\d+)?|'[^'\\\\]*'|true|false|null)` +
