@@ -216,6 +216,9 @@ function changesOne(operation: Operation, names: ReadonlySet<string>): boolean {
     case 'DropColumn':
     case 'ModifyColumn':
       return names.has(operation.column.value.toLowerCase());
+    // On a table of the same migration they meet no rows; of an earlier one, they would be seen as if they did.
+    case 'AddConstraint':
+    case 'CreateIndex':
     case 'RenameTable':
     case 'DropTable':
       return names.has(operation.table.name.value.toLowerCase());

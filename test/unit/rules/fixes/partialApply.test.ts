@@ -31,6 +31,14 @@ describe('splitting a migration that may stop half-way', () => {
     assert.equal(await splitOf(`${CHANGE}${key}`), null);
   });
 
+  it('is not done where a key of a table that is made above would move away from it', async () => {
+    const above = 'CREATE TABLE refunds (id bigint PRIMARY KEY, order_id bigint NOT NULL);\n';
+    const key = (table: string) =>
+      `ALTER TABLE ${table} ADD CONSTRAINT refund FOREIGN KEY (order_id) REFERENCES orders (id);\n`;
+    assert.equal(await splitOf(`${above}${CHANGE}${key('refunds')}`), null);
+    assert.notEqual(await splitOf(`${above}${CHANGE}${key('others')}`), null);
+  });
+
   it('takes a limit on the wait for no such setting', async () => {
     assert.notEqual(await splitOf(`SET SESSION lock_wait_timeout = 3;\n${CHANGE}`), null);
   });
