@@ -1,4 +1,4 @@
-import type { ColumnDefinition } from '../operations/columns.ts';
+import { plainColumn } from '../operations/columns.ts';
 import type { StatementSyntax } from '../operations/statementSyntax.ts';
 import type { ModifyColumn } from '../operations/tableOperations.ts';
 import { type CatalogReader, type CatalogWrites, findColumn, tableAt } from './catalog.ts';
@@ -45,24 +45,11 @@ function learnType(draft: Draft, operation: ModifyColumn): void {
 
 /** The column as it was. A statement that writes NULL or NOT NULL does so because it was not so before. */
 function learned(draft: Draft, { column, definition }: ModifyColumn, table: Table): Column {
-  const present: ColumnDefinition = {
+  const present = plainColumn({
     span: definition.span,
     name: column,
     type: definition.type,
-    nullable: null,
-    default: null,
-    onUpdate: null,
-    generated: null,
-    identity: null,
-    autoIncrement: null,
-    primaryKey: null,
-    unique: null,
-    checks: [],
-    references: null,
-    comment: null,
-    invisible: null,
-    options: [],
-  };
+  });
   return {
     ...columnOf(draft, present, table),
     notNull: definition.nullable?.value === true,

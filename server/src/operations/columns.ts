@@ -101,6 +101,32 @@ export interface ColumnDefinition {
   readonly options: readonly Attribute<string>[];
 }
 
+/** A column of which nothing but its type is written. */
+export function plainColumn({
+  span,
+  name,
+  type,
+}: Pick<ColumnDefinition, 'span' | 'name' | 'type'>): ColumnDefinition {
+  return {
+    span,
+    name,
+    type,
+    nullable: null,
+    default: null,
+    onUpdate: null,
+    generated: null,
+    identity: null,
+    autoIncrement: null,
+    primaryKey: null,
+    unique: null,
+    checks: [],
+    references: null,
+    comment: null,
+    invisible: null,
+    options: [],
+  };
+}
+
 export interface ConstraintName {
   readonly constraint: Identifier | null;
   /** What stands behind the inline constraint; not written means false. */

@@ -1,39 +1,26 @@
 import { compareVersions, parseVersion } from '../engines/engine.ts';
-import type { Algorithm, LockNote, RangeChange, RelationLock } from '../engines/lockNote.ts';
-import { lockStrength } from './lockRow.ts';
-
-const ALGORITHMS: readonly Algorithm[] = ['INSTANT', 'NOCOPY', 'INPLACE', 'COPY'];
-const DURATIONS: readonly LockNote['duration'][] = ['instant', 'brief', 'grows-with-table'];
+import type { LockNote, RangeChange, RelationLock } from '../engines/lockNote.ts';
+import { compareLockModes, statementNote } from '../engines/statementNote.ts';
 
 /**
- * What a statement of several actions does: the server takes the strongest lock and the slowest algorithm for all.
- * Null when no action has a note.
+ * What a statement of several actions does, to be shown: the server takes the strongest lock and the slowest algorithm
+ * for all. Every action has its part in source and basis. Null when no action has a note.
  */
 export function combineNotes(notes: readonly LockNote[]): LockNote | null {
-  const [first, ...others] = notes;
-  if (first === undefined) return null;
-  const combined = others.reduce<LockNote>(
-    (all, note) => ({
-      ...all,
-      basis: all.basis === note.basis ? all.basis : 'documented',
-      source: all.source === note.source ? all.source : `${all.source}; ${note.source}`,
-      locks: strongestPerRelation([...all.locks, ...note.locks]),
-      algorithm: slowest(all.algorithm, note.algorithm),
-      blocksReads: all.blocksReads || note.blocksReads,
-      blocksWrites: all.blocksWrites || note.blocksWrites,
-      rewritesTable: all.rewritesTable || note.rewritesTable,
-      scansTable: all.scansTable || note.scansTable,
-      buildsIndex: all.buildsIndex || note.buildsIndex,
-      transactional: all.transactional && note.transactional,
-      refusal: all.refusal ?? note.refusal,
-      duration:
-        DURATIONS.indexOf(all.duration) >= DURATIONS.indexOf(note.duration) ? all.duration : note.duration,
-      remarks: [],
-    }),
-    first,
-  );
+  const [only, ...others] = notes;
+  const together = statementNote(notes);
+  if (only === undefined || together === null) return null;
+  if (others.length === 0) return only;
+  const { changes: _ofOne, ...combined } = together;
   const changes = changesOf(notes);
-  return changes.length === 0 ? combined : { ...combined, changes };
+  return {
+    ...combined,
+    basis: others.every(({ basis }) => basis === only.basis) ? only.basis : 'documented',
+    source: [...new Set(notes.map(({ source }) => source))].join('; '),
+    locks: strongestPerRelation(combined.locks),
+    remarks: [],
+    ...(changes.length === 0 ? {} : { changes }),
+  };
 }
 
 /** Where any of the actions changes within the range; better only where all that change there are. */
@@ -60,16 +47,11 @@ function compareTexts(left: string, right: string): number {
   return former === null || latter === null ? 0 : compareVersions(former, latter);
 }
 
-function slowest(left: Algorithm | null, right: Algorithm | null): Algorithm | null {
-  if (left === null || right === null) return left ?? right;
-  return ALGORITHMS.indexOf(left) >= ALGORITHMS.indexOf(right) ? left : right;
-}
-
 function strongestPerRelation(locks: readonly RelationLock[]): readonly RelationLock[] {
   const strongest = new Map<string, RelationLock>();
   for (const lock of locks) {
     const known = strongest.get(lock.relation);
-    if (known === undefined || lockStrength(lock.mode) > lockStrength(known.mode))
+    if (known === undefined || compareLockModes(lock.mode, known.mode) > 0)
       strongest.set(lock.relation, lock);
   }
   return [...strongest.values()];

@@ -1,13 +1,14 @@
 import type { TokenCursor } from '../../syntax/mysql/tokenCursor.ts';
 import type { Span } from '../../text/span.ts';
-import type {
-  Attribute,
-  ColumnDefinition,
-  ColumnPosition,
-  ConstraintName,
-  GeneratedKind,
-  InlineCheck,
-  TypeReference,
+import {
+  type Attribute,
+  type ColumnDefinition,
+  type ColumnPosition,
+  type ConstraintName,
+  type GeneratedKind,
+  type InlineCheck,
+  plainColumn,
+  type TypeReference,
 } from '../columns.ts';
 import type { Identifier } from '../names.ts';
 import { readColumnOption } from './columnOption.ts';
@@ -39,24 +40,8 @@ export function readColumnDefinition(cursor: TokenCursor): ColumnDefinition {
 export function readColumnAfterName(cursor: TokenCursor, name: Identifier, from: number): ColumnDefinition {
   const isSerial = cursor.at('SERIAL');
   const typeFrom = cursor.index;
-  const draft: Draft = {
-    span: name.span,
-    name,
-    type: readDataType(cursor),
-    nullable: null,
-    default: null,
-    onUpdate: null,
-    generated: null,
-    identity: null,
-    autoIncrement: null,
-    primaryKey: null,
-    unique: null,
-    checks: [],
-    references: null,
-    comment: null,
-    invisible: null,
-    options: [],
-  };
+  const type = readDataType(cursor);
+  const draft: Draft = { ...plainColumn({ span: name.span, name, type }), type, checks: [], options: [] };
   if (isSerial) applySerial(draft, cursor.spanFrom(typeFrom));
   while (!cursor.failed && readAttribute(cursor, draft));
   draft.span = cursor.spanFrom(from);

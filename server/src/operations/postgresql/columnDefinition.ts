@@ -1,5 +1,11 @@
 import type { ColumnDef, Constraint } from '@pgsql/types';
-import type { Attribute, ColumnDefinition, Expression, InlineCheck } from '../columns.ts';
+import {
+  type Attribute,
+  type ColumnDefinition,
+  type Expression,
+  type InlineCheck,
+  plainColumn,
+} from '../columns.ts';
 import { takeConstraintName, takeForeignKeyTarget } from './constraint.ts';
 import { identifierAt, TokenCursor } from './cursor.ts';
 import { findElement } from './definitionElements.ts';
@@ -24,24 +30,11 @@ export function readColumnDefinition(source: StatementSource, node: ColumnDef, t
 type Draft = { -readonly [Key in keyof ColumnDefinition]: ColumnDefinition[Key] };
 
 function emptyDefinition(source: StatementSource, from: number, to: number): Draft {
-  return {
+  return plainColumn({
     span: spanOf(source, from, to),
     name: identifierAt(source, from),
     type: null,
-    nullable: null,
-    default: null,
-    onUpdate: null,
-    generated: null,
-    identity: null,
-    autoIncrement: null,
-    primaryKey: null,
-    unique: null,
-    checks: [],
-    references: null,
-    comment: null,
-    invisible: null,
-    options: [],
-  };
+  });
 }
 
 /** A column constraint with its words `[from, to)`, trailing DEFERRABLE and ENFORCED words included. */
