@@ -231,8 +231,23 @@ function isBuiltAgain(
     if (index === null)
       return (table === null || key === table) && replacesUnseen(operation, context.operation);
     if (build.statement.index < statement.index || key !== table) return false;
-    return hasReplacement(context.before.dialect, tableAt(after, table), index);
+    const now = tableAt(after, table);
+    return hasReplacement(context.before.dialect, now, underNewNames(now, index));
   });
+}
+
+/** What the columns are called now, where the same change gives them another name: that is the matter of the rename. */
+function underNewNames(table: Table | undefined, index: Index): Index {
+  const renamed = new Map(
+    table?.columns.flatMap(column =>
+      column.renamed === undefined ? [] : [[column.renamed.from, column.name]],
+    ),
+  );
+  const keys = index.keys.map(key => ({
+    ...key,
+    column: key.column === null ? null : (renamed.get(key.column) ?? key.column),
+  }));
+  return { ...index, keys };
 }
 
 /** A key that takes the name of one that nobody has seen, or the name that PostgreSQL would give it. */

@@ -126,7 +126,9 @@ function lockMessage(
   target: ForeignKeyTarget,
 ): string {
   const parent = code(displayName(target.table));
-  const tables = parent === table ? table : `${table} and ${parent}`;
+  // Nobody writes to a parent that the same migrations make.
+  const isAlone = parent === table || existingRelation(context, target.table) === null;
+  const tables = isAlone ? table : `${table} and ${parent}`;
   const work = context.note?.rewritesTable === true ? `copies ${table}` : `scans ${table}`;
   return `Adding ${subject} ${work} while writes to ${tables} are blocked.`;
 }

@@ -14,6 +14,7 @@ import { type CheckSwitch, covers, switchOf, takesAway } from './subject/checkSw
 import { isInstallScript } from './subject/installScript.ts';
 import { perContext } from './subject/perContext.ts';
 import { existingRelation } from './subject/relations.ts';
+import { replacesForeignKey, takesUnknownPlace } from './subject/remadeKeys.ts';
 import { makesRoomForNew } from './subject/roomForNew.ts';
 import { code } from './subject/wording.ts';
 
@@ -125,11 +126,15 @@ function usedWhileOff(
   // What is set for others does nothing to this session.
   if (change.what.kind === 'variable' && change.what.isGlobal) return null;
   const room = new Set(tablesToBeMade(reviewed));
-  const harms = between
+  const done = between
     .filter(({ run }) => run.direction === off.statement.run.direction)
     .flatMap(({ operations }) => operations.flatMap(context => harmWhileOff(context, change) ?? []))
-    .filter(done => done.kind !== 'drop' || !room.has(done.table))
-    .filter(done => change.table === null || change.table === done.table);
+    .filter(({ kind, table }) => kind !== 'drop' || !room.has(table))
+    .filter(({ table }) => change.table === null || change.table === table);
+  // A key that the file dropped before, over rows that nobody changed meanwhile.
+  const harms = done.some(({ kind }) => kind === 'rows')
+    ? done
+    : done.filter(({ context }) => !isPutBack(reviewed, context));
   const [harm] = harms;
   if (harm === undefined || (harm.kind === 'drop' && isInstallScript(reviewed))) return null;
   if (harms.every(({ kind }) => kind === 'key') && areOrphansChecked(reviewed, between)) return null;
@@ -138,6 +143,11 @@ function usedWhileOff(
     span: off.context.operation.span,
     message: `${change.label} is off while ${harm.text}: what breaks a key or a rule there is never checked again.`,
   };
+}
+
+function isPutBack(reviewed: ReviewedFile, context: OperationContext): boolean {
+  const entry = reviewed.ofKinds('AddConstraint').find(other => other.context === context);
+  return entry !== undefined && (replacesForeignKey(reviewed, entry) || takesUnknownPlace(reviewed, entry));
 }
 
 function harmWhileOff(context: OperationContext, change: CheckSwitch): Harm | null {
@@ -169,6 +179,7 @@ interface Harm {
   readonly table: string;
   readonly text: string;
   readonly kind: 'rows' | 'key' | 'drop';
+  readonly context: OperationContext;
 }
 
 /** Null for operations that the checks have nothing to do with. */
@@ -188,7 +199,7 @@ function computeHarm(context: OperationContext): Harm | null {
       const existing = existingRelation(context, operation.table);
       return existing === null || isFilledHere(context, existing.table?.origin?.path)
         ? null
-        : { table: existing.key, text: `rows of ${existing.label} change`, kind: 'rows' };
+        : { table: existing.key, text: `rows of ${existing.label} change`, kind: 'rows', context };
     }
     case 'AddConstraint': {
       if (operation.constraint.kind !== 'foreign-key') return null;
@@ -197,13 +208,13 @@ function computeHarm(context: OperationContext): Harm | null {
       const existing = existingRelation(context, operation.table);
       return existing === null
         ? null
-        : { table: existing.key, text: `${existing.label} gets a foreign key`, kind: 'key' };
+        : { table: existing.key, text: `${existing.label} gets a foreign key`, kind: 'key', context };
     }
     case 'DropTable': {
       const existing = operation.temporary ? null : existingRelation(context, operation.table);
       return existing === null
         ? null
-        : { table: existing.key, text: `${existing.label} is dropped`, kind: 'drop' };
+        : { table: existing.key, text: `${existing.label} is dropped`, kind: 'drop', context };
     }
     default:
       return null;

@@ -134,6 +134,7 @@ function* fromUnknown(
 ): Generator<FindingDraft> {
   const using = operation.kind === 'AlterColumnType' ? operation.using : null;
   if (context.run.direction === 'down' || (using !== null && !isPlainCast(using))) return;
+  if (operation.kind === 'ModifyColumn' && isAboutAnotherThing(operation, type)) return;
   const to = shapeOf(context.target.engine, type);
   const loss = to === null ? null : lossOfNarrow(to, type);
   if (loss === null) return;
@@ -147,6 +148,18 @@ function* fromUnknown(
     table: existing.key,
     fixes: remedies(context, lookFirst(operation, loss, to)),
   };
+}
+
+/** MODIFY and CHANGE repeat the type whatever they are for: a comment, a collation, a place or a name says for what. */
+function isAboutAnotherThing({ column, definition, position }: ModifyColumn, type: TypeReference): boolean {
+  return (
+    definition.comment !== null ||
+    definition.autoIncrement !== null ||
+    position !== null ||
+    type.charset !== null ||
+    type.collation !== null ||
+    definition.name.value.toLowerCase() !== column.value.toLowerCase()
+  );
 }
 
 const NAME = '(?:"[^"]+"|[\\w$]+)';

@@ -1,4 +1,5 @@
 import { findColumn, findRelation, isComplete, objectKey, relationKey, tableAt } from '../catalog/catalog.ts';
+import type { RenameObject, SetObjectSchema } from '../operations/namedObjectOperations.ts';
 import { displayName, type ObjectName } from '../operations/names.ts';
 import type { RenameTable } from '../operations/tableOperations.ts';
 import { boundedFollowUp, CONTRACT_MARK, type FollowUpStyle } from './fixes/followUps.ts';
@@ -76,9 +77,9 @@ function computeDraft(context: OperationContext): FindingDraft | null {
     case 'RenameObject':
       if (operation.objectKind === 'schema') return renamedSchema(context, operation.name);
       if (operation.objectKind === 'database') return renamedDatabase(context, operation.name);
-      return RENAMED_KINDS.has(operation.objectKind) ? reported(context, operation.name, []) : null;
+      return otherRelation(context, operation);
     case 'SetObjectSchema':
-      return RENAMED_KINDS.has(operation.objectKind) ? reported(context, operation.name, []) : null;
+      return otherRelation(context, operation);
     default:
       return null;
   }
@@ -91,6 +92,20 @@ function renamed(context: OperationContext, operation: RenameTable): FindingDraf
     settings.tables.expendable.some(pattern => matchesPattern(pattern, operation.to.name.value));
   if (isParked || isSwapped(context, operation)) return null;
   return reported(context, operation.table, renameRemedies(context, operation));
+}
+
+function otherRelation(
+  context: OperationContext,
+  { objectKind, name }: RenameObject | SetObjectSchema,
+): FindingDraft | null {
+  if (!RENAMED_KINDS.has(objectKind) || isOwnedSequence(context, name)) return null;
+  return reported(context, name, []);
+}
+
+/** PostgreSQL: a default finds the sequence of its column under any name, and nobody else asks for it by name. */
+function isOwnedSequence({ before }: OperationContext, name: ObjectName): boolean {
+  const found = findRelation(before, name);
+  return found?.kind === 'sequence' && found.ownedBy !== null;
 }
 
 /** PostgreSQL: a view of the old name, made in the same transaction, can be read and written like the table. */

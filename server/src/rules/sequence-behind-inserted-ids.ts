@@ -133,7 +133,7 @@ function idsInserted(
   for (const [at, name] of names.entries()) {
     const column = findColumn(context.before, table, name);
     const sequence = column === undefined ? null : sequenceOf(context, column);
-    if (column === undefined || sequence === null) continue;
+    if (column === undefined || sequence === null || mayRepeat(table, column)) continue;
     if (operation.kind === 'CopyRows') {
       const ids = idsCopied(reviewed.source, statement, at);
       return ids?.length === 0 ? null : { column, sequence, ids };
@@ -145,6 +145,23 @@ function idsInserted(
     if (ids?.some(id => id > 0) === true) return { column, sequence, ids };
   }
   return null;
+}
+
+/** A reference to another table's rows, or one part of a key: the application gives it, and a value may come twice. */
+function mayRepeat({ constraints, indexes }: Table, { name }: Column): boolean {
+  const isAlone = (columns: readonly (string | null)[]): boolean =>
+    columns.length === 1 && columns[0] === name;
+  const isReference = constraints.some(
+    constraint => constraint.kind === 'foreign-key' && isAlone(constraint.columns),
+  );
+  if (isReference) return true;
+  const keys = [
+    ...constraints.flatMap(constraint =>
+      constraint.kind === 'primary-key' || constraint.kind === 'unique' ? [constraint.columns] : [],
+    ),
+    ...indexes.filter(({ unique }) => unique).map(index => index.keys.map(({ column }) => column)),
+  ];
+  return keys.some(columns => columns.includes(name)) && !keys.some(isAlone);
 }
 
 /** The rows behind COPY ... FROM stdin; null when they come from elsewhere or are no integers. */

@@ -1,4 +1,5 @@
 import { findColumn } from '../catalog/catalog.ts';
+import { isAtLeast, version } from '../engines/engine.ts';
 import { textDefaults, typeChange } from '../engines/mysql/typeChange.ts';
 import type { TypeReference } from '../operations/columns.ts';
 import type {
@@ -92,10 +93,12 @@ function* changedType(
     old.type.text.toLowerCase() === type.text.toLowerCase() && operation.using === null
       ? `This change of ${name}`
       : `Changing ${name} from ${typeCode(old.type)} to ${typeCode(type)}`;
+  const isFree = isFreeInUtc(context);
   yield {
     span: type.span,
+    ...(isFree ? { severity: 'warning' } : {}),
     message: note.rewritesTable
-      ? `${change} rewrites ${whole} ${waiting(context)}.`
+      ? `${change} rewrites ${whole} ${waiting(context)}${isFree ? ', unless TimeZone of its session is UTC' : ''}.`
       : note.buildsIndex
         ? `${change} needs no rewrite, but rebuilds indexes of ${whole} ${waiting(context)}.`
         : `${change} needs no rewrite, but checks the constraints on it against all of ${whole} ${waiting(context)}.`,
@@ -106,6 +109,12 @@ function* changedType(
       ...(note.rewritesTable ? columnOfNewType(context, operation, existing) : []),
     ]),
   };
+}
+
+/** Nobody says which time zone the session has, and that decides. */
+function isFreeInUtc({ note, target }: OperationContext): boolean {
+  const mayBeFree = note?.remarks.some(({ change }) => change === 'no-rewrite-in-utc') === true;
+  return mayBeFree && isAtLeast(target.version, version(12));
 }
 
 function* changedExpression(

@@ -13,7 +13,7 @@ import { displayName } from '../../operations/names.ts';
 import type { DropObject } from '../../operations/objectOperations.ts';
 import type { DropColumn, DropConstraint, DropTable } from '../../operations/tableOperations.ts';
 import type { Span } from '../../text/span.ts';
-import type { OperationContext, ReviewedFile } from '../rule.ts';
+import type { OperationContext, ReviewedFile, Severity } from '../rule.ts';
 import {
   columnsOfType,
   contentsOfSchema,
@@ -45,7 +45,7 @@ export interface CascadeLoss {
 
 interface Unseen {
   readonly message: string;
-  readonly severity: 'error' | 'warning';
+  readonly severity: Severity;
   /** On the way back too, which as a rule takes what the migration made. */
   readonly always: boolean;
 }
@@ -131,7 +131,7 @@ function hidden(
   return isKnown
     ? {
         message: `CASCADE also drops whatever else depends on ${label}, without naming it. These migrations show nothing that does, but may not show all.`,
-        severity: 'warning',
+        severity: 'info',
         always: false,
       }
     : {

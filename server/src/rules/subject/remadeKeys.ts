@@ -46,8 +46,9 @@ function nameNow(names: ReadonlyMap<string, string>, key: string): string {
 }
 
 /**
- * True for a constraint or index of a table that nobody knows, when the file drops one of the same name, or the primary
- * key, before: what it demanded so far, nobody can tell, but there was something.
+ * True for a constraint or index of a table that nobody knows, when the file drops one of the same name, the primary
+ * key, or a foreign key named for the same columns before: what it demanded so far, nobody can tell, but there was
+ * something.
  */
 export function takesUnknownPlace(reviewed: ReviewedFile, { context, order }: ReviewedOperation): boolean {
   const { operation, before } = context;
@@ -57,6 +58,10 @@ export function takesUnknownPlace(reviewed: ReviewedFile, { context, order }: Re
   const isPrimaryKey = operation.kind === 'AddConstraint' && operation.constraint.kind === 'primary-key';
   const name =
     operation.kind === 'AddConstraint' ? operation.constraint.name?.value : operation.index.name?.name.value;
+  const references =
+    operation.kind === 'AddConstraint' && operation.constraint.kind === 'foreign-key'
+      ? operation.constraint.columns.map(({ value }) => value.toLowerCase())
+      : null;
   return reviewed.ofKinds('DropConstraint', 'DropIndex').some(drop => {
     const dropped = drop.context.operation;
     if (drop.order > order || (dropped.kind !== 'DropConstraint' && dropped.kind !== 'DropIndex'))
@@ -64,6 +69,11 @@ export function takesUnknownPlace(reviewed: ReviewedFile, { context, order }: Re
     if (dropped.table !== null && relationKey(drop.context.before, dropped.table) !== table) return false;
     if (dropped.kind === 'DropIndex') return dropped.index.name.value === name;
     if (isPrimaryKey && dropped.constraintKind === 'primary-key') return true;
-    return dropped.name !== null && dropped.name.value === name;
+    if (dropped.name === null) return false;
+    const former = dropped.name.value;
+    const isReference = dropped.constraintKind === 'foreign-key' && references !== null;
+    return (
+      former === name || (isReference && references.every(column => former.toLowerCase().includes(column)))
+    );
   });
 }

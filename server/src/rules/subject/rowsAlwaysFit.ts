@@ -3,7 +3,8 @@ import type { Column, Table } from '../../catalog/model.ts';
 import { charsetChange, textDefaults, typeChange } from '../../engines/mysql/typeChange.ts';
 import type { AddColumn, ModifyColumn } from '../../operations/columnOperations.ts';
 import type { TypeReference } from '../../operations/columns.ts';
-import type { Update } from '../../operations/sessionOperations.ts';
+import type { Identifier } from '../../operations/names.ts';
+import type { Delete, Update } from '../../operations/sessionOperations.ts';
 import type { OperationContext } from '../rule.ts';
 
 /** True for work on a table that no row of it can stop, whatever it holds: what nobody can tell is false. */
@@ -14,6 +15,8 @@ export function fitsEveryRow(context: OperationContext): boolean {
       return isPlainNullable(operation);
     case 'ModifyColumn':
       return demandsNoMore(context, operation);
+    case 'Delete':
+      return isReferredToByNobody(context, operation);
     case 'Update':
       return fillsFreeColumn(context, operation);
     default:
@@ -70,14 +73,23 @@ function saysSameCharset(from: TypeReference, to: TypeReference): boolean {
 /** UPDATE that gives every row one constant, or those without a value, in a column of this file that nothing restricts. */
 function fillsFreeColumn({ before, file, sql }: OperationContext, operation: Update): boolean {
   const table = findTable(before, operation.table);
-  const [name, ...others] = operation.columns;
-  if (table === undefined || name === undefined || others.length > 0) return false;
-  if (table.triggers.length > 0) return false;
-  const column = findColumn(before, table, name);
+  if (table === undefined || table.triggers.length > 0) return false;
+  const isFree = (name: Identifier): boolean => {
+    const column = findColumn(before, table, name);
+    return column?.origin?.path === file.path && !isRestricted(table, column);
+  };
   return (
-    column?.origin?.path === file.path &&
-    !isRestricted(table, column) &&
-    SETS_CONSTANT.test(sql.slice(operation.span.start, operation.span.end))
+    operation.columns.every(isFree) && SETS_CONSTANT.test(sql.slice(operation.span.start, operation.span.end))
+  );
+}
+
+/** DELETE by plain comparisons from a table that no key points to and no trigger watches. */
+function isReferredToByNobody({ before, sql }: OperationContext, operation: Delete): boolean {
+  const table = findTable(before, operation.table);
+  if (table?.certain !== true || table.triggers.length > 0) return false;
+  return (
+    table.referencedBy.length === 0 &&
+    DELETES_PLAINLY.test(sql.slice(operation.span.start, operation.span.end))
   );
 }
 
@@ -101,9 +113,14 @@ function isRestricted(table: Table, column: Column): boolean {
 
 const NAME_PART = '(?:[\\w$]+|`[^`]+`|"[^"]+")';
 const NAME = `${NAME_PART}(?:\\s*\\.\\s*${NAME_PART})*`;
-/** A comparison in WHERE may fail on a row, by what it converts; IS NULL does not. */
+const TEXT = "'[^'\\\\]*'";
+const SETS_ONE = `${NAME}\\s*=\\s*(?:[-+]?\\d+(?:\\.\\d+)?|${TEXT}|true|false|null)`;
+/** A comparison in WHERE may fail on a row, by what it converts; IS NULL does not, nor one with a text. */
 const SETS_CONSTANT = new RegExp(
-  `^update\\s+${NAME}\\s+set\\s+${NAME}\\s*=\\s*(?:[-+]?\\d+(?:\\.\\d+)?|'[^'\\\\]*'|true|false|null)` +
-    `(?:\\s+where\\s+${NAME}\\s+is\\s+null)?\\s*$`,
+  `^update\\s+${NAME}\\s+set\\s+${SETS_ONE}(?:\\s*,\\s*${SETS_ONE})*(?:\\s+where\\s+${NAME}\\s+is\\s+null)?\\s*$`,
+  'i',
+);
+const DELETES_PLAINLY = new RegExp(
+  `^delete\\s+from\\s+${NAME}(?:\\s+where\\s+${NAME}\\s*(?:is\\s+(?:not\\s+)?null|(?:=|<>|!=|like)\\s*${TEXT}|in\\s*\\(\\s*${TEXT}(?:\\s*,\\s*${TEXT})*\\s*\\)))?\\s*$`,
   'i',
 );
