@@ -4,7 +4,7 @@ import type { DynamicStatement, ExecuteBlock, Query, Unknown } from '../operatio
 import type { EmbeddedStatement } from '../operations/statementSyntax.ts';
 import type { UnknownTableAction } from '../operations/tableOperations.ts';
 import { putSession } from './applySession.ts';
-import { isComplete, nameKey, relationKey, sessionVariable } from './catalog.ts';
+import { isComplete, nameKey, relationKey, sessionVariable, userVariable } from './catalog.ts';
 import type { Draft } from './draft.ts';
 import { doubtTable, tableKeyFor } from './knownTable.ts';
 
@@ -38,18 +38,23 @@ export function applyDynamic(draft: Draft, operation: DynamicStatement, apply: A
   switch (operation.verb) {
     case 'deallocate':
       return;
-    case 'prepare':
+    case 'prepare': {
       // Prepared to be executed: what it does is applied here.
+      const held = heldBy(draft, operation);
       if (operation.name !== null)
-        putSession(draft, PREPARED + operation.name, operation.text?.value ?? null);
+        putSession(draft, PREPARED + operation.name, held === null ? (operation.text?.value ?? null) : '');
       applyBody(draft, operation.body, apply);
+      applyElsewhere(draft, held ?? [], apply);
       return;
+    }
     case 'execute': {
       const prepared =
         operation.name === null ? undefined : sessionVariable(draft, PREPARED + operation.name);
-      if (operation.text === null && operation.body.length === 0 && prepared?.value == null)
+      const held = heldBy(draft, operation);
+      if (operation.text === null && held === null && operation.body.length === 0 && prepared?.value == null)
         draft.distrustEverything();
       applyBody(draft, operation.body, apply);
+      applyElsewhere(draft, held ?? [], apply);
       return;
     }
     case 'call':
@@ -77,8 +82,20 @@ function applyCall(draft: Draft, called: string, operation: Operation, apply: Ap
   if (routine?.kind !== 'routine') return false;
   if (!draft.startsCall(`${routine.schema}.${routine.name}`)) return true;
   const bodies = routine.signatures.flatMap(signature => signature.body);
-  applyBody(draft, bodies, (inner, each) => apply(inner.doubtfulAt(draft.origin), each));
+  applyElsewhere(draft, bodies, apply);
   return bodies.length > 0;
+}
+
+/** Applies statements that stand in another statement than the one that runs them. */
+function applyElsewhere(draft: Draft, body: readonly EmbeddedStatement[], apply: Apply): void {
+  applyBody(draft, body, (inner, each) => apply(inner.doubtfulAt(draft.origin), each));
+}
+
+/** The statements in the @variable that a statement prepares. */
+function heldBy(draft: Draft, { variable }: DynamicStatement): readonly EmbeddedStatement[] | null {
+  return variable === undefined || variable === null
+    ? null
+    : (sessionVariable(draft, userVariable(variable))?.body ?? null);
 }
 
 function writtenName(text: string, operation: Operation): ObjectName {

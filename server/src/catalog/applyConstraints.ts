@@ -13,7 +13,7 @@ import { joinedName } from './implicitNames.ts';
 import { renameIndexOf } from './indexes.ts';
 import { claimIndexName } from './indexNames.ts';
 import { editTable, tableAndDescendants, tableKeyFor, withDropped } from './knownTable.ts';
-import type { Constraint, Table } from './model.ts';
+import type { Column, Constraint, Table } from './model.ts';
 import { tableKeyForAddition } from './placeholderTable.ts';
 import { reportExistingPart, reportMissingPart } from './problems.ts';
 import { replaceReference } from './references.ts';
@@ -59,12 +59,21 @@ function isNamed(draft: Draft, constraint: Constraint, operation: DropConstraint
     : sameName(draft.dialect, constraint.name, operation.name.value);
 }
 
-/** From PostgreSQL 18 on each NOT NULL is a constraint called `t_c_not_null`; the catalog keeps only written names. */
-function dropUnnamedNotNull(draft: Draft, key: string, table: Table, name: string): boolean {
-  if (draft.dialect !== 'postgresql') return false;
-  const column = table.columns.find(
-    other => other.notNull && joinedName(table.name, other.name, 'not_null') === name,
+/**
+ * From PostgreSQL 18 on each NOT NULL is a constraint, called `t_c_not_null` unless its column's definition names it; the
+ * catalog keeps those of their own.
+ */
+function columnOfNotNull(draft: Draft, table: Table, name: string): Column | undefined {
+  if (draft.dialect !== 'postgresql') return undefined;
+  return table.columns.find(
+    column =>
+      column.notNull &&
+      (column.notNullName === name || joinedName(table.name, column.name, 'not_null') === name),
   );
+}
+
+function dropUnnamedNotNull(draft: Draft, key: string, table: Table, name: string): boolean {
+  const column = columnOfNotNull(draft, table, name);
   if (column === undefined) return false;
   for (const member of tableAndDescendants(draft, key)) {
     editTable(draft, member, ({ columns }) => ({
@@ -100,6 +109,7 @@ function editConstraint(
   const table = key === null ? undefined : tableAt(draft, key);
   if (key === null || table === undefined) return;
   if (findConstraint(draft, table, name) === undefined) {
+    if (columnOfNotNull(draft, table, name) !== undefined) return;
     reportMissingPart(draft, table, {
       kind: 'constraint',
       name,
@@ -130,6 +140,15 @@ export function applyRenameConstraint(draft: Draft, operation: RenameConstraint)
   if (key === null || table === undefined) return;
   const constraint = findConstraint(draft, table, operation.name.value);
   if (constraint === undefined) {
+    const column = columnOfNotNull(draft, table, operation.name.value);
+    if (column !== undefined) {
+      editTable(draft, key, ({ columns }) => ({
+        columns: columns.map(other =>
+          other === column ? { ...other, notNullName: operation.to.value, changedBy: draft.origin } : other,
+        ),
+      }));
+      return;
+    }
     const known = table.constraints.map(other => other.name);
     reportMissingPart(draft, table, { kind: 'constraint', name: operation.name.value, known });
     return;

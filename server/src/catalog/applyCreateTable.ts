@@ -6,6 +6,7 @@ import { type KeyDefinition, mergedKeys } from './addKey.ts';
 import { addIndex } from './applyIndexes.ts';
 import {
   droppedKey,
+  isAbsent,
   isComplete,
   newKey,
   objectKey,
@@ -43,9 +44,11 @@ export function applyCreateTable(draft: Draft, operation: CreateTable): void {
     if (existing.kind === 'table') dropTable(draft, key, { cascade: false });
   }
   if (operation.asQuery !== null) checkReads(draft, operation.asQuery.tables);
+  const mayBeOlder = operation.ifNotExists && !temporary && !isAbsent(draft, key);
   draft.erase(droppedKey(key));
   noteSchema(draft, schema);
-  draft.put(key, createdTable(draft, operation, schema, key));
+  const table = createdTable(draft, operation, schema, key);
+  draft.put(key, mayBeOlder ? { ...table, mayBeOlder } : table);
   addParts(draft, key, operation);
 }
 

@@ -7,7 +7,16 @@ import type {
 } from '../operations/objectOperations.ts';
 import type { EmbeddedStatement } from '../operations/statementSyntax.ts';
 import { argumentTypeText } from './canonicalText.ts';
-import { droppedKey, nameKey, newKey, objectKey, relationKey, schemaOf, tableAt } from './catalog.ts';
+import {
+  droppedKey,
+  nameKey,
+  newKey,
+  objectKey,
+  relationKey,
+  schemaOf,
+  tableAt,
+  unseenChanges,
+} from './catalog.ts';
 import type { Draft } from './draft.ts';
 import { editTable, tableKeyFor, withDropped } from './knownTable.ts';
 import type { Policy, Routine, RoutineSignature, Table, Trigger } from './model.ts';
@@ -18,11 +27,15 @@ export function applyCreateRoutine(draft: Draft, operation: CreateRoutine): void
   const key = newKey(draft, 'routine', operation.routine);
   const existing = draft.get(key);
   const known = existing?.kind === 'routine' ? existing : undefined;
+  const outputs = operation.parameters
+    .filter(({ mode }) => mode === 'out' || mode === 'inout')
+    .map(({ name, type }) => ({ name, type }));
   const signature: RoutineSignature = {
     parameters: operation.parameters
       .filter(parameter => parameter.mode !== 'out' && parameter.mode !== 'table')
       .map(({ name, type, hasDefault }) => ({ name, type, hasDefault })),
     returns: operation.returns,
+    ...(outputs.length === 0 || draft.dialect !== 'postgresql' ? {} : { outputs }),
     volatility: operation.volatility ?? 'volatile',
     body: operation.body,
     source: operation.source?.value ?? null,
@@ -76,7 +89,12 @@ export function dropRoutine(
     draft.drop(key);
     // Another overload may be meant, and this one still be there.
     if (wanted !== undefined && !routine.signatures.some(other => parameterTypes(other) === wanted))
-      draft.put(droppedKey(key), { kind: 'dropped-object', origin: draft.origin, certain: false });
+      draft.put(droppedKey(key), {
+        kind: 'dropped-object',
+        origin: draft.origin,
+        certain: false,
+        unseenBefore: unseenChanges(draft),
+      });
   } else draft.put(key, { ...routine, signatures: left, changedBy: draft.origin });
 }
 

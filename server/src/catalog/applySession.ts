@@ -9,7 +9,7 @@ import type {
   Update,
   UseDatabase,
 } from '../operations/sessionOperations.ts';
-import { relationKey, sessionKey, sessionVariableKeys, tableAt } from './catalog.ts';
+import { relationKey, sessionKey, sessionVariableKeys, tableAt, userVariable } from './catalog.ts';
 import type { Draft } from './draft.ts';
 import { noteDefaultDatabase } from './knownSchemas.ts';
 import { linkTable, tableKeyFor } from './knownTable.ts';
@@ -19,8 +19,12 @@ import { checkColumns } from './problems.ts';
 /** From this many rows on, VALUES count as loading a table. */
 const MANY_ROWS = 1000;
 
-/** Settings of other scopes do not change the running session. */
+/** Settings of other scopes do not change the running session; of a @variable what it holds as a statement is kept. */
 export function applySetVariable(draft: Draft, operation: SetVariable): void {
+  if (operation.scope === 'user') {
+    putStatementText(draft, operation);
+    return;
+  }
   if (operation.scope !== 'session' && operation.scope !== 'local') return;
   const key = sessionKey(operation.name);
   if (operation.reset && operation.name === 'all') {
@@ -40,6 +44,23 @@ export function applySetVariable(draft: Draft, operation: SetVariable): void {
     value: operation.value,
     scope: operation.scope,
     outer: operation.scope === 'local' ? outer : null,
+    origin: draft.origin,
+  });
+}
+
+function putStatementText(draft: Draft, { name, body, bodyIsPartial }: SetVariable): void {
+  const key = sessionKey(userVariable(name));
+  if (body === undefined || bodyIsPartial === true) {
+    if (draft.get(key) !== undefined) draft.erase(key);
+    return;
+  }
+  draft.put(key, {
+    kind: 'session-variable',
+    name: userVariable(name),
+    value: '',
+    scope: 'session',
+    outer: null,
+    body,
     origin: draft.origin,
   });
 }

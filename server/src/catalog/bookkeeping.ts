@@ -1,4 +1,5 @@
 import type { Set as PersistentSet } from 'immutable';
+import type { EmbeddedStatement } from '../operations/statementSyntax.ts';
 import type { Origin, Reference } from './origin.ts';
 
 /* What the catalog keeps besides schema objects. */
@@ -17,6 +18,8 @@ export interface SessionVariable {
   readonly outer: SessionVariable | null;
   /** The part of the file whose transaction a local setting holds for, where a review says so. */
   readonly section?: number;
+  /** MySQL @variable: the statements that its text can be. */
+  readonly body?: readonly EmbeddedStatement[];
   readonly origin: Origin;
 }
 
@@ -24,8 +27,8 @@ export interface SessionVariable {
 export interface Completeness {
   readonly kind: 'completeness';
   readonly complete: boolean;
-  /** True when a statement that nobody could read may have changed any object, certain ones included. */
-  readonly unseenChanges: boolean;
+  /** How many statements that nobody could read may have changed any object so far, certain ones included. */
+  readonly unseenChanges: number;
 }
 
 /** The server that the statements are for. */
@@ -64,6 +67,8 @@ export interface DroppedObject {
   readonly origin: Origin;
   /** False when the statement may not have run. */
   readonly certain: boolean;
+  /** {@link Completeness.unseenChanges} at that time: those before it cannot have brought the object back. */
+  readonly unseenBefore: number;
 }
 
 /**

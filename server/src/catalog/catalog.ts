@@ -8,6 +8,7 @@ import type {
   Constraint,
   Index,
   KeyList,
+  NamedObject,
   ServerVersion,
   SessionVariable,
   Table,
@@ -41,7 +42,7 @@ export function emptyCatalog(
   },
 ): Catalog {
   const objects: [string, CatalogObject][] = [
-    [completenessKey, { kind: 'completeness', complete: options.complete, unseenChanges: false }],
+    [completenessKey, { kind: 'completeness', complete: options.complete, unseenChanges: 0 }],
   ];
   if (options.version !== undefined) {
     const { major, minor } = options.version;
@@ -192,8 +193,26 @@ export function isComplete(catalog: CatalogReader): boolean {
 
 /** True when a statement that nobody could read may have changed any object. */
 export function hasUnseenChanges(catalog: CatalogReader): boolean {
+  return unseenChanges(catalog) > 0;
+}
+
+/** How many statements that nobody could read there were so far. */
+export function unseenChanges(catalog: CatalogReader): number {
   const object = catalog.get(completenessKey);
-  return object?.kind === 'completeness' && object.unseenChanges;
+  return object?.kind === 'completeness' ? object.unseenChanges : 0;
+}
+
+/** True for an object that nobody could change unseen: it is certain, and nothing unread came after what made it. */
+export function isKnownWhole(catalog: CatalogReader, object: NamedObject): boolean {
+  if (!object.certain || ('mayBeOlder' in object && hasUnseenChanges(catalog))) return false;
+  return (object.unseenBefore ?? 0) === unseenChanges(catalog);
+}
+
+/** True when an operation that the catalog saw took the object away, and nothing unseen can have brought it back. */
+export function isKnownToBeGone(catalog: CatalogReader, key: string): boolean {
+  const dropped = catalog.get(droppedKey(key));
+  if (dropped?.kind !== 'dropped-object' || !dropped.certain) return false;
+  return dropped.unseenBefore === unseenChanges(catalog);
 }
 
 /**
@@ -202,15 +221,18 @@ export function hasUnseenChanges(catalog: CatalogReader): boolean {
  */
 export function isAbsent(catalog: CatalogReader, key: string): boolean {
   if (catalog.get(key) !== undefined) return false;
-  if (isComplete(catalog)) return true;
-  const dropped = catalog.get(droppedKey(key));
-  return dropped?.kind === 'dropped-object' && dropped.certain && !hasUnseenChanges(catalog);
+  return isComplete(catalog) || isKnownToBeGone(catalog, key);
 }
 
 /** The version of the server, when it is known. */
 export function serverVersion(catalog: CatalogReader): ServerVersion | undefined {
   const object = catalog.get(serverVersionKey);
   return object?.kind === 'server-version' ? object : undefined;
+}
+
+/** MySQL and MariaDB: the name under which the session keeps what a @variable holds; no setting has such a name. */
+export function userVariable(name: string): string {
+  return `@${name}`;
 }
 
 /** The session's setting of a variable, or undefined when no statement of this file set it. */

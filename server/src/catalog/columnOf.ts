@@ -27,6 +27,7 @@ export function columnOf(draft: Draft, definition: ColumnDefinition, table: Tabl
     name: definition.name.value,
     type: storedType(draft, definition.type, table),
     notNull: isNotNull(draft, definition),
+    ...(definition.notNullName == null ? {} : { notNullName: definition.notNullName.value }),
     default: storedDefault(definition),
     onUpdate: definition.onUpdate?.value ?? null,
     generated: definition.generated?.value ?? null,

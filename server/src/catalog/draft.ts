@@ -1,7 +1,14 @@
 import type { Dialect } from '../syntax/dialect.ts';
-import { type CatalogReader, completenessKey, droppedKey, isListed, overlay } from './catalog.ts';
+import {
+  type CatalogReader,
+  completenessKey,
+  droppedKey,
+  isListed,
+  overlay,
+  unseenChanges,
+} from './catalog.ts';
 import type { ApplyProblem, CatalogChange } from './change.ts';
-import type { CatalogObject, Origin } from './model.ts';
+import type { CatalogObject, NamedObject, Origin } from './model.ts';
 
 interface Collected {
   readonly reader: CatalogReader;
@@ -45,10 +52,13 @@ export class Draft implements CatalogReader {
   }
 
   put(key: string, object: CatalogObject): void {
-    this.#collected.writes.set(
-      key,
-      this.doubtful && 'schema' in object ? { ...object, certain: false } : object,
-    );
+    this.#collected.writes.set(key, 'schema' in object ? this.#named(key, object) : object);
+  }
+
+  #named(key: string, object: NamedObject): NamedObject {
+    if (this.doubtful) return { ...object, certain: false };
+    const unseenBefore = unseenChanges(this);
+    return unseenBefore === 0 || this.get(key) !== undefined ? object : { ...object, unseenBefore };
   }
 
   /** Takes the object out and remembers who did. */
@@ -56,7 +66,12 @@ export class Draft implements CatalogReader {
     if (this.get(key) === undefined) return;
     this.#collected.writes.set(key, null);
     if (isListed(key)) {
-      this.put(droppedKey(key), { kind: 'dropped-object', origin: this.origin, certain: !this.doubtful });
+      this.put(droppedKey(key), {
+        kind: 'dropped-object',
+        origin: this.origin,
+        certain: !this.doubtful,
+        unseenBefore: unseenChanges(this),
+      });
     }
   }
 
@@ -70,15 +85,17 @@ export class Draft implements CatalogReader {
     this.#collected.writes.set(completenessKey, {
       kind: 'completeness',
       complete: false,
-      unseenChanges: true,
+      unseenChanges: unseenChanges(this) + 1,
     });
   }
 
   /** Objects may have come that nobody saw; those that are known stay as they are. */
   forgetCompleteness(): void {
-    const known = this.get(completenessKey);
-    const unseenChanges = known?.kind === 'completeness' && known.unseenChanges;
-    this.#collected.writes.set(completenessKey, { kind: 'completeness', complete: false, unseenChanges });
+    this.#collected.writes.set(completenessKey, {
+      kind: 'completeness',
+      complete: false,
+      unseenChanges: unseenChanges(this),
+    });
   }
 
   /** False when the routine's body was applied by this change before. */

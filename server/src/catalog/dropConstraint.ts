@@ -15,9 +15,10 @@ export function dropConstraint(
   const table = tableAt(draft, key);
   const constraint = findConstraint(draft, table, name);
   if (table === undefined || constraint === undefined) return;
+  const rule = constraint.kind === 'check' ? constraint : undefined;
   editTable(draft, key, edited => ({
     constraints: edited.constraints.filter(other => other !== constraint),
-    dropped: withDropped(draft, edited, 'constraint', constraint.name),
+    dropped: withDropped(draft, edited, 'constraint', constraint.name, rule),
     columns: constraint.kind === 'not-null' ? nullable(edited, constraint.columns) : edited.columns,
   }));
   if (constraint.kind === 'foreign-key' && constraint.target !== key) {

@@ -81,7 +81,13 @@ export function dropIndexOf(draft: Draft, key: string, name: string): void {
   if (index === undefined) return;
   const indexes = owner.indexes.filter(other => other !== index);
   if (owner.kind === 'view') draft.put(key, { ...owner, indexes, changedBy: draft.origin });
-  else editTable(draft, key, table => ({ indexes, dropped: withDropped(draft, table, 'index', index.name) }));
+  else {
+    const rule = index.unique ? index : undefined;
+    editTable(draft, key, table => ({
+      indexes,
+      dropped: withDropped(draft, table, 'index', index.name, rule),
+    }));
+  }
   const nameKey = indexNameKey(draft, owner.schema, index.name);
   if (nameKey === null) return;
   draft.drop(nameKey);

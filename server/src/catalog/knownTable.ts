@@ -99,8 +99,10 @@ export function withDropped(
   table: Table,
   kind: DroppedPart['kind'],
   name: string,
+  rule?: DroppedPart['rule'],
 ): readonly DroppedPart[] {
-  return [{ kind, name, origin: draft.origin }, ...table.dropped];
+  const part = { kind, name, origin: draft.origin };
+  return [rule === undefined ? part : { ...part, rule }, ...table.dropped];
 }
 
 /** Columns of the primary key, or none. */

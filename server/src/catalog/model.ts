@@ -41,6 +41,8 @@ interface SchemaObject<Kind extends string> extends Traced {
    * only the columns, constraints and indexes that those statements added.
    */
   readonly certain: boolean;
+  /** How many statements that nobody could read there were when it was made; missing for none. */
+  readonly unseenBefore?: number;
 }
 
 export interface Column extends Traced {
@@ -53,6 +55,8 @@ export interface Column extends Traced {
   readonly type: TypeReference | null;
   /** True for NOT NULL, primary key columns and identity columns; false while a NOT NULL constraint is NOT VALID. */
   readonly notNull: boolean;
+  /** PostgreSQL: the name that the definition gives its NOT NULL, which servers before 18 forget; missing when none is written. */
+  readonly notNullName?: string;
   readonly default: Expression | null;
   readonly onUpdate: Expression | null;
   readonly generated: { readonly kind: GeneratedKind; readonly expression: Expression } | null;
@@ -191,6 +195,8 @@ export interface Table extends SchemaObject<'table'> {
   readonly rowVersions: readonly string[];
   /** Path of the migration that rebuilt it last; null when none did. */
   readonly rebuiltBy: string | null;
+  /** Made with IF NOT EXISTS where nobody knew that it was missing: an older table of that name may have other parts. */
+  readonly mayBeOlder?: true;
   /** The table was filled by the pending set itself (INSERT ... SELECT, COPY, many rows). */
   readonly loaded: boolean;
   /** What it had and has no more under that name, the last first. */
@@ -261,6 +267,8 @@ export interface RoutineSignature {
     readonly hasDefault: boolean;
   }[];
   readonly returns: string | null;
+  /** PostgreSQL: OUT and INOUT parameters, which make the columns of the result; missing where there are none. */
+  readonly outputs?: readonly { readonly name: string | null; readonly type: string }[];
   readonly volatility: 'volatile' | 'stable' | 'immutable';
   /** What a call does, as far as the body could be read. */
   readonly body: readonly EmbeddedStatement[];

@@ -5,7 +5,8 @@ import {
   droppedKey,
   findColumn,
   hasKeys,
-  hasUnseenChanges,
+  isKnownToBeGone,
+  isKnownWhole,
   isSearchPathKnown,
   keysIn,
   listKey,
@@ -56,8 +57,7 @@ export function reportMissing(draft: Draft, objectKind: ProblemObject, key: stri
 
 /** What was known and then dropped is gone, however little is known of the rest. */
 function isDropped(draft: Draft, key: string): boolean {
-  const dropped = draft.get(droppedKey(key));
-  return dropped?.kind === 'dropped-object' && dropped.certain && !hasUnseenChanges(draft);
+  return isKnownToBeGone(draft, key);
 }
 
 function isIndexName(draft: Draft, key: string): boolean {
@@ -116,7 +116,7 @@ function isKnownSchema(draft: Draft, schema: string): boolean {
 
 /** True when a part that the table does not show is really not there. */
 export function knowsParts(draft: Draft, table: Table): boolean {
-  return table.certain && !hasUnseenChanges(draft);
+  return isKnownWhole(draft, table);
 }
 
 /** Reports a column, constraint or index that the table does not have, when that is certain. */
@@ -164,7 +164,7 @@ export function reportExists(
   key: string,
   existing: NamedObject,
 ): void {
-  if (!existing.certain || hasUnseenChanges(draft)) return;
+  if (!isKnownWhole(draft, existing)) return;
   draft.report({ kind: 'exists', objectKind, name: nameOfKey(key), origin: existing.origin, candidates: [] });
 }
 

@@ -1,7 +1,15 @@
 import type { Operation } from '../operations/operation.ts';
 import type { StatementSyntax } from '../operations/statementSyntax.ts';
 import { applyOperation } from './apply.ts';
-import { type Catalog, keysIn, sessionVariableKeys, TEMPORARY_SCHEMA, tableAt } from './catalog.ts';
+import {
+  type Catalog,
+  type CatalogReader,
+  type CatalogWrites,
+  keysIn,
+  sessionVariableKeys,
+  TEMPORARY_SCHEMA,
+  tableAt,
+} from './catalog.ts';
 import type { ApplyProblem } from './change.ts';
 import { columnRename, inExecutionOrder, swappedRenames } from './executionOrder.ts';
 import type { CatalogObject, Origin } from './model.ts';
@@ -105,17 +113,26 @@ export function replayFile(catalog: Catalog, statements: readonly StatementSynta
 
 /** What the end of a connection leaves: settings of the session and temporary tables go. */
 export function endOfFile(catalog: Catalog): Catalog {
+  return catalog.with(endOfSession(catalog));
+}
+
+/** The same as what it changes. */
+export function endOfSession(catalog: CatalogReader): CatalogWrites {
   const writes = new Map<string, CatalogObject | null>();
   for (const key of sessionVariableKeys(catalog)) writes.set(key, null);
   for (const key of keysIn(catalog, 'relation', TEMPORARY_SCHEMA)) {
     writes.set(key, null);
     forgetTemporary(catalog, key, writes);
   }
-  return catalog.with(writes);
+  return writes;
 }
 
 /** Permanent tables cannot refer to temporary ones, but types note who uses them. */
-function forgetTemporary(catalog: Catalog, key: string, writes: Map<string, CatalogObject | null>): void {
+function forgetTemporary(
+  catalog: CatalogReader,
+  key: string,
+  writes: Map<string, CatalogObject | null>,
+): void {
   for (const column of tableAt(catalog, key)?.columns ?? []) {
     const typeKey = `type:${column.type?.schema ?? ''}.${column.type?.name ?? ''}`;
     const type = writes.get(typeKey) ?? catalog.get(typeKey);

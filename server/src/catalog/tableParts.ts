@@ -1,4 +1,5 @@
 import type { Expression } from '../operations/columns.ts';
+import type { CheckConstraint, Index } from './model.ts';
 import type { Origin } from './origin.ts';
 
 /* What a table has besides columns, constraints and indexes. */
@@ -36,4 +37,6 @@ export interface DroppedPart {
   readonly name: string;
   /** The statement that dropped it or gave it another name. */
   readonly origin: Origin;
+  /** What it asked of the rows: a unique index, or a CHECK. Missing where it asked nothing, and lives on under another name. */
+  readonly rule?: Index | CheckConstraint;
 }

@@ -52,6 +52,8 @@ export interface Refusal {
     | 'algorithm-not-supported'
     | 'lock-not-supported'
     | 'lock-with-instant'
+    /** ALGORITHM or LOCK behind work on partitions; in front of it the grammar takes them. */
+    | 'clause-behind-partitions'
     | 'syntax'
     | 'not-on-partitioned'
     | 'default-partition-exists'

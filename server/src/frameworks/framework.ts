@@ -1,3 +1,4 @@
+import type { SchemaCondition } from '../operations/schemaCondition.ts';
 import type { Dialect } from '../syntax/dialect.ts';
 import type { SplitFile } from '../syntax/statement.ts';
 import type { Span } from '../text/span.ts';
@@ -44,6 +45,8 @@ export interface Section {
   readonly phase?: 'expand' | 'contract' | null;
   /** Names, without schema, of tables that are empty whenever the tool runs this part: it asks them before. */
   readonly emptyTables?: readonly string[];
+  /** The tool leaves this part out where this does not hold just before it. */
+  readonly runsIf?: SchemaCondition;
 }
 
 /** How the tool runs one file. */
@@ -65,8 +68,19 @@ export interface MigrationFile {
   readonly role: 'versioned' | 'repeatable' | 'undo' | 'baseline' | 'callback' | 'down';
   /** What it makes of the schema comes from other files of the set. */
   readonly replayed?: false;
+  /** How changes of a changelog run a file of SQL that is none itself; each entry is one that does. */
+  readonly runBy?: readonly SqlFileRun[];
   /** The schema of a whole release beside the upgrades: it meets an empty database, and no other file builds on it. */
   readonly wholeSchema?: true;
+}
+
+/** A change of a changelog that runs a file of SQL. */
+export interface SqlFileRun {
+  /** `dbms` of the changeset and of the change, where they have one: both have to allow the engine. */
+  readonly dbms: readonly string[];
+  readonly isIgnored: boolean;
+  readonly inTransaction: boolean;
+  readonly isOneString: boolean;
 }
 
 /** The migrations of one tool below one folder, in the order the tool runs them. */

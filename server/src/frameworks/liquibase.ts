@@ -3,6 +3,7 @@ import { isStructuredName } from './liquibase/changelog.ts';
 import { type ChangelogRun, changelogRuns } from './liquibase/changelogFiles.ts';
 import { cutFormattedSql, isSkipped } from './liquibase/formattedSql.ts';
 import { liquibaseSettings, SETTINGS_FILES } from './liquibase/settings.ts';
+import { sqlFileSections } from './liquibase/sqlFileRuns.ts';
 import { cutChangelog } from './liquibase/structuredChangelog.ts';
 import { hasInnerTerminators, statementsOf } from './nextFiles.ts';
 import { baseNameOf, joinPath, parentOf } from './paths.ts';
@@ -59,7 +60,11 @@ export const liquibase: MigrationFramework = {
 
   layout(file, split, text, dialect, set, project) {
     const structured = cutChangelog(file.path, text, dialect, set, project);
-    const sections = structured?.sections ?? cutFormattedSql(split, text, dialect);
+    const sections =
+      structured?.sections ??
+      (file.runBy === undefined
+        ? cutFormattedSql(split, text, dialect)
+        : sqlFileSections(file.runBy, text, dialect));
     return layoutOf(sections, {
       oneString: sections.every(section => section.oneString === true),
       repeatable: sections.every(section => section.repeatable === true),

@@ -4,6 +4,7 @@ import { areWholeSchemas } from './repeatedTables.ts';
 import { isSchemaDump } from './schemaDumps.ts';
 import { familyOf, inVersionOrder, type VersionFolder, versionFolderOf } from './versionFolders.ts';
 import { compareNaturally, incrementVersion } from './versions.ts';
+import { waysForward } from './waysForward.ts';
 
 /** SQL files of a folder that no tool claims: run by hand or by a tool of the house, in the order of their names. */
 export const plain: MigrationFramework = {
@@ -29,7 +30,7 @@ export const plain: MigrationFramework = {
     return setsOfFolders(project, folders).map(({ root, files }) => ({
       framework: 'plain',
       root,
-      files: withWholeSchemas(files),
+      files: withWholeSchemas(withWaysBack(files)),
       settings: {},
     }));
   },
@@ -132,6 +133,14 @@ function namesBehind(after: MigrationFile, files: readonly MigrationFile[]): Fol
     const rest = slug.startsWith(repeated) ? slug.slice(repeated.length).replace(/^\d+_/, '') : slug;
     return `${first}_${newest + index + 1}_${rest}.sql`;
   };
+}
+
+/** `3_x.down.sql` beside `3_x.up.sql` or `3_x.sql` takes that one back and is no step of the history. */
+function withWaysBack(files: readonly MigrationFile[]): readonly MigrationFile[] {
+  const paths = new Set(files.map(({ path }) => path));
+  return files.map(file =>
+    waysForward(file.path).some(path => paths.has(path)) ? { ...file, role: 'down' } : file,
+  );
 }
 
 const SCHEMA_NAME = /^(?:[a-z]+[-_.])*schema[-_.]v?\d/i;

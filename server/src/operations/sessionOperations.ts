@@ -40,6 +40,10 @@ export interface SetVariable extends OperationBase<'SetVariable'> {
   readonly restoresSaved: boolean;
   /** Where the value stands; null when there is none. */
   readonly valueSpan?: Span | null;
+  /** MySQL @variable: the statements that its text can be; they run when it is prepared. Left out when there is none. */
+  readonly body?: readonly EmbeddedStatement[];
+  /** The value can also be a text that nobody can tell. Not written means false. */
+  readonly bodyIsPartial?: true;
 }
 
 export interface UseDatabase extends OperationBase<'UseDatabase'> {
@@ -61,6 +65,8 @@ export interface Truncate extends OperationBase<'Truncate'> {
 }
 
 export interface Insert extends OperationBase<'Insert'> {
+  /** MySQL and MariaDB: the word RETURNING. Not written means that it is not there. */
+  readonly returning?: Span;
   readonly table: ObjectName;
   /** Null when no column list is written. */
   readonly columns: readonly Identifier[] | null;
@@ -75,6 +81,8 @@ export interface Insert extends OperationBase<'Insert'> {
 }
 
 export interface Update extends OperationBase<'Update'> {
+  /** MySQL and MariaDB: the word RETURNING. Not written means that it is not there. */
+  readonly returning?: Span;
   /** PostgreSQL ONLY: rows of children are left alone. */
   readonly only?: boolean;
   readonly table: ObjectName;
@@ -85,6 +93,8 @@ export interface Update extends OperationBase<'Update'> {
 }
 
 export interface Delete extends OperationBase<'Delete'> {
+  /** MySQL and MariaDB: the word RETURNING. Not written means that it is not there. */
+  readonly returning?: Span;
   /** MariaDB DELETE HISTORY: earlier versions of rows go, the rows themselves stay. Not written means false. */
   readonly history?: boolean;
   readonly only?: boolean;
@@ -152,11 +162,13 @@ export interface ExecuteBlock extends OperationBase<'ExecuteBlock'> {
   readonly body: readonly EmbeddedStatement[];
 }
 
-/** PREPARE, EXECUTE, EXECUTE IMMEDIATE, CALL, DEALLOCATE. `text` is the prepared text when it is a literal. */
+/** PREPARE, EXECUTE, EXECUTE IMMEDIATE, CALL, DEALLOCATE. `text` is the prepared text when it is a constant. */
 export interface DynamicStatement extends OperationBase<'DynamicStatement'> {
   readonly verb: 'prepare' | 'execute' | 'deallocate' | 'call';
   readonly name: string | null;
   readonly text: Attribute<string> | null;
+  /** MySQL: the @variable that holds the text, lower case, without `@`. */
+  readonly variable?: string | null;
   readonly body: readonly EmbeddedStatement[];
 }
 

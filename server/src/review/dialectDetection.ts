@@ -16,6 +16,7 @@ const SIGNS: readonly { readonly dialect: Dialect; readonly sign: RegExp }[] = [
     dialect: 'mysql',
     sign: /\/\*!\d{5}|\bCHARACTER SET\b|\butf8mb4\b|\block_wait_timeout\b|\bforeign_key_checks\b|\binnodb_\w+/i,
   },
+  { dialect: 'mysql', sign: /@@(?:account|session|global|sql_mode)\b|\bSET\s+@[\w`]/i },
   {
     dialect: 'mariadb',
     sign: /\/\*M!|\bADD\s+COLUMN\s+IF\s+NOT\s+EXISTS\s+`|\bALGORITHM\s*=\s*NOCOPY|\bSYSTEM\s+VERSIONING\b/i,
@@ -76,9 +77,13 @@ const SAMPLE_LENGTH = 60_000;
 /** Line comments and short strings: `'PROJECT::READ'` is no cast. */
 const NO_SQL = /--.*$|'(?:[^'\\\n]|'')*'/gm;
 
+/** `'app'@'%'`, which PostgreSQL does not have: a name of an account with its host, one of them in quotes. */
+const ACCOUNT =
+  /'[^'\n]*'@(?:'[^'\n]*'|`[^`\n]*`|[\w%.])|`[^`\n]*`@(?:'[^'\n]*'|`[^`\n]*`|[\w%.])|"[^"\n]*"@"[^"\n]*"|[\w$]@'[^'\n]*'/g;
+
 /** Signs counted in the text; null when they are equal or there are none. MariaDB is told from MySQL by its own syntax only. */
 export function dialectOfText(text: string): Dialect | null {
-  const sample = text.slice(0, SAMPLE_LENGTH).replace(NO_SQL, ' ');
+  const sample = text.slice(0, SAMPLE_LENGTH).replace(ACCOUNT, ' @@account ').replace(NO_SQL, ' ');
   const counts = { postgresql: 0, mysql: 0, mariadb: 0 };
   for (const { dialect, sign } of SIGNS) if (sign.test(sample)) counts[dialect] += 1;
   const mysqlFamily = counts.mysql + counts.mariadb;

@@ -31,7 +31,9 @@ export const UNKNOWN_RUN: StatementContext = {
   explicitTransaction: false,
   phase: null,
   runsBody: false,
+  startsSession: false,
   emptyTables: [],
+  runsIf: null,
   repeatable: false,
 };
 

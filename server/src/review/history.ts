@@ -1,8 +1,10 @@
 import { type Catalog, emptyCatalog } from '../catalog/catalog.ts';
-import { endOfFile, replayFile } from '../catalog/replay.ts';
-import type { MigrationFile, MigrationSet } from '../frameworks/framework.ts';
+import { applyStatement, endOfFile, replayFile } from '../catalog/replay.ts';
+import { conditionHolds } from '../catalog/schemaCondition.ts';
+import type { MigrationFile, MigrationSet, Section } from '../frameworks/framework.ts';
 import { frameworkNamed } from '../frameworks/index.ts';
 import { joinPath } from '../frameworks/paths.ts';
+import { waysForward } from '../frameworks/waysForward.ts';
 import type { StatementSyntax } from '../operations/statementSyntax.ts';
 import type { Dialect } from '../syntax/dialect.ts';
 import { isOtherEnginesStep } from './engineAlternatives.ts';
@@ -60,9 +62,8 @@ export function createHistory(dialect: Dialect, reader: FileReader): History {
         const text = project.read(file.path) ?? '';
         const kept = chain[at];
         if (kept === undefined || kept.path !== file.path || kept.before !== catalog || kept.text !== text) {
-          const after = endOfFile(
-            replayFile(catalog, forwardStatements(project, set, file, text, reader, dialect), file.path),
-          );
+          const statements = forwardStatements(project, set, file, text, reader, dialect);
+          const after = replayForward(catalog, statements, file.path);
           chain[at] = { path: file.path, text, before: catalog, after };
           catalog = after;
         } else {
@@ -76,9 +77,8 @@ export function createHistory(dialect: Dialect, reader: FileReader): History {
 
 /** The file that a way back takes back, which its name puts behind it: `2.x.down.sql`, `2.x.up.sql`; -1 for none. */
 function wayUpTo(set: MigrationSet, index: number): number {
-  const path = set.files[index]?.path ?? '';
-  const up = path.replace(/([._-])down(?=\.sql$)/i, '$1up');
-  return up === path ? -1 : set.files.findIndex(file => file.path === up);
+  const paths = waysForward(set.files[index]?.path ?? '');
+  return paths.length === 0 ? -1 : set.files.findIndex(({ path }) => paths.includes(path));
 }
 
 function runsForward(file: MigrationFile): boolean {
@@ -86,7 +86,13 @@ function runsForward(file: MigrationFile): boolean {
   return file.role === 'versioned' || file.role === 'repeatable' || file.role === 'baseline';
 }
 
-/** The statements of a migration that the way forward runs. */
+/** A statement with the part of the file that runs it. */
+export interface ForwardStatement {
+  readonly syntax: StatementSyntax;
+  readonly section: Section;
+}
+
+/** The statements of a migration that the way forward runs, those too that the schema may keep from being run. */
 export function forwardStatements(
   project: Project,
   set: MigrationSet,
@@ -94,20 +100,38 @@ export function forwardStatements(
   text: string,
   reader: FileReader,
   dialect: Dialect,
-): StatementSyntax[] {
+): ForwardStatement[] {
   const read = reader.read(file.path, text, fileTool(project, set, file));
   const { sections } = frameworkNamed(set.framework).layout(file, read.split, text, dialect, set, project);
   const forward = sections.filter(section => section.direction === 'up');
-  return read.statements
-    .filter(({ piece, syntax }) =>
-      forward.some(
-        ({ span, emptyTables = [] }) =>
-          span.start <= piece.span.start &&
-          piece.span.start < span.end &&
-          (emptyTables.length === 0 || !onlyDefinesColumns(syntax)),
-      ),
-    )
-    .map(statement => statement.syntax);
+  return read.statements.flatMap(({ piece, syntax }) => {
+    const section = forward.find(
+      ({ span, emptyTables = [] }) =>
+        span.start <= piece.span.start &&
+        piece.span.start < span.end &&
+        (emptyTables.length === 0 || !onlyDefinesColumns(syntax)),
+    );
+    return section === undefined ? [] : [{ syntax, section }];
+  });
+}
+
+/** The schema after the way forward of a migration, without the parts that the tool leaves out for what it finds. */
+export function replayForward(
+  catalog: Catalog,
+  statements: readonly ForwardStatement[],
+  path: string,
+): Catalog {
+  let current = catalog;
+  let asked: Section | null = null;
+  let isLeftOut = false;
+  for (const [statement, { syntax, section }] of statements.entries()) {
+    if (section !== asked) {
+      asked = section;
+      isLeftOut = section.runsIf !== undefined && conditionHolds(current, section.runsIf) === false;
+    }
+    if (!isLeftOut) current = applyStatement(current, syntax, { path, statement }).catalog;
+  }
+  return endOfFile(current);
 }
 
 /** What is done to the columns of an empty table was not done where the table has rows, as it has in production. */

@@ -34,5 +34,6 @@ function changesOf(
   dialect: Dialect,
 ): NameChanges {
   const text = project.read(file.path);
-  return nameChanges(text === null ? [] : forwardStatements(project, set, file, text, reader, dialect));
+  const statements = text === null ? [] : forwardStatements(project, set, file, text, reader, dialect);
+  return nameChanges(statements.map(({ syntax }) => syntax));
 }

@@ -189,6 +189,7 @@ export function refusalText(refusal: NonNullable<LockNote['refusal']>, engine: E
     'algorithm-not-supported': 'the ALGORITHM clause is refused',
     'lock-not-supported': 'the LOCK clause is refused',
     'lock-with-instant': 'no LOCK clause is allowed with ALGORITHM=INSTANT',
+    'clause-behind-partitions': 'the ALGORITHM and LOCK clauses have to stand in front',
     syntax: 'syntax error',
     'not-on-partitioned': 'not possible on a partitioned table',
     'default-partition-exists': 'refused while a default partition exists',

@@ -6,10 +6,11 @@ import type { MigrationFile, MigrationSet } from '../frameworks/framework.ts';
 import type { Unrestored } from '../rules/rule.ts';
 import type { Dialect } from '../syntax/dialect.ts';
 import { fileTool } from './fileTool.ts';
-import { forwardStatements } from './history.ts';
+import { forwardStatements, replayForward } from './history.ts';
 import type { Project } from './project.ts';
 import type { FileReader } from './readFile.ts';
 import { type StatementPass, schemaAfterUp } from './statementPass.ts';
+import { wayBackOf } from './wayBack.ts';
 
 /** What comes of the schema when a migration is followed by the others of its set, or taken back. Made when asked for. */
 export interface Outlook {
@@ -55,8 +56,8 @@ function afterLater({ project, set, index, reader, dialect, pass }: OutlookInput
     .reduce((catalog, file) => {
       const text = project.read(file.path);
       if (text === null) return catalog;
-      const syntaxes = forwardStatements(project, set, file, text, reader, dialect);
-      return endOfFile(replayFile(catalog, syntaxes, file.path));
+      const statements = forwardStatements(project, set, file, text, reader, dialect);
+      return replayForward(catalog, statements, file.path);
     }, schemaAfterUp(pass));
 }
 
@@ -123,10 +124,7 @@ function isOfServer(object: ReturnType<Catalog['get']>, name: string, what: stri
 /** The schema after the way forward and the way back; null when there is none, in the file or beside it. */
 function afterBack({ project, set, file, reader, pass }: OutlookInput): Catalog | null {
   if (pass.reviews.some(({ run }) => run.direction === 'down')) return pass.after;
-  const undo = set.files.find(
-    ({ role, version }) =>
-      (role === 'down' || role === 'undo') && version !== null && version === file.version,
-  );
+  const undo = wayBackOf(set, file);
   const text = undo === undefined ? null : project.read(undo.path);
   if (undo === undefined || text === null) return null;
   const { statements } = reader.read(undo.path, text, fileTool(project, set, undo));

@@ -7,6 +7,7 @@ import { changeSetsWithoutRollback } from './changeSets.ts';
 import { newestVersionIn } from './dumpedHistory.ts';
 import { migrationAt, type Project } from './project.ts';
 import { unusedMarks } from './unusedMarks.ts';
+import { wayBackOf } from './wayBack.ts';
 
 const DEFAULT_MAX_AGE_DAYS = 30;
 
@@ -49,10 +50,11 @@ const PAIRED: ReadonlySet<FrameworkName> = new Set(['golang-migrate', 'diesel'])
 
 function undoFileOf(project: Project, set: MigrationSet, file: MigrationFile): ProjectContext['undoFile'] {
   if (file.role !== 'versioned') return null;
-  const back = set.files.filter(({ role }) => role === 'down' || role === 'undo');
-  if (back.length === 0 && !PAIRED.has(set.framework)) return null;
-  const undo = back.find(({ version }) => version === file.version);
-  if (undo === undefined) return 'missing';
+  const hasWaysBack = set.files.some(({ role }) => role === 'down' || role === 'undo');
+  if (!hasWaysBack && !PAIRED.has(set.framework)) return null;
+  const undo = wayBackOf(set, file);
+  // Nobody says that files which no tool runs have a way back each.
+  if (undo === undefined) return set.framework === 'plain' ? null : 'missing';
   const text = project.read(undo.path) ?? '';
   return text.replace(COMMENTS, '').trim() === '' && !saysIrreversible(text) ? 'empty' : 'there';
 }

@@ -33,6 +33,8 @@ export interface StatementReport {
   /** Without the terminator. */
   readonly span: Span;
   readonly inTransaction: boolean;
+  /** Where the tool does not run it: what its part of the file asks for does not hold. */
+  readonly leftOutOn: readonly Target[];
   readonly operations: readonly OperationReport[];
 }
 

@@ -1,8 +1,12 @@
 import type { Section, TransactionMode } from '../frameworks/framework.ts';
+import type { Operation } from '../operations/operation.ts';
+import { preparedAssignments } from '../operations/preparedVariables.ts';
 import type { StatementSyntax } from '../operations/statementSyntax.ts';
 import type { StatementContext } from '../rules/rule.ts';
 import type { Dialect } from '../syntax/dialect.ts';
 import type { ReadStatement } from './readFile.ts';
+
+const NONE: ReadonlySet<Operation> = new Set();
 
 /** How each statement of a file is run. Equal contexts are the same object, so that they compare by identity. */
 export function runContexts(input: {
@@ -17,11 +21,13 @@ export function runContexts(input: {
   const isPostgresql = dialect === 'postgresql';
   const counts = statementCounts(statements, sections);
   const called = calledRoutines(statements);
+  const prepared = isPostgresql ? NONE : preparedAssignments(variableSteps(statements));
+  const wayBack = wayBackBelow(statements, sections);
   let sectionIndex = 0;
   let explicit = false;
   let runnerTransaction: boolean | null = null;
   let last: StatementContext | null = null;
-  return statements.map(({ piece, control, syntax }) => {
+  return statements.map(({ piece, control, syntax }, index) => {
     while (
       sectionIndex < sections.length - 1 &&
       piece.span.start >= (sections[sectionIndex]?.span.end ?? 0)
@@ -37,13 +43,16 @@ export function runContexts(input: {
       (transaction === 'file' || ((section?.oneString ?? oneString) && (counts[sectionIndex] ?? 0) > 1));
     if (control === 'begin') explicit = true;
     const inTransaction = explicit || runnerTransaction;
-    const runsBody = called.size > 0 && makesOneOf(called, syntax);
+    const runsBody =
+      (called.size > 0 && makesOneOf(called, syntax)) ||
+      (prepared.size > 0 && syntax.operations.some(operation => prepared.has(operation)));
     // Everything else is the section's own.
     const isLast =
       last?.section === sectionIndex &&
       last.explicitTransaction === explicit &&
       last.inTransaction === inTransaction &&
-      last.runsBody === runsBody;
+      last.runsBody === runsBody &&
+      last.startsSession === (index === wayBack);
     const current: StatementContext =
       last !== null && isLast
         ? last
@@ -56,7 +65,9 @@ export function runContexts(input: {
             repeatable: section?.repeatable ?? repeatable,
             phase: section?.phase ?? null,
             emptyTables: section?.emptyTables ?? [],
+            runsIf: section?.runsIf ?? null,
             runsBody,
+            startsSession: index === wayBack,
           });
     last = current;
     if (control === 'end') {
@@ -66,6 +77,15 @@ export function runContexts(input: {
     }
     return current;
   });
+}
+
+/** What puts texts into variables and prepares them: little of a file, which may have very many statements. */
+function variableSteps(statements: readonly ReadStatement[]): readonly Operation[] {
+  const steps: Operation[] = [];
+  for (const { syntax } of statements)
+    for (const operation of syntax.operations)
+      if (operation.kind === 'SetVariable' || operation.kind === 'DynamicStatement') steps.push(operation);
+  return steps;
 }
 
 /** The routines that statements of the file call by themselves: CALL p(), SELECT f(). Names without schema, lower case. */
@@ -94,6 +114,18 @@ function makesOneOf(called: ReadonlySet<string>, { operations }: StatementSyntax
   );
 }
 
+/**
+ * Index of the first statement of a way back that stands below the whole way forward; -1 without one. Where the two
+ * alternate, as in Liquibase's changesets, the parts of the way forward share a session.
+ */
+function wayBackBelow(statements: readonly ReadStatement[], sections: readonly Section[]): number {
+  if (!sections.some(({ direction }) => direction === 'down')) return -1;
+  const forward = sections.findLast(({ direction }) => direction === 'up');
+  const end = forward?.span.end ?? 0;
+  const first = statements.findIndex(({ piece }) => piece.span.start >= end);
+  return first <= 0 ? -1 : first;
+}
+
 /** How many statements each section holds: only several in one string share an implicit transaction. */
 function statementCounts(
   statements: readonly ReadStatement[],
@@ -111,7 +143,7 @@ function statementCounts(
 const contexts = new Map<string, StatementContext>();
 
 function interned(context: StatementContext): StatementContext {
-  const key = `${context.section} ${context.direction} ${context.transaction} ${context.inTransaction} ${context.explicitTransaction} ${context.repeatable} ${context.phase} ${context.runsBody} ${context.emptyTables}`;
+  const key = `${context.section} ${context.direction} ${context.transaction} ${context.inTransaction} ${context.explicitTransaction} ${context.repeatable} ${context.phase} ${context.runsBody} ${context.startsSession} ${context.emptyTables} ${context.runsIf === null ? '' : JSON.stringify(context.runsIf)}`;
   const kept = contexts.get(key);
   if (kept !== undefined) return kept;
   contexts.set(key, context);

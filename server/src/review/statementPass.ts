@@ -1,5 +1,6 @@
 import type { Catalog, CatalogWrites } from '../catalog/catalog.ts';
 import type { CatalogObject } from '../catalog/model.ts';
+import { admissionOf } from './admission.ts';
 import { type FileWork, UNKNOWN_RUN } from './fileWork.ts';
 import { type ReviewEnvironment, reviewStatement, type StatementReview } from './statementReview.ts';
 
@@ -38,12 +39,15 @@ export function passOver(
   // Keys whose true value differs from what it was at this point in the previous pass, with the value they have now.
   let changed = NOTHING;
   let current: Catalog | null = start;
+  let last: StatementReview | null = null;
   for (const [index, { piece, syntax }] of read.statements.entries()) {
     const run = runs[index] ?? UNKNOWN_RUN;
     const kept = old?.reviews[index];
     const keptLaid = old?.laid[index] ?? NOTHING;
-    if (kept?.syntax === syntax && kept.run === run && holds(kept, changed)) {
+    const admission = admissionOf(run, last);
+    if (kept?.syntax === syntax && kept.run === run && kept.admission === admission && holds(kept, changed)) {
       reviews.push(kept);
+      last = kept;
       laid.push(overlays.joined(keptLaid, changed));
       changed = without(changed, kept.writes);
       current = null;
@@ -51,7 +55,8 @@ export function passOver(
     }
     const before: Catalog =
       current ?? (kept === undefined ? schemaAfter(reviews, laid) : kept.before.with(keptLaid).with(changed));
-    const review = reviewStatement(environment, before, { syntax, sql: piece.sql, run }, index);
+    const review = reviewStatement(environment, before, { syntax, sql: piece.sql, run, admission }, index);
+    last = review;
     changed = kept === undefined ? NOTHING : changesAfter(review, kept, keptLaid, changed);
     reviews.push(review);
     laid.push(NOTHING);

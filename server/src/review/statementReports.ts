@@ -33,9 +33,15 @@ export function statementReports(
     return {
       span: piece.span,
       inTransaction: work.runs[index]?.inTransaction ?? false,
+      get leftOutOn() {
+        return reviews.flatMap(({ target, statements }) =>
+          statements[index]?.isLeftOut === true ? [target] : [],
+        );
+      },
       // Reports are asked for one statement at a time (hover), so they are made when asked.
       get operations() {
-        operations ??= (reviews[0]?.statements[index]?.contexts ?? []).map(({ operation, before }, at) => ({
+        const shown = reviews.find(({ statements }) => statements[index]?.isLeftOut === false) ?? reviews[0];
+        operations ??= (shown?.statements[index]?.contexts ?? []).map(({ operation, before }, at) => ({
           operation,
           span: spanInFile(piece, operation.span),
           object: asWritten(objectOf(operation, before)),

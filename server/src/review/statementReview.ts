@@ -11,6 +11,7 @@ import {
 import { inExecutionOrder } from '../catalog/executionOrder.ts';
 import type { Origin } from '../catalog/model.ts';
 import { presentTypes } from '../catalog/presentTypes.ts';
+import { endOfSession } from '../catalog/replay.ts';
 import { countRowVersions } from '../catalog/rowVersions.ts';
 import type { Target } from '../engines/engine.ts';
 import type { EngineFacts, LockNote } from '../engines/lockNote.ts';
@@ -27,6 +28,7 @@ import type {
   ReviewSettings,
   StatementContext,
 } from '../rules/rule.ts';
+import { type Admission, isLeftOut, leftOut } from './admission.ts';
 import { embeddedSteps, type Step, stepOf } from './embeddedSteps.ts';
 
 /** What one rule said about one operation. */
@@ -56,6 +58,9 @@ export interface StatementReview {
   /** The same, one by one. */
   readonly entries: readonly ReviewedOperation[];
   readonly drafts: readonly OperationDraft[];
+  readonly admission: Admission;
+  /** The runner leaves the statement out, with its whole part of the file: it changes nothing and nothing is said of it. */
+  readonly isLeftOut: boolean;
 }
 
 /** What is the same for all statements of a file on one target. A new object means that nothing kept holds any more. */
@@ -76,6 +81,7 @@ export interface StatementInput {
   readonly syntax: StatementSyntax;
   readonly sql: string;
   readonly run: StatementContext;
+  readonly admission: Admission;
 }
 
 /** More than a statement holds; only orders operations of different statements. */
@@ -89,10 +95,13 @@ export function reviewStatement(
   index: number,
 ): StatementReview {
   const { reader, reads } = recordReads(before);
+  if (isLeftOut(reader, statement)) return leftOut(statement, { before, reads, index });
   const done = new Map<Operation, readonly Step[]>();
   const learned = presentTypes(reader, statement.syntax, { path: environment.file.path, statement: index });
-  const writes = new Map(learned);
-  const start = learned.size === 0 ? reader : overlay(reader, learned);
+  // What the statement meets stays as it is while `writes` grows.
+  const met = new Map([...(statement.run.startsSession ? endOfSession(reader) : []), ...learned]);
+  const writes = new Map(met);
+  const start = met.size === 0 ? reader : overlay(reader, met);
   let current: CatalogReader = start;
   const origin = (operation: Operation): Origin => ({
     path: environment.file.path,
@@ -139,6 +148,8 @@ export function reviewStatement(
       order: index * MOST_OPERATIONS + at,
     })),
     drafts,
+    admission: statement.admission,
+    isLeftOut: false,
   };
 }
 

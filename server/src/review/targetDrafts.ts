@@ -10,6 +10,7 @@ import type { MigrationFacts } from '../rules/subject/migrationFacts.ts';
 import { withoutWorkOnEmptied } from './emptiedTables.ts';
 import type { FileWork } from './fileWork.ts';
 import type { TargetDraft } from './findings.ts';
+import { isMendedLater } from './mendedViews.ts';
 import { migrationFacts } from './migrationFacts.ts';
 import type { Project } from './project.ts';
 import { projectContext } from './projectContext.ts';
@@ -125,5 +126,7 @@ function withFileRules(
   for (const rule of rules) if (rule.last === true) run(rule);
   const left =
     replaced.size === 0 ? drafts.entries : drafts.entries.filter(({ draft }) => !replaced.has(draft));
-  return oneForSharedWork(left.flatMap(entry => withoutWorkOnEmptied(reviewed, entry)));
+  return oneForSharedWork(
+    left.flatMap(entry => (isMendedLater(reviewed, entry) ? [] : withoutWorkOnEmptied(reviewed, entry))),
+  );
 }

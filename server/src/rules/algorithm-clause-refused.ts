@@ -4,15 +4,21 @@ import type { Refusal } from '../engines/lockNote.ts';
 import type { Operation, OperationKind } from '../operations/operation.ts';
 import { type Span, textOf } from '../text/span.ts';
 import { remedies } from './fixes/remedy.ts';
-import { plan } from './fixes/site.ts';
+import { plan, replaceAt, written } from './fixes/site.ts';
 import { replaceClauses, strongestClauses } from './fixes/statementClauses.ts';
-import { type FixDraft, type OperationContext, operationRule } from './rule.ts';
+import { type FixDraft, type FixPlan, type FixSite, type OperationContext, operationRule } from './rule.ts';
 import { operationWords } from './subject/actionWords.ts';
 import { noteOnPlainTable } from './subject/plainTable.ts';
 import { standsAlone } from './subject/relations.ts';
 import { engineTitle, serverName } from './subject/serverName.ts';
 import { subjectOf } from './subject/strongLock.ts';
-import { isClauseSyntaxError, noteAlone, noteOn, noteWithoutClauses } from './subject/withoutClauses.ts';
+import {
+  isClauseSyntaxError,
+  noteAlone,
+  noteOn,
+  noteWithClausesInFront,
+  noteWithoutClauses,
+} from './subject/withoutClauses.ts';
 import { code } from './subject/wording.ts';
 
 /** Operations that ALGORITHM and LOCK may stand beside. */
@@ -78,11 +84,22 @@ function refusedClause(context: OperationContext, { reason, code: error }: Refus
       return statement.lock?.span ?? null;
     case 'needs-newer-version':
       return error === '1800' ? (statement.algorithm?.span ?? null) : null;
+    case 'clause-behind-partitions':
+      return clauseBehind(context);
     case 'syntax':
       return isClauseSyntaxError(context) ? ((statement.algorithm ?? statement.lock)?.span ?? null) : null;
     default:
       return null;
   }
+}
+
+/** The first clause that stands behind the operation. */
+function clauseBehind({ statement, operation }: OperationContext): Span | null {
+  const spans = [statement.algorithm, statement.lock].flatMap(clause =>
+    clause === null ? [] : [clause.span],
+  );
+  const behind = spans.filter(({ start }) => start > operation.span.start);
+  return behind.sort((left, right) => left.start - right.start)[0] ?? null;
 }
 
 function secondFullText({ statement, operation }: OperationContext): Span {
@@ -92,13 +109,19 @@ function secondFullText({ statement, operation }: OperationContext): Span {
   return (all[1] ?? operation).span;
 }
 
+/** Refusals of the grammar, whatever the table is like. */
+const CERTAIN_REASONS: ReadonlySet<Refusal['reason']> = new Set([
+  'lock-with-instant',
+  'clause-behind-partitions',
+  'syntax',
+]);
+
 /**
  * What an unknown table or column turns the answer to is not certain, unless the server refuses the same on the plainest
  * table that the statement can be meant for.
  */
 function restsOnAssumption(context: OperationContext, { reason, code: error }: Refusal): boolean {
-  if (reason === 'lock-with-instant' || reason === 'syntax' || ['1795', '1800', '1801'].includes(error))
-    return false;
+  if (CERTAIN_REASONS.has(reason) || ['1795', '1800', '1801'].includes(error)) return false;
   const subject = subjectOf(context.operation);
   const table = subject === null ? undefined : findTable(context.before, subject);
   if (table?.certain === true) return false;
@@ -125,6 +148,8 @@ function messageOf(context: OperationContext, refusal: Refusal, clause: string):
   const refuses = `${serverName(target)} refuses the statement (error ${refusal.code})`;
   if (refusal.reason === 'lock-with-instant')
     return `${code(clause)} cannot stand beside ${code('ALGORITHM=INSTANT')}: ${refuses}.`;
+  if (refusal.reason === 'clause-behind-partitions')
+    return `${code(clause)} has to stand in front of ${code(operationWords(context, context.operation))}: ${refuses}.`;
   if (refusal.code === '1795')
     return `Two full-text indexes cannot be built by one statement in place: ${refuses}.`;
   if (refusal.reason === 'syntax')
@@ -166,6 +191,22 @@ function versionThatAccepts(context: OperationContext): string | null {
   return null;
 }
 
+/** PARTITION BY and REMOVE PARTITIONING follow the list without a comma. */
+const ENDS_THE_LIST: ReadonlySet<string> = new Set(['partition-by', 'remove-partitioning']);
+
+function clausesInFront(site: FixSite, { statement, operation }: OperationContext): FixPlan | null {
+  if (operation.kind !== 'AlterPartitions') return null;
+  const removed = replaceClauses(site, statement, []);
+  if (removed === null) return null;
+  const spans = [statement.algorithm, statement.lock].flatMap(clause =>
+    clause === null ? [] : [clause.span],
+  );
+  const clauses = spans.map(clause => written(site, clause)).join(', ');
+  const separator = ENDS_THE_LIST.has(operation.action) ? ' ' : ', ';
+  const place = { start: operation.span.start, end: operation.span.start };
+  return plan({ edits: [replaceAt(site, place, `${clauses}${separator}`), ...removed] });
+}
+
 function fixesOf(context: OperationContext, lock: Span | null, refusal: Refusal): FixDraft[] {
   const { statement } = context;
   if (refusal.reason === 'lock-with-instant' && lock !== null) {
@@ -182,7 +223,15 @@ function fixesOf(context: OperationContext, lock: Span | null, refusal: Refusal)
         },
       ]);
   }
-  if (refusal.reason === 'syntax')
+  if (refusal.reason === 'clause-behind-partitions' && noteWithClausesInFront(context)?.refusal === null)
+    return remedies(context, [
+      {
+        title: 'Put the ALGORITHM and LOCK clauses in front',
+        kind: 'safe',
+        build: ({ site }) => clausesInFront(site, context),
+      },
+    ]);
+  if (refusal.reason === 'syntax' || refusal.reason === 'clause-behind-partitions')
     return remedies(context, [
       {
         title: 'Remove the ALGORITHM and LOCK clauses',

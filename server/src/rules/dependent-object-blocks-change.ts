@@ -1,4 +1,3 @@
-import { findColumn, relationKey } from '../catalog/catalog.ts';
 import { dependencyError } from '../engines/dependencyErrors.ts';
 import { quoteIdentifier } from './fixes/identifiers.ts';
 import { recreateViews } from './fixes/recreateViews.ts';
@@ -6,13 +5,12 @@ import { type Remedy, remedies } from './fixes/remedy.ts';
 import { plan, replaceAt, statementText } from './fixes/site.ts';
 import { type FindingDraft, type OperationContext, operationRule } from './rule.ts';
 import type { Blocker } from './subject/blockers.ts';
-import { certainTable, errorText, meetsKnownSchema } from './subject/certainty.ts';
+import { brokenViews } from './subject/brokenViews.ts';
+import { errorText, meetsKnownSchema } from './subject/certainty.ts';
 import { shortName } from './subject/dependents.ts';
 import { mysqlBlocker } from './subject/mysqlBlockers.ts';
 import { postgresqlBlocker } from './subject/postgresqlBlockers.ts';
 import { serverName } from './subject/serverName.ts';
-import { viewsUsingColumn } from './subject/viewColumns.ts';
-import { code, columnCode } from './subject/wording.ts';
 
 export const dependentObjectBlocksChange = operationRule({
   metadata: {
@@ -28,6 +26,8 @@ export const dependentObjectBlocksChange = operationRule({
   kinds: [
     'DropTable',
     'DropColumn',
+    'RenameColumn',
+    'RenameTable',
     'AlterColumnType',
     'ModifyColumn',
     'DropConstraint',
@@ -85,25 +85,4 @@ function fixesOf(context: OperationContext, blocker: Blocker): Remedy[] {
       },
     },
   ];
-}
-
-/** MySQL and MariaDB drop the column; the view fails when somebody reads it. */
-function* brokenViews(context: OperationContext): Generator<FindingDraft> {
-  const { operation } = context;
-  if (operation.kind !== 'DropColumn') return;
-  const table = certainTable(context, operation.table);
-  const column = findColumn(context.before, table, operation.column);
-  if (table === undefined || column === undefined) return;
-  const key = relationKey(context.before, operation.table);
-  const [found] = viewsUsingColumn(context, key, table, column);
-  if (found === undefined) return;
-  yield {
-    span: operation.span,
-    severity: 'warning',
-    message: `The view ${code(shortName(found.key))} uses ${columnCode(operation.table, column.name)}: once this has run, every query of the view fails (error 1356).`,
-    related:
-      found.view.origin === null
-        ? []
-        : [{ place: { kind: 'statement', ...found.view.origin }, message: 'The view comes from here.' }],
-  };
 }

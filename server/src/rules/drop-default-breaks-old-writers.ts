@@ -17,8 +17,19 @@ import { insertAt, plan } from './fixes/site.ts';
 import { type FindingDraft, fileRule, type OperationContext, type ReviewedFile } from './rule.ts';
 import { tableOfTrigger } from './subject/droppedTrigger.ts';
 import { certainlyFills, isFilledByTrigger } from './subject/filledByTrigger.ts';
-import { isFilledAgain, isServedInFile, type UnfilledColumn } from './subject/filledInFile.ts';
-import { forgottenDefault, hasDefault, isRequired } from './subject/forgottenDefault.ts';
+import {
+  isFilledAgain,
+  isRequiredInFile,
+  isServedInFile,
+  type UnfilledColumn,
+} from './subject/filledInFile.ts';
+import {
+  forgottenDefault,
+  hasDefault,
+  isFilledByDomain,
+  isRefusedDefault,
+  isRequired,
+} from './subject/forgottenDefault.ts';
 import { formerColumn, formerRelationOfFile } from './subject/newNames.ts';
 import { perContext } from './subject/perContext.ts';
 import { existingRelation, existingRelationAt } from './subject/relations.ts';
@@ -49,6 +60,7 @@ export const dropDefaultBreaksOldWriters = fileRule({
       'SetColumnDefault',
       'AlterIdentity',
       'ModifyColumn',
+      'SetNotNull',
       'DropNotNull',
       'CreateTrigger',
       'DropColumn',
@@ -61,6 +73,9 @@ export const dropDefaultBreaksOldWriters = fileRule({
         if (isRenamed(reviewed, removal.context, lost)) continue;
         const again = lost.seen ? isFilledAgain : isServedInFile;
         if (again(lost, removal, others)) continue;
+        // Of a column that may be NULL until this file, what requires it is what speaks of old writers.
+        if (!lost.seen && removal.kind !== 'AlterIdentity' && isRequiredInFile(lost, removal, others))
+          continue;
         // Of a column that nobody has seen, the first removal leaves nothing to the second.
         const name = `${lost.table} ${lost.column}`;
         if (!lost.seen && told.has(name)) continue;
@@ -123,6 +138,8 @@ function lostByAction(
     return existing.table?.certain === true ? [] : [unseen(operation, existing.key)];
   if (existing?.table === undefined || column === undefined) return [];
   if (!hasDefault(column) || !isRequired(existing.table, column, context)) return [];
+  if (operation.kind === 'DropColumnDefault' && isFilledByDomain(context, column)) return [];
+  if (isRefusedDefault(context, existing.table, column)) return [];
   if (isFilledByTrigger(context.before, existing.table, column.name)) return [];
   return [
     lost(existing.key, column.name, {
@@ -237,7 +254,8 @@ function lostWithSequence(context: OperationContext, operation: DropObject): rea
     (tableAt(before, table)?.columns ?? [])
       .filter(({ name, default: value }) => {
         const { ownedBy } = sequence;
-        return (ownedBy?.table === table && ownedBy.column === name) || called.test(value?.text ?? '');
+        const isOwner = ownedBy?.table === table && ownedBy.column === name;
+        return (isOwner && value?.functions.includes('nextval') === true) || called.test(value?.text ?? '');
       })
       .flatMap(column => lostWithObject(context, table, column, operation)),
   );

@@ -52,6 +52,9 @@ const KINDS = [
   'DropTable',
   'RenameTable',
   'CreateView',
+  'Insert',
+  'Update',
+  'Delete',
 ] as const satisfies readonly OperationKind[];
 
 export const notSupportedByTarget = operationRule({
@@ -67,10 +70,12 @@ export const notSupportedByTarget = operationRule({
   },
   kinds: KINDS,
   *check(context) {
-    yield* reserved(context);
+    if (!changesRows(context)) yield* reserved(context);
     const refusal = context.note?.refusal ?? null;
     if (refusal === null || !isLacking(refusal) || isClauseSyntaxError(context)) return;
     if (isInExecutableComment(context, context.operation.span)) return;
+    const isMixed = mixesPartitionWork(context);
+    if (isMixed && context.operation.kind !== 'AlterPartitions') return;
     const guard = guardOf(context);
     yield {
       span: guard ?? placeOf(context),
@@ -81,6 +86,18 @@ export const notSupportedByTarget = operationRule({
     };
   },
 });
+
+/** Other actions beside one on partitions, which MySQL and MariaDB want alone. PARTITION BY may follow others. */
+function mixesPartitionWork({ statement, note }: OperationContext): boolean {
+  if (note?.refusal?.reason !== 'syntax' || statement.alterTable === null) return false;
+  const work = statement.operations.filter(({ kind }) => kind === 'AlterPartitions');
+  return work.length > 0 && work.length < statement.operations.length;
+}
+
+/** Of rows only what their clauses are made of is looked at: there may be very many. */
+function changesRows({ operation }: OperationContext): boolean {
+  return operation.kind === 'Insert' || operation.kind === 'Update' || operation.kind === 'Delete';
+}
 
 /** One finding for each name, since each is mended by itself. */
 function* reserved(context: OperationContext): Generator<FindingDraft> {
@@ -141,6 +158,7 @@ function guardOf({ operation, note, target, sql }: OperationContext): Span | nul
 
 function placeOf(context: OperationContext): Span {
   const { statement, operation, target } = context;
+  if ('returning' in operation && operation.returning !== undefined) return operation.returning;
   if (target.engine === 'mysql' && statement.wait !== null) return statement.wait.span;
   if (operation.kind === 'CreateIndex' && statement.alterTable === null)
     return headThrough(context.sql, target.engine, operation.span, ['index']);
@@ -151,11 +169,19 @@ function messageOf(context: OperationContext, refusal: Refusal, guard: Span | nu
   const { target, operation, statement } = context;
   const action = code(operationWords(context, operation));
   const refuses = `${serverName(target)} refuses the statement (${target.engine === 'postgresql' ? 'SQLSTATE' : 'error'} ${refusal.code})`;
+  if ('returning' in operation && operation.returning !== undefined) {
+    const clause = `${code('RETURNING')} in ${action}`;
+    return refusal.since === null
+      ? `${engineTitle(target.engine)} has no ${clause}: ${refuses}.`
+      : `${clause} needs ${engineTitle(target.engine)} ${refusal.since}; ${refuses}.`;
+  }
   if (refusal.since !== null) {
     // The words of an operation do not tell which part of it is new.
     const subject = operation.kind === 'RenameColumn' ? action : `This form of ${action}`;
     return `${subject} needs ${engineTitle(target.engine)} ${refusal.since}; ${refuses}.`;
   }
+  if (operation.kind === 'AlterPartitions' && mixesPartitionWork(context))
+    return `${action} has to be the only action of its ALTER TABLE: ${refuses}.`;
   if (guard !== null)
     return `${engineTitle(target.engine)} knows no ${code(context.sql.slice(guard.start, guard.end).toUpperCase())} in ${action}: ${refuses}.`;
   if (target.engine === 'mysql' && statement.wait !== null)

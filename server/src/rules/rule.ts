@@ -6,6 +6,7 @@ import type { LockNote } from '../engines/lockNote.ts';
 import type { ConnectionStart } from '../frameworks/connectionStart.ts';
 import type { FollowUp, FrameworkName, TransactionMode } from '../frameworks/framework.ts';
 import type { Operation, OperationKind, OperationOf } from '../operations/operation.ts';
+import type { SchemaCondition } from '../operations/schemaCondition.ts';
 import type { StatementSyntax } from '../operations/statementSyntax.ts';
 import type { Span } from '../text/span.ts';
 import type { TextEdit } from '../text/textEdit.ts';
@@ -70,12 +71,19 @@ export interface StatementContext {
   readonly explicitTransaction: boolean;
   /** The tool runs the section again whenever it changes. */
   readonly repeatable: boolean;
-  /** The statement makes a routine that a statement of the file calls: its body runs with the file. */
+  /**
+   * The statement makes a routine that a statement of the file calls, or gives a variable the text that one prepares: its
+   * body runs with the file.
+   */
   readonly runsBody: boolean;
+  /** The first statement of a way back that stands below the way forward: it is run by another session. */
+  readonly startsSession: boolean;
   /** What the section itself says of the phase; null when it says nothing, and the file's holds. */
   readonly phase: Phase | null;
   /** Names, without schema, of tables that are empty then: the runner leaves the section out where they have rows. */
   readonly emptyTables: readonly string[];
+  /** What the runner asks of the schema before the section, which it leaves out if it does not hold; null for nothing. */
+  readonly runsIf: SchemaCondition | null;
 }
 
 /** Severity and shape options that users can set; defaults filled in. */
@@ -168,6 +176,15 @@ export interface FindingDraft {
   readonly isEmptied?: true;
   /** The server does it together with what other findings of the rule on the same statement and table say. */
   readonly sharedWork?: SharedWork;
+  /**
+   * Keys of a view and of a relation that it reads (or of its column only): there is no finding when, in the end of the file
+   * and the migrations behind it, the view is gone or made anew, or the relation or column is there again.
+   */
+  readonly unlessMended?: {
+    readonly view: string;
+    readonly relation: string;
+    readonly column: string | null;
+  };
   readonly related?: readonly RelatedPlace[];
   readonly fixes?: readonly FixDraft[];
   /** Uses in the workspace's source files make the finding more certain; the review itself cannot see them. */

@@ -6,11 +6,12 @@ import { slugOfFile } from './fixes/moveToFollowUp.ts';
 import { remedies } from './fixes/remedy.ts';
 import { plan } from './fixes/site.ts';
 import { type FileFindingDraft, fileRule, type OperationContext, type ReviewedStatement } from './rule.ts';
+import { goneForGood } from './subject/goneForGood.ts';
 import { matchesPattern } from './subject/patterns.ts';
 import { perContext } from './subject/perContext.ts';
 import { statementHead } from './subject/statementHead.ts';
 import { isDataChange } from './subject/statementWords.ts';
-import { type StrongLock, strongLockOf } from './subject/strongLock.ts';
+import { isPlainView, type StrongLock, strongLockOf } from './subject/strongLock.ts';
 import { sizeOf } from './subject/tableSize.ts';
 import { stepsOfTransactions, type TransactionStep } from './subject/transactionSteps.ts';
 import { listed } from './subject/wording.ts';
@@ -31,9 +32,12 @@ export const severalTablesLockedInOneTransaction = fileRule({
     },
   },
   *check(reviewed) {
-    for (const steps of stepsOfTransactions(reviewed)) {
+    const transactions = stepsOfTransactions(reviewed);
+    if (transactions.length === 0) return;
+    const gone = goneForGood(reviewed);
+    for (const steps of transactions) {
       if (steps[0]?.statement.run.direction === 'down') continue;
-      const held = heldLocks(steps);
+      const held = heldLocks(steps, gone);
       if (held.length > 1) yield finding(held, steps);
     }
   },
@@ -47,14 +51,14 @@ interface HeldLock {
   readonly context: OperationContext;
 }
 
-/** The first lock on each table, in order; empty when a single statement takes them all. */
-function heldLocks(steps: readonly TransactionStep[]): readonly HeldLock[] {
+/** The first lock on each table that stays, in order; empty when a single statement takes them all. */
+function heldLocks(steps: readonly TransactionStep[], gone: ReadonlySet<string>): readonly HeldLock[] {
   const held = new Map<string, HeldLock>();
   const locking = new Set<TransactionStep>();
   for (const step of steps) {
     for (const { context } of step.locks) {
       const own = tableLocked(context);
-      if (own === null || held.has(own.table)) continue;
+      if (own === null || held.has(own.table) || gone.has(own.lock.key ?? '')) continue;
       held.set(own.table, { ...own, statement: step.statement, context });
       locking.add(step);
     }
@@ -69,15 +73,6 @@ function computeTableLocked(context: OperationContext): Pick<HeldLock, 'table' |
   const lock = strongLockOf(context);
   if (lock?.key == null || isPlainView(context, lock.key)) return null;
   return { table: tableAt(context.before, lock.key)?.partitionOf?.parent ?? lock.key, lock };
-}
-
-/** A view holds no rows: it is locked for as long as its definition changes, and its tables are not. */
-function isPlainView({ before, operation }: OperationContext, key: string): boolean {
-  const found = before.get(key);
-  if (found?.kind === 'view') return !found.materialized;
-  return (
-    (operation.kind === 'DropObject' || operation.kind === 'RenameObject') && operation.objectKind === 'view'
-  );
 }
 
 function finding(held: readonly HeldLock[], steps: readonly TransactionStep[]): FileFindingDraft {

@@ -11,11 +11,12 @@ import {
 } from './rule.ts';
 import { addedNotValid, validatedConstraint } from './subject/addedNotValid.ts';
 import { emptiedAbove } from './subject/emptiedAbove.ts';
+import { goneForGood } from './subject/goneForGood.ts';
 import { perContext } from './subject/perContext.ts';
 import { existingRelation, isNewAndFull } from './subject/relations.ts';
 import { statementHead } from './subject/statementHead.ts';
 import { isDataChange, statementWords } from './subject/statementWords.ts';
-import { type StrongLock, strongLockOf, subjectOf } from './subject/strongLock.ts';
+import { isPlainView, type StrongLock, strongLockOf, subjectOf } from './subject/strongLock.ts';
 import { sizeOf } from './subject/tableSize.ts';
 import { stepsOfTransactions, type TransactionStep } from './subject/transactionSteps.ts';
 import { unreadCode } from './subject/unreadCode.ts';
@@ -38,7 +39,10 @@ export const slowStatementAfterStrongLock = fileRule({
     },
   },
   *check(reviewed) {
-    for (const steps of stepsOfTransactions(reviewed)) yield* checkTransaction(reviewed, steps);
+    const transactions = stepsOfTransactions(reviewed);
+    if (transactions.length === 0) return;
+    const gone = goneForGood(reviewed);
+    for (const steps of transactions) yield* checkTransaction(reviewed, steps, gone);
   },
 });
 
@@ -52,6 +56,7 @@ interface HeldLock {
 function* checkTransaction(
   reviewed: ReviewedFile,
   steps: readonly TransactionStep[],
+  gone: ReadonlySet<string>,
 ): Generator<FileFindingDraft> {
   const held: HeldLock[] = [];
   const addedHere = new Set<string>();
@@ -76,6 +81,7 @@ function* checkTransaction(
       const added = addedNotValid(context);
       if (added !== null) addedHere.add(added);
       const lock = isDataChange(context.operation) ? null : strongLockOf(context);
+      if (lock?.key != null && (gone.has(lock.key) || isPlainView(context, lock.key))) continue;
       if (lock !== null && held.length < MOST_LOCKS) held.push({ lock, statement, context });
     }
   }

@@ -1,3 +1,4 @@
+import { sessionVariable, userVariable } from '../catalog/catalog.ts';
 import type { Identifier } from '../operations/names.ts';
 import { textOf } from '../text/span.ts';
 import { type FileFindingDraft, fileRule, type OperationContext, type ReviewedFile } from './rule.ts';
@@ -30,12 +31,14 @@ export const statementNotAnalysed = fileRule({
   },
 });
 
-function unread({ operation }: OperationContext, reviewed: ReviewedFile): string | null {
+function unread({ operation, before }: OperationContext, reviewed: ReviewedFile): string | null {
   switch (operation.kind) {
     case 'DynamicStatement':
       if (operation.verb === 'call' || operation.verb === 'deallocate' || operation.text !== null)
         return null;
       if (operation.verb === 'execute' && operation.name !== null && isPrepared(operation.name, reviewed))
+        return null;
+      if (operation.variable && sessionVariable(before, userVariable(operation.variable))?.body !== undefined)
         return null;
       return 'The text of this statement is put together when it runs: what it changes, locks or deletes was not checked.';
     case 'Unknown':

@@ -21,6 +21,7 @@ import { replacesForeignKey, takesUnknownPlace } from './subject/remadeKeys.ts';
 import { hasMark } from './subject/statementMarks.ts';
 import { isAlwaysFilled, isFilledInFile, isOldColumn, wasDemandedBefore } from './subject/tightenedRules.ts';
 import { hasUnseenProof } from './subject/unseenProof.ts';
+import { loosensUnseenKey } from './subject/unseenUniqueKey.ts';
 import { code, withDoubt } from './subject/wording.ts';
 
 export const tightenedConstraintBreaksOldWriters = fileRule({
@@ -37,8 +38,9 @@ export const tightenedConstraintBreaksOldWriters = fileRule({
   *check(reviewed) {
     for (const { change, drafts } of reviewed.fromEach(tightening)) {
       const { context } = change;
-      if (wasDemandedBefore(catalogAtStart(reviewed), context)) continue;
+      if (wasDemandedBefore(reviewed, catalogAtStart(reviewed), context)) continue;
       if (replacesForeignKey(reviewed, change) || takesUnknownPlace(reviewed, change)) continue;
+      if (loosensUnseenKey(reviewed, change)) continue;
       if (isOnRenamedTable(reviewed, context)) continue;
       if (isFilledInFile(reviewed, context) || hasUnseenProof(reviewed, change)) continue;
       // What the author looked into needs no reminder.

@@ -9,10 +9,10 @@ import { statementText } from './fixes/site.ts';
 import { type FindingDraft, fileRule, type OperationContext } from './rule.ts';
 import { draftsOfKinds } from './subject/draftsOfKinds.ts';
 import { failsAnyway } from './subject/failsAnyway.ts';
+import { sparesOldWriters } from './subject/leftNull.ts';
 import { type ExistingRelation, existingRelation } from './subject/relations.ts';
 import { replacesUniqueKey } from './subject/replacedUniqueKey.ts';
 import { sizeOf } from './subject/tableSize.ts';
-import { sparesOldWriters } from './subject/tightenedRules.ts';
 import { isImplied, uniqueDemand } from './subject/uniqueKeys.ts';
 import { code, columnCode, withDoubt } from './subject/wording.ts';
 

@@ -191,13 +191,14 @@ describe('Liquibase changelogs', () => {
         `<changeSet id="7" author="a" ignore="true">${drop('g')}</changeSet>`,
         `<changeSet id="8" author="a"><sql dbms="postgresql">DROP TABLE h</sql></changeSet>`,
         `<changeSet id="9" author="a"><preConditions><or><dbms type="mysql"/><tableExists tableName="i"/></or></preConditions>${drop('i')}</changeSet>`,
+        `<changeSet id="10" author="a"><preConditions><not><dbms type="mysql"/><dbms type="mariadb"/></not></preConditions>${drop('j')}</changeSet>`,
       ].join('\n'),
     );
     const tables = (dialect: Dialect): string =>
       statementsOf(text, dialect)
         .sql.map(sql => sql.slice('DROP TABLE '.length))
         .join('');
-    assert.equal(tables('postgresql'), 'bcfhi');
+    assert.equal(tables('postgresql'), 'bcfhij');
     assert.equal(tables('mysql'), 'adefi');
     assert.equal(tables('mariadb'), 'abdefi');
   });
@@ -239,6 +240,32 @@ describe('Liquibase changelogs', () => {
     const own = postgresql.review(project, 'drop.sql');
     assert.equal(own?.framework, 'liquibase');
     assert.equal(own?.findings.filter(finding => finding.rule === 'drop-table-in-use').length, 1);
+  });
+
+  it('run files of SQL as the change says: in or without a transaction, cut or not, on which engine', () => {
+    const index = 'CREATE INDEX CONCURRENTLY i ON users (name);\n';
+    const rulesOf = (changeSets: string, sql: string, reviewer = postgresql): string[] => {
+      const project = projectWith({ 'changelog.xml': xml(changeSets), 'a.sql': sql });
+      return reviewer.review(project, 'a.sql')?.findings.map(({ rule }) => rule) ?? [];
+    };
+    const running = (changeSet: string, sqlFile: string): string =>
+      `<changeSet id="1" author="a"${changeSet}><sqlFile path="a.sql"${sqlFile}/></changeSet>`;
+    const outside = running(' runInTransaction="false"', '');
+    assert.ok(rulesOf(running('', ''), index).includes('concurrently-in-transaction'));
+    assert.ok(!rulesOf(outside, index).includes('concurrently-in-transaction'));
+    const uncut = running(' runInTransaction="false"', ' splitStatements="false"');
+    assert.ok(rulesOf(uncut, `SELECT 1;\n${index}`).includes('concurrently-in-transaction'));
+    assert.ok(!rulesOf(outside, `SELECT 1;\n${index}`).includes('concurrently-in-transaction'));
+
+    const drop = 'DROP TABLE users;\n';
+    for (const changeSets of [running(' dbms="mysql"', ''), running('', ' dbms="!postgresql"')]) {
+      assert.ok(!rulesOf(changeSets, drop).includes('drop-table-in-use'), changeSets);
+      assert.ok(rulesOf(changeSets, drop, mysql).includes('drop-table-in-use'), changeSets);
+    }
+    const twice = `${running(' dbms="mysql"', '')}${running('', '').replace('id="1"', 'id="2"')}`;
+    assert.ok(rulesOf(twice, drop).includes('drop-table-in-use'));
+    const ignored = running(' ignore="true"', '');
+    assert.ok(!rulesOf(ignored, drop).includes('drop-table-in-use'));
   });
 
   it('make everything uncertain where only the code of the project knows what runs', () => {

@@ -31,6 +31,27 @@ describe('plain SQL files', () => {
     assert.deepEqual(namesIn(setOf(...[...names].reverse())), names);
   });
 
+  it('have no part of the history in a way back beside its way forward', () => {
+    const rolesIn = (...names: readonly string[]): readonly string[] =>
+      setOf(...names).files.map(({ path, role }) => `${path.slice('sql/'.length)} ${role}`);
+    assert.deepEqual(
+      rolesIn('create_user.up.sql', 'create_user.down.sql', 'upgrade_3-down.sql', 'upgrade_3.sql'),
+      [
+        'create_user.down.sql down',
+        'create_user.up.sql versioned',
+        'upgrade_3.sql versioned',
+        'upgrade_3-down.sql down',
+      ],
+    );
+    assert.deepEqual(rolesIn('shut_down.sql', '4_close.down.sql', 'touch_up.sql', 'down.sql'), [
+      '4_close.down.sql versioned',
+      'down.sql versioned',
+      'shut_down.sql versioned',
+      'touch_up.sql versioned',
+    ]);
+    assert.deepEqual(rolesIn('up.sql', 'down.sql'), ['down.sql down', 'up.sql versioned']);
+  });
+
   it('are followed by the next number, or by names that go on from theirs', () => {
     assert.deepEqual(following(setOf('001_a.sql', '007_b.sql'), '001_a.sql', 'x', 'y'), [
       '008_x.sql',

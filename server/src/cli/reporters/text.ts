@@ -244,6 +244,10 @@ function explainStatement(
       ),
     );
     const where = `${targetTitle(target)}: `;
+    if (statement.leftOutOn.includes(target)) {
+      lines.push(labelled('skipped', `${where}the tool does not run it`, colors.magenta, colors));
+      continue;
+    }
     if (note === null) {
       lines.push(labelled('lock', `${where}none that matters`, colors.magenta, colors));
       continue;

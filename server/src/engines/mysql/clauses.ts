@@ -90,15 +90,37 @@ export function clauseRefusal(
 
 function grammarRefusal(statement: StatementSyntax, context: ChangeContext): Refusal | null {
   const hasClause = statement.algorithm !== null || statement.lock !== null;
+  if (isMixedWithPartitions(statement)) return refused('1064', 'syntax');
   // The grammar of MySQL 5.7 (alter_commands in its sql_yacc.yy) and of MariaDB has no place for clauses there.
   const isBare = hasClause && worksOnPartitions(statement);
   if (isMysql(context)) {
     const foreign = statement.online || statement.wait !== null || isGuardedAlter(statement);
-    return foreign || (isBare && !isVersion(context, 8, 0)) ? refused('1064', 'syntax') : null;
+    if (foreign || (isBare && !isVersion(context, 8, 0))) return refused('1064', 'syntax');
+    return isBehindPartitions(statement) ? refused('1064', 'clause-behind-partitions') : null;
   }
   const bareDrop =
     statement.alterTable === null && statement.operations.some(operation => operation.kind === 'DropIndex');
-  return isBare || (hasClause && bareDrop) ? refused('1064', 'syntax') : null;
+  if (isBare || (hasClause && bareDrop)) return refused('1064', 'syntax');
+  return isBehindPartitions(statement) ? refused('1064', 'clause-behind-partitions') : null;
+}
+
+/** A clause behind work on partitions, PARTITION BY and REMOVE PARTITIONING included (measured on MySQL 9.7 and MariaDB 11.8). */
+function isBehindPartitions({ operations, algorithm, lock }: StatementSyntax): boolean {
+  const work = operations.find(({ kind }) => kind === 'AlterPartitions');
+  if (work === undefined) return false;
+  return [algorithm, lock].some(clause => clause !== null && clause.span.start > work.span.start);
+}
+
+/**
+ * Work on partitions stands alone; only PARTITION BY and REMOVE PARTITIONING may follow other actions (measured on MySQL
+ * 9.7 and MariaDB 11.8).
+ */
+function isMixedWithPartitions(statement: StatementSyntax): boolean {
+  return (
+    statement.alterTable !== null &&
+    statement.operations.some(({ kind }) => kind !== 'AlterPartitions') &&
+    worksOnPartitions(statement)
+  );
 }
 
 /** Partitions other than by PARTITION BY and REMOVE PARTITIONING. */

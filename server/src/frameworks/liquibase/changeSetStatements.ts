@@ -3,6 +3,7 @@ import type { GeneratedStatement } from '../../syntax/generatedStatement.ts';
 import { splitFile } from '../../syntax/splitter.ts';
 import type { StatementPiece } from '../../syntax/statement.ts';
 import type { Span } from '../../text/span.ts';
+import type { SqlFileRun } from '../framework.ts';
 import { contextAllows, runsOn } from './changelog.ts';
 import { type ChangelogNode, type ChangelogValue, childrenNamed, flagOf, textOf } from './changelogNode.ts';
 import type { ChangeSurroundings } from './changeSql.ts';
@@ -205,9 +206,16 @@ export function isRun(changeSet: ChangelogNode, dialect: Dialect): boolean {
 /** Files of SQL that the change set runs. */
 export function sqlFilesOf(
   changeSet: ChangelogNode,
-): readonly { readonly path: string; readonly isRelative: boolean }[] {
+): readonly { readonly path: string; readonly isRelative: boolean; readonly run: SqlFileRun }[] {
   return childrenNamed(changeSet, 'sqlFile').flatMap(node => {
     const path = textOf(node, 'path');
-    return path === null ? [] : [{ path, isRelative: flagOf(node, 'relativeToChangelogFile') === true }];
+    if (path === null) return [];
+    const run: SqlFileRun = {
+      dbms: [changeSet, node].flatMap(each => textOf(each, 'dbms') ?? []),
+      isIgnored: flagOf(changeSet, 'ignore') === true,
+      inTransaction: flagOf(changeSet, 'runInTransaction') !== false,
+      isOneString: flagOf(node, 'splitStatements') === false,
+    };
+    return [{ path, isRelative: flagOf(node, 'relativeToChangelogFile') === true, run }];
   });
 }

@@ -139,7 +139,8 @@ export class ChangeSql {
   }
 }
 
-function keepsItsCase(name: string): boolean {
+/** True for names that Liquibase quotes for PostgreSQL; others are left to folding. */
+export function keepsItsCase(name: string): boolean {
   return (/[A-Z]/.test(name) && /[a-z]/.test(name)) || name.includes('-') || /^\d/.test(name);
 }
 

@@ -130,8 +130,9 @@ function passes(node: ChangelogNode, dialect: Dialect): boolean | null {
       return answers.includes(true) ? true : answers.includes(null) ? null : answers.length === 0;
     }
     case 'not': {
-      const answer = allOf(node.children.map(each => passes(each, dialect)));
-      return answer === null ? null : !answer;
+      // Each of them has to fail.
+      const answers = node.children.map(each => passes(each, dialect));
+      return answers.includes(true) ? false : answers.includes(null) ? null : true;
     }
     default:
       return null;

@@ -1,4 +1,4 @@
-import type { MigrationFile, ProjectFiles } from '../framework.ts';
+import type { MigrationFile, ProjectFiles, SqlFileRun } from '../framework.ts';
 import { toolMark } from '../toolMarks.ts';
 import { compareNaturally } from '../versions.ts';
 import { changeSetsOf, inclusionsOf, isChangelogText, isStructuredName, readChangelog } from './changelog.ts';
@@ -59,10 +59,10 @@ export function changelogRuns(project: ProjectFiles): readonly ChangelogRun[] {
     // A file with change sets of its own runs where the first of them stands.
     const hasOwn = root !== undefined && changeSetsOf(root).length > 0;
     for (const { path: inner, after } of nested) if (hasOwn && after === 0) place(inner, files);
-    for (const sqlFile of root === undefined ? [] : rawFiles(project.paths, path, root)) {
+    for (const [sqlFile, runBy] of root === undefined ? [] : rawFiles(project.paths, path, root)) {
       if (claimed.has(sqlFile) || structured.has(sqlFile)) continue;
       claimed.add(sqlFile);
-      files.push({ path: sqlFile, version: null, role: 'callback' });
+      files.push({ path: sqlFile, version: null, role: 'callback', runBy });
     }
     files.push({ path, version: null, role: 'versioned' });
     for (const { path: inner } of nested) place(inner, files);
@@ -78,7 +78,10 @@ export function includesOf(
   const root = text === null || !isChangelogText(text) ? null : readChangelog(path, text).root;
   if (root === null) return { included: [], isOpen: false };
   return {
-    included: [...includedBy(paths, path, root).map(found => found.path), ...rawFiles(paths, path, root)],
+    included: [
+      ...includedBy(paths, path, root).map(found => found.path),
+      ...rawFiles(paths, path, root).keys(),
+    ],
     isOpen: inclusionsOf(root).some(
       ({ kind, path: named, isRelative }) =>
         (kind === 'file'
@@ -105,8 +108,15 @@ function includedBy(paths: readonly string[], from: string, root: ChangelogNode)
 }
 
 /** Files of SQL that change sets run; they are reviewed as they stand, and take part in the schema through the changelog. */
-function rawFiles(paths: readonly string[], from: string, root: ChangelogNode): readonly string[] {
-  return changeSetsOf(root)
-    .flatMap(sqlFilesOf)
-    .flatMap(({ path, isRelative }) => resolvePath(paths, from, path, isRelative) ?? []);
+function rawFiles(
+  paths: readonly string[],
+  from: string,
+  root: ChangelogNode,
+): ReadonlyMap<string, readonly SqlFileRun[]> {
+  const found = new Map<string, readonly SqlFileRun[]>();
+  for (const { path, isRelative, run } of changeSetsOf(root).flatMap(sqlFilesOf)) {
+    const resolved = resolvePath(paths, from, path, isRelative);
+    if (resolved !== null) found.set(resolved, [...(found.get(resolved) ?? []), run]);
+  }
+  return found;
 }

@@ -6,6 +6,7 @@ import { wrapped } from '../sections.ts';
 import { runsOn } from './changelog.ts';
 import { phaseOfLabels } from './changeSetPhase.ts';
 import { emptyTablesOfComment } from './emptyTables.ts';
+import { runConditionOfComments } from './preconditions.ts';
 
 const PHASE_ATTRIBUTES = ['contextFilter', 'context', 'labels'] as const;
 const CHANGE_SET = /^changeset\s+[^\s:]+:\S/i;
@@ -19,6 +20,10 @@ export function cutFormattedSql(split: SplitFile, text: string, dialect: Dialect
     const isOff = (name: string): boolean => attributeOf(comment, name) === 'false';
     const isOn = (name: string): boolean => attributeOf(comment, name) === 'true';
     const end = changeSets[index + 1]?.span.start ?? text.length;
+    const within = split.comments
+      .filter(other => span.start < other.span.start && other.span.start < end)
+      .map(other => other.text);
+    const runsIf = runConditionOfComments(within, { dialect, keepsCase: false });
     return {
       direction: 'up',
       span: { start: index === 0 ? 0 : span.start, end },
@@ -26,9 +31,8 @@ export function cutFormattedSql(split: SplitFile, text: string, dialect: Dialect
       oneString: isOff('splitStatements'),
       repeatable: isOn('runOnChange') || isOn('runAlways'),
       phase: phaseOfLabels(...PHASE_ATTRIBUTES.map(name => attributeOf(comment, name))),
-      emptyTables: split.comments
-        .filter(other => span.start < other.span.start && other.span.start < end)
-        .flatMap(other => emptyTablesOfComment(other.text)),
+      emptyTables: within.flatMap(emptyTablesOfComment),
+      ...(runsIf === null ? {} : { runsIf }),
     };
   });
 }

@@ -15,6 +15,7 @@ import { resolvePath } from './changelogPaths.ts';
 import { phaseOfLabels } from './changeSetPhase.ts';
 import { changeSetStatements, isRun, NO_CHANGES } from './changeSetStatements.ts';
 import { emptyTables } from './emptyTables.ts';
+import { runConditionOf } from './preconditions.ts';
 import { expandProperties, readPropertyFile } from './properties.ts';
 
 /** A structured changelog as the statements that the tool sends for it, and the change sets as sections. */
@@ -69,6 +70,11 @@ function cutText(
   const changeSets = tree.root === null ? [] : changeSetsOf(tree.root);
   const properties = knownProperties(path, tree, dialect, set, project);
   const expand = (value: Parameters<typeof expandProperties>[0]) => expandProperties(value, properties).value;
+  const fill = (node: ChangelogNode, attribute: string): string | null => {
+    const value = node.attributes.get(attribute)?.value;
+    const filled = value === undefined ? null : expandProperties(value, properties);
+    return filled === null || filled.isOpen ? null : filled.value.text.trim() || null;
+  };
   const pieces: StatementPiece[] = [];
   for (const changeSet of changeSets) {
     if (!isRun(changeSet, dialect) || passesPreconditions(changeSet, dialect) === false) continue;
@@ -77,7 +83,7 @@ function cutText(
         dialect,
         expand,
         text,
-        keepsCase: /^QUOTE_(?:ALL|ONLY_RESERVED)/.test(textOf(changeSet, 'objectQuotingStrategy') ?? ''),
+        keepsCase: keepsCase(changeSet),
         isOpen: value => expandProperties(value, properties).isOpen,
         readFile(file, isRelative) {
           const found = resolvePath(project.paths, path, file, isRelative);
@@ -89,6 +95,7 @@ function cutText(
   const sections = changeSets.map((changeSet, index): Section => {
     const start = index === 0 ? 0 : changeSet.span.start;
     const outside = flagOf(changeSet, 'runInTransaction') === false;
+    const runsIf = runConditionOf(changeSet, { dialect, keepsCase: keepsCase(changeSet), fill });
     return {
       direction: 'up',
       span: { start, end: changeSets[index + 1]?.span.start ?? text.length },
@@ -101,6 +108,7 @@ function cutText(
         textOf(changeSet, 'labels'),
       ),
       emptyTables: emptyTables(changeSet),
+      ...(runsIf === null ? {} : { runsIf }),
     };
   });
   const comments = tree.comments.map(
@@ -110,6 +118,10 @@ function cutText(
     split: { pieces, comments, strayTerminators: [], restartPoints: [] },
     sections: sections.length > 0 ? sections : [WHOLE(text.length, dialect)],
   };
+}
+
+function keepsCase(changeSet: ChangelogNode): boolean {
+  return /^QUOTE_(?:ALL|ONLY_RESERVED)/.test(textOf(changeSet, 'objectQuotingStrategy') ?? '');
 }
 
 /** Its only change is SQL that the tool is told not to cut. */

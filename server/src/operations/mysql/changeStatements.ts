@@ -5,12 +5,14 @@ import { readExpressionUntil } from './expression.ts';
 import { isIdentifierToken, readIdentifier, readObjectName } from './names.ts';
 import { isWhole } from './queryText.ts';
 import type { Reading } from './reading.ts';
+import { returningAt } from './returning.ts';
 import { type TableReference, tableReferences, uniqueTables } from './tableReferences.ts';
 
 /** What UPDATE and DELETE have behind their tables. */
 interface Conditions {
   readonly where: Expression | null;
   readonly limit: boolean;
+  readonly returning: ReturnType<typeof returningAt>;
 }
 
 interface Assignment {
@@ -44,7 +46,7 @@ export function readUpdate(reading: Reading): void {
   cursor.moveTo(set);
   cursor.expect('SET');
   const assignments = readAssignments(cursor);
-  const { where, limit } = readConditions(cursor);
+  const { where, limit, returning } = readConditions(cursor);
   if (cursor.failed) return;
   const inner = innerReferences(cursor, verbAt, set);
   const targets = targetsOf(assignments, references, first);
@@ -59,6 +61,7 @@ export function readUpdate(reading: Reading): void {
       where,
       limit,
       reads: readsOf(target),
+      ...returning,
     });
   }
 }
@@ -91,7 +94,7 @@ export function readDelete(reading: Reading): void {
     return;
   }
   const from = cursor.index;
-  const { where, limit } = readConditions(cursor);
+  const { where, limit, returning } = readConditions(cursor);
   if (cursor.failed) return;
   const inner = innerReferences(cursor, verbAt, from);
   const readsOf = readsByTarget(targets.length, references, inner);
@@ -100,7 +103,7 @@ export function readDelete(reading: Reading): void {
   for (const target of targets) {
     const reference = byAlias.get(target.name.value);
     const table = reference?.table ?? target;
-    reading.emit({ kind: 'Delete', span, table, where, limit, reads: readsOf(reference) });
+    reading.emit({ kind: 'Delete', span, table, where, limit, reads: readsOf(reference), ...returning });
   }
 }
 
@@ -180,8 +183,9 @@ function readConditions(cursor: TokenCursor): Conditions {
   if (cursor.acceptSequence('ORDER', 'BY')) readExpressionUntil(cursor, ORDER_ENDS);
   const limit = cursor.accept('LIMIT');
   if (limit) readExpressionUntil(cursor, new Set(['RETURNING']));
+  const returning = returningAt(cursor);
   if (cursor.accept('RETURNING')) readExpressionUntil(cursor, new Set());
-  return { where, limit };
+  return { where, limit, returning };
 }
 
 /** `a, b.c, d.*`; a star says nothing new. */

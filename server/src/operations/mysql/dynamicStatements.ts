@@ -1,36 +1,33 @@
-import { tokenize } from '../../syntax/mysql/lexer.ts';
-import { literalContent } from '../../syntax/mysql/literals.ts';
-import { TokenCursor } from '../../syntax/mysql/tokenCursor.ts';
-import type { Attribute } from '../columns.ts';
 import { displayName } from '../names.ts';
 import type { DynamicStatement } from '../sessionOperations.ts';
-import type { EmbeddedStatement } from '../statementSyntax.ts';
+import { variableName } from './accountName.ts';
+import { possibleTexts, readTexts } from './constantText.ts';
 import { readIdentifier, readObjectName } from './names.ts';
 import { skipRest } from './queryText.ts';
 import type { Reading } from './reading.ts';
 
-/** The constant text of a prepared statement and what it does. */
-interface ConstantText {
-  readonly text: Attribute<string> | null;
-  readonly body: readonly EmbeddedStatement[];
-}
+/** The constant text of a prepared statement and what it does, or the variable that holds it. */
+type PreparedText = Pick<DynamicStatement, 'text' | 'variable' | 'body'>;
+
+const USING: ReadonlySet<string> = new Set(['USING']);
+const NOTHING_READ: PreparedText = { text: null, variable: null, body: [] };
 
 /** Reads PREPARE from the word after it. */
 export function readPrepare(reading: Reading): void {
   const { cursor } = reading;
   const name = readIdentifier(cursor).value;
   cursor.expect('FROM');
-  const constant = readConstantText(reading);
-  emit(reading, { verb: 'prepare', name, ...constant });
+  const prepared = readPreparedText(reading);
+  emit(reading, { verb: 'prepare', name, ...prepared });
 }
 
 /** Reads EXECUTE and EXECUTE IMMEDIATE from the word after EXECUTE. */
 export function readExecute(reading: Reading): void {
   const { cursor } = reading;
   if (cursor.accept('IMMEDIATE')) {
-    const constant = readConstantText(reading);
+    const prepared = readPreparedText(reading);
     skipUsing(reading);
-    emit(reading, { verb: 'execute', name: null, ...constant });
+    emit(reading, { verb: 'execute', name: null, ...prepared });
     return;
   }
   const name = readIdentifier(cursor).value;
@@ -62,31 +59,22 @@ function skipUsing({ cursor }: Reading): void {
   if (cursor.accept('USING')) skipRest(cursor);
 }
 
-/** One literal is read as a statement of its own; a variable or an expression is passed over. */
-function readConstantText(reading: Reading): ConstantText {
+/** A text that is certain is read as a statement of its own; a variable is named, another expression is passed over. */
+function readPreparedText(reading: Reading): PreparedText {
   const { cursor } = reading;
   const from = cursor.index;
   const { token } = cursor;
-  cursor.moveTo(cursor.findAtLevel(new Set(['USING'])));
-  if (cursor.index === from) cursor.fail();
-  if (cursor.failed || cursor.index - from !== 1 || token.kind !== 'string') return { text: null, body: [] };
-  const { value, offsetOf } = literalContent(
-    cursor.source.text,
-    token.start,
-    token.end,
-    cursor.source.escapes,
-  );
-  const text = { value, span: cursor.spanOf(token) };
-  const outer = cursor.source.offsetOf;
-  const source = {
-    ...tokenize(value, reading.options),
-    offsetOf: (offset: number) => outer(offsetOf(offset)),
-  };
-  const count = source.tokens.length;
-  const to = source.tokens[count - 1]?.text === ';' ? count - 1 : count;
-  const inner = new TokenCursor(source, 0, to);
-  if (inner.atEnd) return { text, body: [] };
-  const innerReading = reading.inner(inner);
-  if (reading.readStatement(innerReading) !== 'full') reading.partial = true;
-  return { text, body: [{ span: inner.wholeSpan(), operations: innerReading.operations }] };
+  cursor.moveTo(cursor.findAtLevel(USING));
+  const to = cursor.index;
+  if (to === from) cursor.fail();
+  if (cursor.failed) return NOTHING_READ;
+  if (to - from === 1 && token.kind === 'user-variable')
+    return { ...NOTHING_READ, variable: variableName(cursor.source.text, token).toLowerCase() };
+  const { texts, complete } = possibleTexts(cursor, from, to);
+  const [first] = texts;
+  if (first === undefined || texts.length > 1 || !complete) return NOTHING_READ;
+  const { statements, isFull } = readTexts(reading, texts);
+  if (!isFull) reading.partial = true;
+  const span = cursor.spanBetween(from, to);
+  return { text: { value: first.value, span }, variable: null, body: statements };
 }

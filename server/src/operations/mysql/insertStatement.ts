@@ -4,6 +4,7 @@ import type { Insert } from '../sessionOperations.ts';
 import { readColumnReference, readObjectName } from './names.ts';
 import { atQuery, isWhole } from './queryText.ts';
 import type { Reading } from './reading.ts';
+import { returningAt } from './returning.ts';
 import { tablesRead } from './tableReferences.ts';
 
 type Source = Pick<Insert, 'source' | 'rows' | 'reads' | 'limited'>;
@@ -26,6 +27,7 @@ export function readInsert(reading: Reading, verb: 'insert' | 'replace'): void {
   const source = cursor.accept('SET') ? readAssignments(cursor, setColumns) : readSource(cursor);
   readRowAlias(cursor);
   const updates = readOnDuplicateKey(cursor);
+  const returning = returningAt(cursor);
   if (cursor.accept('RETURNING')) moveToEnd(cursor);
   const columns = setColumns.length > 0 ? setColumns : named;
   reading.emit({
@@ -35,6 +37,7 @@ export function readInsert(reading: Reading, verb: 'insert' | 'replace'): void {
     columns,
     ...source,
     onConflict: onConflict(verb, { ignores, updates }),
+    ...returning,
   });
 }
 

@@ -1,5 +1,7 @@
 import type { ObjectName } from '../names.ts';
+import { variableName } from './accountName.ts';
 import { readDelete, readUpdate } from './changeStatements.ts';
+import { heldStatements, selectedTexts, UNTOLD } from './constantText.ts';
 import { scanExpression } from './expressionScan.ts';
 import { readObjectName } from './names.ts';
 import { isWhole, skipRest } from './queryText.ts';
@@ -27,6 +29,36 @@ export function readQuery(reading: Reading): void {
     reads: [...reads, ...tableStatementTarget(reading)],
     functions,
   });
+  emitVariables(reading, listFrom);
+}
+
+const INTO: ReadonlySet<string> = new Set(['INTO']);
+
+/** SELECT ... INTO @x and SELECT @x := ... give variables a value. */
+function emitVariables(reading: Reading, from: number): void {
+  const { cursor } = reading;
+  const into = cursor.findAtLevel(INTO, from);
+  const isOnly = cursor.tokenAt(into + 2).text !== ',';
+  for (let index = from; index < cursor.limit; index++) {
+    const token = cursor.tokenAt(index);
+    if (token.kind !== 'user-variable') continue;
+    const isInto = index > into && (cursor.tokenAt(index - 1).text === ',' || index === into + 1);
+    if (!isInto && cursor.tokenAt(index + 1).text !== ':=') continue;
+    const texts =
+      isInto && isOnly && cursor.tokenAt(from).text === 'SELECT'
+        ? selectedTexts(cursor, from + 1, cursor.limit)
+        : UNTOLD;
+    reading.emit({
+      kind: 'SetVariable',
+      span: cursor.spanOf(token),
+      scope: 'user',
+      name: variableName(cursor.source.text, token).toLowerCase(),
+      value: null,
+      reset: false,
+      restoresSaved: false,
+      ...heldStatements(reading, texts),
+    });
+  }
 }
 
 /** Reads WITH: the statement behind the common table expressions decides. */

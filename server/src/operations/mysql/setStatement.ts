@@ -1,6 +1,7 @@
 import { TokenCursor } from '../../syntax/mysql/tokenCursor.ts';
 import type { SetVariable } from '../sessionOperations.ts';
 import { variableName } from './accountName.ts';
+import { heldStatements, possibleTexts } from './constantText.ts';
 import { acceptCharacterSetWords } from './dataType.ts';
 import { isIdentifierToken, literalValue } from './names.ts';
 import { isWhole, skipRest } from './queryText.ts';
@@ -158,6 +159,7 @@ function emitAssignment(
     reset,
     restoresSaved: isVariable && variable.scope !== 'user',
     valueSpan: cursor.spanBetween(valueFrom, valueTo),
+    ...(variable.scope === 'user' ? heldStatements(reading, possibleTexts(cursor, valueFrom, valueTo)) : {}),
   });
 }
 

@@ -3,6 +3,7 @@ import type { DropObject } from '../../operations/objectOperations.ts';
 import { dropLater } from '../fixes/dropLater.ts';
 import { remedies } from '../fixes/remedy.ts';
 import type { FindingDraft, OperationContext, ReviewedOperation } from '../rule.ts';
+import { isGoneBefore } from './relations.ts';
 import { code, withDoubt } from './wording.ts';
 
 /** DROP TRIGGER of a trigger that was there before, unless the file gives its table another one. */
@@ -17,6 +18,7 @@ export function triggerDropped(
   const table = key === null ? undefined : tableAt(context.before, key);
   const trigger = table?.triggers.find(other => other.name === name);
   const isKnownToBeAbsent = trigger === undefined && (table?.certain === true || isComplete(context.before));
+  if (trigger === undefined && isGone(context, operation)) return null;
   if (isKnownToBeAbsent || (trigger?.origin != null && context.isPending(trigger.origin.path))) return null;
   const isMadeAgain = others.some(
     ({ context: { operation: made, before } }) =>
@@ -33,6 +35,13 @@ export function triggerDropped(
     ...(key === null ? {} : { table: key }),
     fixes: remedies(context, dropLater(context, operation)),
   };
+}
+
+/** An earlier migration dropped it, or its table. */
+function isGone(context: OperationContext, { table, name }: DropObject): boolean {
+  if (table !== null) return isGoneBefore(context, relationKey(context.before, table));
+  const keys = [nameKey(context.before, 'trigger', name), objectKey('trigger', '', name.name.value)];
+  return keys.some(key => isGoneBefore(context, key));
 }
 
 /** The whole table goes in the same file, which has a finding of its own. */

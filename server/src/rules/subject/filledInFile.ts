@@ -1,5 +1,5 @@
 import { findColumn, relationKey, sameName, tableAt } from '../../catalog/catalog.ts';
-import type { ReviewedOperation } from '../rule.ts';
+import type { OperationContext, ReviewedOperation } from '../rule.ts';
 import { isFilledByTrigger } from './filledByTrigger.ts';
 import { hasDefault, isRequired } from './forgottenDefault.ts';
 
@@ -46,14 +46,9 @@ export function isServedInFile(
   others: readonly ReviewedOperation[],
 ): boolean {
   return others.some(({ context: other, statement: { run, index } }) => {
-    const { operation, before } = other;
+    const { operation } = other;
     if (run.direction !== statement.run.direction || operation === context.operation) return false;
-    if (!('column' in operation) || !('table' in operation) || operation.table === null) return false;
-    const isSame =
-      relationKey(before, operation.table) === table &&
-      'value' in operation.column &&
-      sameName(before.dialect, operation.column.value, column);
-    if (!isSame) return false;
+    if (!isAbout(other, { table, column })) return false;
     if (operation.kind === 'DropNotNull') return true;
     if (index < statement.index) return false;
     if (operation.kind === 'DropColumn') return true;
@@ -61,4 +56,35 @@ export function isServedInFile(
       ? operation.default.kind !== 'null'
       : operation.kind === 'AlterIdentity' && operation.action !== 'drop';
   });
+}
+
+/**
+ * The file makes a column NOT NULL that the catalog does not hold, and gives it no default on the way: writers that leave
+ * it out fail on the NOT NULL.
+ */
+export function isRequiredInFile(
+  lost: UnfilledColumn,
+  { statement }: ReviewedOperation,
+  others: readonly ReviewedOperation[],
+): boolean {
+  const same = others.filter(
+    other => other.statement.run.direction === statement.run.direction && isAbout(other.context, lost),
+  );
+  return (
+    same.some(({ kind }) => kind === 'SetNotNull') &&
+    !same.some(({ context: { operation } }) =>
+      operation.kind === 'SetColumnDefault'
+        ? operation.default.kind !== 'null'
+        : operation.kind === 'AlterIdentity' && operation.action !== 'drop',
+    )
+  );
+}
+
+function isAbout({ operation, before }: OperationContext, { table, column }: UnfilledColumn): boolean {
+  if (!('column' in operation) || !('table' in operation) || operation.table === null) return false;
+  return (
+    relationKey(before, operation.table) === table &&
+    'value' in operation.column &&
+    sameName(before.dialect, operation.column.value, column)
+  );
 }

@@ -22,6 +22,7 @@ import { type Span, span } from '../../text/span.ts';
 import type { OperationContext } from '../rule.ts';
 import { certainTable } from './certainty.ts';
 import { addedAutoColumn, autoColumns } from './mysqlAutoColumns.ts';
+import { limitBroken } from './mysqlTypeLimits.ts';
 import type { Rejected } from './postgresqlDefinitions.ts';
 import { isStrictMode } from './sqlMode.ts';
 import { typeText } from './typeText.ts';
@@ -187,6 +188,7 @@ function* longName(name: Identifier): Generator<Rejected> {
 function* columnRefused(context: OperationContext, column: ColumnDefinition): Generator<Rejected> {
   yield* longName(column.name);
   const { type } = column;
+  yield* limitBroken(context, column);
   const value = column.default;
   if (type === null || value === null) return;
   const isLiteral = value.value.kind === 'literal' && !value.value.text.trim().startsWith('(');

@@ -1,4 +1,4 @@
-import { findColumn, nameKey } from '../../catalog/catalog.ts';
+import { findColumn } from '../../catalog/catalog.ts';
 import type { Table } from '../../catalog/model.ts';
 import { isCastAutomatic } from '../../engines/postgresql/castMatrix.ts';
 import { wrongDefault } from '../../engines/postgresql/defaultRules.ts';
@@ -14,6 +14,7 @@ import type { AlterColumnType } from '../../operations/tableOperations.ts';
 import type { Span } from '../../text/span.ts';
 import type { OperationContext } from '../rule.ts';
 import { certainTable } from './certainty.ts';
+import { typeInCatalog } from './typeInCatalog.ts';
 import { typeText } from './typeText.ts';
 import { code, columnCode } from './wording.ts';
 
@@ -72,7 +73,7 @@ function* defaultRefused(
   type: TypeReference,
   value: Expression,
 ): Generator<Rejected> {
-  const user = userType(context, type);
+  const user = typeInCatalog(context.before, type);
   const wrong = wrongDefault(type, value, user?.kind === 'enum' && user.certain ? user.labels : null);
   if (wrong === null) return;
   yield {
@@ -131,18 +132,8 @@ function isBuiltIn({ name }: TypeReference): boolean {
 }
 
 function isEnum(context: OperationContext, type: TypeReference): boolean {
-  const found = userType(context, type);
+  const found = typeInCatalog(context.before, type);
   return found?.kind === 'enum' && found.certain;
-}
-
-function userType({ before }: OperationContext, { schema, name, span }: TypeReference) {
-  const identifier = (value: string) => ({ value, quoted: true, span });
-  const key = nameKey(before, 'type', {
-    schema: schema === null ? null : identifier(schema),
-    name: identifier(name),
-    span,
-  });
-  return before.get(key);
 }
 
 function* expressionsRefused(

@@ -6,11 +6,16 @@ import type { OperationContext } from '../rule.ts';
 type Parameter = RoutineSignature['parameters'][number];
 
 /** What calls of a routine depend on. */
-export type RoutineShape = Pick<RoutineSignature, 'parameters' | 'returns'>;
+export type RoutineShape = Pick<RoutineSignature, 'parameters' | 'returns' | 'outputs'>;
 
 /** What a statement makes, as calls see it. */
 export function shapeMade({ parameters, returns }: CreateRoutine): RoutineShape {
-  return { parameters: parameters.filter(({ mode }) => mode !== 'out' && mode !== 'table'), returns };
+  const outputs = parameters.filter(({ mode }) => mode === 'out' || mode === 'inout');
+  return {
+    parameters: parameters.filter(({ mode }) => mode !== 'out' && mode !== 'table'),
+    returns,
+    ...(outputs.length === 0 ? {} : { outputs }),
+  };
 }
 
 /** A routine of which only the argument types of a DROP are known. */
@@ -41,7 +46,7 @@ export function acceptsCallsOf(now: readonly Parameter[], old: readonly Paramete
 export function refusedChange(old: RoutineShape, now: RoutineShape): string | null {
   const parameter = changedParameter(old, now);
   if (parameter !== null) return parameter;
-  const [before, after] = [returnedText(old.returns), returnedText(now.returns)];
+  const [before, after] = [serverType(old), serverType(now)];
   return before !== null && after !== null && before !== after ? returnChange(old, now) : null;
 }
 
@@ -52,10 +57,13 @@ export function refusedChange(old: RoutineShape, now: RoutineShape): string | nu
 export function noticedChange(old: RoutineShape, now: RoutineShape): string | null {
   const parameter = changedParameter(old, now);
   if (parameter !== null) return parameter;
-  const [before, after] = [returnedText(old.returns), returnedText(now.returns)];
-  if (before === null || after === null || before === after) return null;
-  const grows = before.startsWith('table(') && after.startsWith(`${before.slice(0, -1)},`);
-  return grows ? null : returnChange(old, now);
+  const [before, after] = [resultOf(old), resultOf(now)];
+  if (before === null || after === null) return null;
+  const [columns, others] = [before.columns ?? [before.type], after.columns ?? [after.type]];
+  const isSame = columns.length === others.length || (before.columns !== null && after.columns !== null);
+  const goesOn =
+    before.isSet === after.isSet && isSame && columns.every((column, at) => column === others[at]);
+  return goesOn ? null : returnChange(old, now);
 }
 
 function changedParameter(old: RoutineShape, now: RoutineShape): string | null {
@@ -71,26 +79,70 @@ function changedParameter(old: RoutineShape, now: RoutineShape): string | null {
 }
 
 function returnChange(old: RoutineShape, now: RoutineShape): string {
-  const text = (returns: string | null): string => (returns ?? '').replace(/\s+/g, ' ');
-  return `the return type turns from \`${text(old.returns)}\` into \`${text(now.returns)}\``;
+  return `the return type turns from \`${writtenResult(old)}\` into \`${writtenResult(now)}\``;
 }
 
-/** In one spelling: `table(x integer,y text)`, `setof users`, `integer`. Null where it cannot be told apart from others. */
-function returnedText(returns: string | null): string | null {
-  if (returns === null) return null;
-  const table = /^\s*table\s*\(([\s\S]*)\)\s*$/i.exec(returns);
+function writtenResult({ returns, outputs = [] }: RoutineShape): string {
+  const text = (returns ?? '').replace(/\s+/g, ' ');
+  const [first] = outputs;
+  if (first === undefined) return text;
+  const set = /^setof\b/i.test(text) ? 'setof ' : '';
+  if (outputs.length === 1) return set + first.type;
+  return `${set}(${outputs.map(({ name, type }) => `${name ?? ''} ${type}`.trim()).join(', ')})`;
+}
+
+/** What a call gives back, in one spelling. */
+interface Result {
+  readonly isSet: boolean;
+  /** Of a result without columns of its own. */
+  readonly type: string;
+  /** `b integer`, by RETURNS TABLE and output parameters; null for one type. */
+  readonly columns: readonly string[] | null;
+}
+
+/**
+ * As the server compares results: columns of a row with their names, a single column by its type alone (measured on 18).
+ */
+function serverType(shape: RoutineShape): string | null {
+  const result = resultOf(shape);
+  if (result === null) return null;
+  const [first, ...others] = result.columns ?? [result.type];
+  const type =
+    others.length > 0
+      ? `(${[first, ...others].join(',')})`
+      : result.columns === null
+        ? first
+        : typeOfColumn(first);
+  return `${result.isSet ? 'setof ' : ''}${type}`;
+}
+
+function typeOfColumn(column: string | undefined): string {
+  return column?.slice(column.indexOf(' ') + 1) ?? '';
+}
+
+/** Null where it cannot be told apart from others. */
+function resultOf({ returns, outputs = [] }: RoutineShape): Result | null {
+  const table = /^\s*table\s*\(([\s\S]*)\)\s*$/i.exec(returns ?? '');
   if (table !== null) {
     const columns = (table[1] ?? '').split(/,(?![^(]*\))/).map(column => {
       const [, name = '', type = ''] = /^\s*("[^"]*"|\S+)\s+([\s\S]*?)\s*$/.exec(column) ?? [];
-      return `${name.startsWith('"') ? name.slice(1, -1) : name.toLowerCase()} ${argumentTypeText(type)}`;
+      return columnText(name.startsWith('"') ? name.slice(1, -1) : name.toLowerCase(), type);
     });
-    return `table(${columns.join(',')})`;
+    return { isSet: true, type: '', columns };
   }
-  const [, set = '', type = ''] = /^\s*(setof\s+)?([\s\S]*?)\s*$/i.exec(returns) ?? [];
+  const [, set = '', type = ''] = /^\s*(setof\s+)?([\s\S]*?)\s*$/i.exec(returns ?? '') ?? [];
+  const isSet = set !== '';
+  if (outputs.length > 0)
+    return { isSet, type: '', columns: outputs.map(output => columnText(output.name ?? '', output.type)) };
+  if (returns === null) return null;
   const element = argumentTypeText(type);
   // `%TYPE` stands for a type that the text does not name.
-  if (element.includes('%')) return null;
-  return set === '' ? element : `setof ${element}`;
+  return element.includes('%') ? null : { isSet, type: element, columns: null };
+}
+
+/** A name with a blank would be taken for a type: none of PostgreSQL's begins so. */
+function columnText(name: string, type: string): string {
+  return `${name.replaceAll(' ', '_')} ${argumentTypeText(type)}`;
 }
 
 /** `price_of(int, text)`. */

@@ -68,6 +68,15 @@ function findStrongLock(context: OperationContext): StrongLock | null {
   };
 }
 
+/** A view holds no rows: it is locked for as long as its definition changes, and its tables are not. */
+export function isPlainView({ before, operation }: OperationContext, key: string): boolean {
+  const found = before.get(key);
+  if (found?.kind === 'view') return !found.materialized;
+  return (
+    (operation.kind === 'DropObject' || operation.kind === 'RenameObject') && operation.objectKind === 'view'
+  );
+}
+
 /** MySQL and MariaDB: changes of a definition name an algorithm; of the rest, those that let nobody write. */
 function takesMetadataLock({ algorithm, locks, blocksWrites }: LockNote): boolean {
   return blocksWrites || (algorithm !== null && locks.length > 0);

@@ -5,6 +5,8 @@ import type { Expression } from '../../operations/columns.ts';
 import type { TableConstraint } from '../../operations/constraints.ts';
 import type { Operation } from '../../operations/operation.ts';
 import type { OperationContext, ReviewedFile } from '../rule.ts';
+import { isKnownCheck } from './knownChecks.ts';
+import { columnsLeftNull } from './leftNull.ts';
 import { formerColumn } from './newNames.ts';
 import { isNewColumn } from './relations.ts';
 import { isImplied, partsText, type UniqueDemand, uniqueDemand } from './uniqueKeys.ts';
@@ -20,7 +22,7 @@ export function demandOf(
   if (!touchesOldColumn(context, table, columns)) return null;
   switch (constraint.kind) {
     case 'check':
-      return isKnownCheck(table, constraint.expression.text) ||
+      return isKnownCheck(context.before.dialect, table, constraint.expression.text) ||
         ignoredBy(context.target, 'check') !== undefined
         ? null
         : `satisfy \`${constraint.expression.text}\``;
@@ -80,35 +82,6 @@ export function isOldColumn(context: OperationContext, table: Table | undefined,
   return !isNewColumn(context, column) && formerColumn(context, column) === null;
 }
 
-function isKnownCheck(table: Table | undefined, text: string): boolean {
-  return (table?.constraints ?? []).some(
-    other => other.kind === 'check' && other.enforced && isNoStricter(text, other.expression.text),
-  );
-}
-
-/** True for the same condition, and for a list of allowed values that has all of the other one's. */
-function isNoStricter(now: string, old: string): boolean {
-  const plain = (sql: string): string => sql.replace(/[\s()`"]+/g, '').toLowerCase();
-  if (plain(now) === plain(old)) return true;
-  const [wide, narrow] = [allowedValues(now), allowedValues(old)];
-  if (wide === null || narrow === null || wide.column !== narrow.column) return false;
-  return narrow.values.every(value => wide.values.includes(value));
-}
-
-const STRING = /'(?:[^']|'')*'/g;
-
-/** `c IN ('a', 'b')`, and `c = ANY (ARRAY['a', 'b'])` as PostgreSQL's own tools write it; null for anything else. */
-function allowedValues(sql: string): { readonly column: string; readonly values: readonly string[] } | null {
-  const frame = sql
-    .replace(STRING, "''")
-    .replace(/::\s*[a-z ]+(?:\(\d+\))?(?:\[\])?/gi, '')
-    .replace(/[()\s`"]+/g, ' ')
-    .trim();
-  const [, column] =
-    /^(\w+)(?: in ''(?: ?, ?'')*| ?= ?any ?array ?\[ ?''(?: ?, ?'')* ?\])$/i.exec(frame) ?? [];
-  return column === undefined ? null : { column: column.toLowerCase(), values: sql.match(STRING) ?? [] };
-}
-
 /** NOT NULL already, proved by a check, or with a default that fills it for writers that leave it out. */
 export function isAlwaysFilled(
   { before }: OperationContext,
@@ -162,31 +135,17 @@ function uniqueDemandOf(operation: Operation): UniqueDemand | null {
   }
 }
 
-/** A new column that may be NULL stays NULL in what old writers write, and NULL equals nothing. */
-export function sparesOldWriters(
-  context: OperationContext,
-  table: Table | undefined,
-  columns: readonly string[],
-): boolean {
-  return columns.some(name => {
-    const column = findColumn(context.before, table, name);
-    return (
-      column !== undefined &&
-      isNewColumn(context, column) &&
-      !column.notNull &&
-      column.default === null &&
-      column.generated === null &&
-      column.identity === null
-    );
-  });
-}
-
 /** True when the schema of the running release demanded it already: what is dropped and made again binds nobody anew. */
-export function wasDemandedBefore(start: CatalogReader | null, context: OperationContext): boolean {
+export function wasDemandedBefore(
+  reviewed: ReviewedFile,
+  start: CatalogReader | null,
+  context: OperationContext,
+): boolean {
   const { operation, before } = context;
   if (start === null || !('table' in operation) || operation.table === null) return false;
-  const table = findTable(start, operation.table);
-  if (table === undefined) return false;
+  const known = findTable(start, operation.table);
+  if (known === undefined) return false;
+  const table = withPendingDrops(context, known);
   const unique = uniqueDemandOf(operation);
   if (unique !== null) {
     const now = findTable(before, operation.table);
@@ -217,7 +176,12 @@ export function wasDemandedBefore(start: CatalogReader | null, context: Operatio
               ),
           );
         case 'check':
-          return isKnownCheck(table, constraint.expression.text);
+          return isKnownCheck(
+            start.dialect,
+            table,
+            constraint.expression.text,
+            columnsLeftNull(reviewed, context, table),
+          );
         default:
           return false;
       }
@@ -225,6 +189,22 @@ export function wasDemandedBefore(start: CatalogReader | null, context: Operatio
     default:
       return false;
   }
+}
+
+/** The table with what migrations that go out together with this one have dropped: the running release complies with it. */
+function withPendingDrops(context: OperationContext, table: Table): Table {
+  const rules = table.dropped.flatMap(({ rule, origin }) =>
+    rule !== undefined &&
+    context.isPending(origin.path) &&
+    (rule.origin === null || !context.isPending(rule.origin.path))
+      ? [rule]
+      : [],
+  );
+  return {
+    ...table,
+    indexes: [...table.indexes, ...rules.flatMap(rule => ('keys' in rule ? [rule] : []))],
+    constraints: [...table.constraints, ...rules.flatMap(rule => ('keys' in rule ? [] : [rule]))],
+  };
 }
 
 function includes(catalog: CatalogReader, names: readonly string[], wanted: string): boolean {

@@ -39,6 +39,15 @@ export function noteWithLockNone(context: OperationContext): LockNote | null {
   return ask(context, operation, { ...withoutClauses(statement), lock: { value: 'NONE', span: span(0, 0) } });
 }
 
+/** What the operation does when the clauses that are written stand in front of it. */
+export function noteWithClausesInFront(context: OperationContext): LockNote | null {
+  const { operation, statement } = context;
+  const front = span(0, 0);
+  const algorithm = statement.algorithm === null ? null : { ...statement.algorithm, span: front };
+  const lock = statement.lock === null ? null : { ...statement.lock, span: front };
+  return ask(context, operation, { ...statement, algorithm, lock });
+}
+
 /** What an operation of the statement does in a statement of its own. */
 export function noteAlone(context: OperationContext, operation: Operation): LockNote | null {
   return ask(context, operation, { ...withoutClauses(context.statement), operations: [operation] });

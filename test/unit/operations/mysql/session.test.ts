@@ -102,6 +102,22 @@ describe('mysql SET', () => {
         { kind: 'SetVariable', at: '@c = CONCAT(1, 2)' },
       ],
     ],
+    [
+      "SET @s = IF(@n > 0, CONCAT('DROP ', 'TABLE a;'), (SELECT 'DO 0' FROM dual))",
+      [
+        {
+          kind: 'SetVariable',
+          at: "@s = IF(@n > 0, CONCAT('DROP ', 'TABLE a;'), (SELECT 'DO 0' FROM dual))",
+          scope: 'user',
+          name: 's',
+          value: null,
+          body: [
+            { span: "DROP ', 'TABLE a", operations: [{ kind: 'DropTable', table: 'a' }] },
+            { span: 'DO 0', operations: [{ kind: 'Query' }] },
+          ],
+        },
+      ],
+    ],
     ['SET NAMES utf8mb4', [{ kind: 'SetVariable', at: 'NAMES utf8mb4', name: 'names', value: 'utf8mb4' }]],
     [
       "SET NAMES 'utf8' COLLATE 'utf8_bin'",

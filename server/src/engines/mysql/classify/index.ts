@@ -1,4 +1,11 @@
-import { currentSchema, keysIn, nameOfKey, tableAt } from '../../../catalog/catalog.ts';
+import {
+  currentSchema,
+  isAbsent,
+  keysIn,
+  nameOfKey,
+  relationKey,
+  tableAt,
+} from '../../../catalog/catalog.ts';
 import type { ObjectName } from '../../../operations/names.ts';
 import { assertNever, type Operation, type OperationOf } from '../../../operations/operation.ts';
 import { version } from '../../engine.ts';
@@ -88,9 +95,9 @@ export function classify(operation: Operation, context: ChangeContext): Change |
       return change('create-trigger');
     case 'Update':
     case 'Delete':
-      return rowsChanged(operation);
+      return rowsChanged(operation, context);
     case 'Insert':
-      return rowsInserted(operation);
+      return rowsInserted(operation, context);
     case 'CopyRows':
       return change(operation.direction === 'from' ? 'load-rows' : 'read-rows');
     case 'CreateView':
@@ -169,7 +176,7 @@ function objectChanged(
 ): Change {
   switch (operation.objectKind) {
     case 'view':
-      return change('change-view');
+      return change(isViewGone(operation, context) ? 'drop-missing' : 'change-view');
     case 'trigger':
       return { ...change('drop-trigger'), locks: triggerLocks(operation, context) };
     case 'sequence':
@@ -180,6 +187,15 @@ function objectChanged(
     default:
       return change('change-other-object');
   }
+}
+
+/** Of a view that is gone already IF EXISTS makes a warning: nobody can hold or wait for its lock. */
+function isViewGone(
+  operation: OperationOf<'DropObject' | 'RenameObject'>,
+  { question: { before } }: ChangeContext,
+): boolean {
+  if (operation.kind !== 'DropObject' || !operation.ifExists) return false;
+  return isAbsent(before, relationKey(before, operation.name));
 }
 
 /** DROP TRIGGER names no table: it is the one that has the trigger. */

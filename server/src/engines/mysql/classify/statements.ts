@@ -120,10 +120,26 @@ export function tableServiced(operation: OperationOf<'Maintenance'>): Change {
  * Rows. What UPDATE, DELETE and INSERT lock are rows, to the end of the transaction, and no table lock stops others:
  * the note holds no locks and blocks nobody as a whole, and says whether all rows are read.
  */
-export function rowsChanged(operation: OperationOf<'Update' | 'Delete'>): Change {
-  return change(operation.where === null && !operation.limit ? 'change-all-rows' : 'change-some-rows');
+export function rowsChanged(operation: OperationOf<'Update' | 'Delete'>, context: ChangeContext): Change {
+  const fact = operation.where === null && !operation.limit ? 'change-all-rows' : 'change-some-rows';
+  return { ...change(fact), refusal: returningRefusal(operation, context) };
 }
 
-export function rowsInserted(operation: OperationOf<'Insert'>): Change {
-  return change(operation.source === 'select' && !operation.limited ? 'change-all-rows' : 'insert-rows');
+export function rowsInserted(operation: OperationOf<'Insert'>, context: ChangeContext): Change {
+  const fact = operation.source === 'select' && !operation.limited ? 'change-all-rows' : 'insert-rows';
+  return { ...change(fact), refusal: returningRefusal(operation, context) };
+}
+
+/**
+ * MySQL has no RETURNING (measured on 9.7). MariaDB has it for DELETE from 10.0.5 and for INSERT and REPLACE from 10.5.0 on
+ * (manual, INSERT...RETURNING), and refuses it for UPDATE (measured on 11.8; later releases are not known).
+ */
+function returningRefusal(
+  { kind, returning }: OperationOf<'Insert' | 'Update' | 'Delete'>,
+  context: ChangeContext,
+): Refusal | null {
+  if (returning === undefined) return null;
+  if (isMysql(context)) return refused('1064', 'syntax');
+  if (kind === 'Insert' && !isVersion(context, 10, 5)) return refused('1064', 'needs-newer-version', '10.5');
+  return kind === 'Update' && !isVersion(context, 12) ? refused('1064', 'syntax') : null;
 }
