@@ -31,7 +31,8 @@ function isDeployed({ configuration }: Project, file: MigrationFile): boolean | 
 
 /**
  * Paths of the migrations that the targets do not have when this one runs: those before it that are not deployed or not
- * merged, and itself. An edited one that was merged is not among them: what it made is there already.
+ * merged, and itself. An edited one that was merged is not among them: what it made is there already. Where nobody tells
+ * what is deployed, those count that were generated together with it.
  */
 export function pendingPaths(
   project: Project,
@@ -39,18 +40,26 @@ export function pendingPaths(
   migration: MigrationFile,
   index: number,
 ): ReadonlySet<string> {
+  const { branch } = project;
+  const own = generatedAt(migration);
   const pending = set.files
     .slice(0, index)
     .filter(file => {
       const deployed = isDeployed(project, file);
       if (deployed === false) return true;
-      const { branch } = project;
-      return (
-        branch !== null && !branch.ignored.has(file.path) && mergedMigration(project, set, file) === null
-      );
+      if (branch === null) return deployed === null && own !== null && generatedAt(file) === own;
+      return !branch.ignored.has(file.path) && mergedMigration(project, set, file) === null;
     })
     .map(file => file.path);
   return new Set([...pending, migration.path]);
+}
+
+/** A time to the second with more digits behind it: one change, written as several files that are numbered within it. */
+const STAMP_AND_NUMBER = /^((?:19|20)\d{12})\d{3,}$/;
+
+/** The second that the versions of files generated together begin with; null for versions of another form. */
+function generatedAt({ version }: MigrationFile): string | null {
+  return STAMP_AND_NUMBER.exec(version ?? '')?.[1] ?? null;
 }
 
 /** The migration as the base branch has it; null when it is not there, or nobody knows. */

@@ -116,6 +116,22 @@ describe('the pending set', () => {
 
   it('is the file alone where nobody tells', () => assert.deepEqual(set({ now: NOW }, V3), [V3]));
 
+  it('holds the files that were generated in the same second before it, where nobody tells', () => {
+    const [first, second, next, loose] = [
+      'migrations/20210410175418000001_network.up.sql',
+      'migrations/20210410175418000002_network.up.sql',
+      'migrations/20210410175419000000_network.up.sql',
+      'migrations/20210410175419_other.up.sql',
+    ];
+    const now = { [first]: 'SELECT 1;', [second]: 'SELECT 2;', [next]: 'SELECT 3;' };
+    assert.deepEqual(set({ now }, second), [first, second]);
+    assert.deepEqual(set({ now }, first), [first]);
+    assert.deepEqual(set({ now }, next), [next]);
+    assert.deepEqual(set({ now, merged: now }, second), [second], 'git tells');
+    const twins = { [loose]: 'SELECT 1;', [loose.replace('other', 'third')]: 'SELECT 2;' };
+    assert.deepEqual(set({ now: twins }, loose.replace('other', 'third')).length, 1, 'two by chance');
+  });
+
   it('holds the new ones before it, not those that were merged and edited', () => {
     assert.deepEqual(set({ now: NOW, merged: { [V1]: 'SELECT 10;' } }, V3), [V2, V3]);
     assert.deepEqual(set({ now: NOW, merged: { [V1]: 'SELECT 1;' } }, V2), [V2]);
