@@ -9,6 +9,7 @@ export const FAILURE_CLAIMS: Readonly<Record<string, RuleClaims>> = {
       'Ask for what the server can do',
       'Remove the LOCK clause',
       'Remove the ALGORITHM and LOCK clauses',
+      'Put the ALGORITHM and LOCK clauses in front',
     ].map(fix => ({
       fix,
       proves: [...SAME, 'original refused'] as const,
