@@ -91,11 +91,13 @@ export function applyConvertCharset(draft: Draft, operation: ConvertCharset): vo
   if (key === null) return;
   editTable(draft, key, table => {
     let { options } = table;
-    if (operation.charset !== null)
-      options = withOption(options, { name: 'charset', value: operation.charset });
-    else if (operation.collation === null) {
+    // Without COLLATE the table takes the default collation of the character set, also of the one that it had.
+    if (operation.charset !== null || operation.collation === null) {
       const { charset: _charset, collation: _collation, ...others } = options;
-      options = others;
+      options =
+        operation.charset === null
+          ? others
+          : withOption(others, { name: 'charset', value: operation.charset });
     }
     if (operation.collation !== null)
       options = withOption(options, { name: 'collation', value: operation.collation });

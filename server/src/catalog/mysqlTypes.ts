@@ -70,8 +70,17 @@ function sizedText(bytes: number): string {
 export function convertedType(type: TypeReference, from: string | null, to: string | null): TypeReference {
   const before = bytesPerCharacter(from);
   const after = bytesPerCharacter(to);
-  const plain = { ...type, charset: null, collation: null };
+  const plain = { ...type, charset: null, collation: null, text: withoutCharset(type.text) };
   const size = TEXT_SIZES.findIndex(([name]) => name === type.name);
   if (size < 0 || before === null || after === null || after <= before) return plain;
-  return { ...plain, name: TEXT_SIZES[size + 1]?.[0] ?? type.name };
+  const name = TEXT_SIZES[size + 1]?.[0] ?? type.name;
+  return { ...plain, name, text: plain.text.replace(/^\w+/, name) };
+}
+
+/** Strings, which stay; and what names a character set or a collation. */
+const CHARSET_WORDS =
+  /('(?:[^'\\]|\\.|'')*'|"(?:[^"\\]|\\.|"")*")|\s+(?:(?:(?:character|char)\s+set|charset|collate)\s+(?:\w+|'\w+'|"\w+")|ascii\b|unicode\b|binary\b)/gi;
+
+function withoutCharset(text: string): string {
+  return text.replace(CHARSET_WORDS, (_words, quoted: string | undefined) => quoted ?? '');
 }

@@ -35,12 +35,8 @@ export const plain: MigrationFramework = {
     }));
   },
 
-  layout(_file, _split, text) {
-    const direction = /(?:^|[._/-])(?:down|undo|rollback|revert)(?:[._-]|\.sql$)/i.test(
-      baseNameOf(_file.path),
-    )
-      ? 'down'
-      : 'up';
+  layout(file, _split, text, _dialect, set) {
+    const direction = namesWayBack(file) && !isStepForward(file, set.files) ? 'down' : 'up';
     return {
       sections: [{ direction, span: { start: 0, end: text.length }, transaction: 'none' }],
       transaction: 'none',
@@ -141,6 +137,34 @@ function withWaysBack(files: readonly MigrationFile[]): readonly MigrationFile[]
   return files.map(file =>
     waysForward(file.path).some(path => paths.has(path)) ? { ...file, role: 'down' } : file,
   );
+}
+
+const WAY_BACK_NAME = /(?:^|[._/-])(?:down|undo|rollback|revert)(?:[._-]|\.sql$)/i;
+/** A number, what is done, and to what. */
+const TAKING_BACK = /^v?\d+[._-]+(?:undo|rollback|revert)[_-]+[a-z]/i;
+
+/**
+ * `0042-rollback-triggers.sql` is a step like any other behind numbered steps forward of its folder, when no other file
+ * has its number, as the one that it would take back has.
+ */
+function isStepForward({ path }: MigrationFile, files: readonly MigrationFile[]): boolean {
+  if (!TAKING_BACK.test(baseNameOf(path))) return false;
+  const beside = files.filter(other => parentOf(other.path) === parentOf(path));
+  const at = beside.findIndex(other => other.path === path);
+  const number = numberOf(path);
+  return (
+    beside.every((other, place) => place === at || numberOf(other.path) !== number) &&
+    beside.slice(0, Math.max(at, 0)).some(other => numberOf(other.path) !== null && !namesWayBack(other))
+  );
+}
+
+function namesWayBack({ path }: MigrationFile): boolean {
+  return WAY_BACK_NAME.test(baseNameOf(path));
+}
+
+function numberOf(path: string): number | null {
+  const digits = /^v?(\d+)/i.exec(baseNameOf(path))?.[1];
+  return digits === undefined ? null : Number(digits);
 }
 
 const SCHEMA_NAME = /^(?:[a-z]+[-_.])*schema[-_.]v?\d/i;

@@ -25,7 +25,8 @@ import {
   type ReviewedFile,
   type ReviewedOperation,
 } from './rule.ts';
-import { draftsOfKinds } from './subject/draftsOfKinds.ts';
+import { dropsAbsentIndex, isIndexUnheardOf, makesRoomForIndex } from './subject/absentIndex.ts';
+import { type DraftedOperation, draftsOfKinds } from './subject/draftsOfKinds.ts';
 import { type DraftedDrop, firstOnEachTable } from './subject/dropsUnderOneLock.ts';
 import { failsAnyway } from './subject/failsAnyway.ts';
 import { isLockWaitShort } from './subject/lockWait.ts';
@@ -52,9 +53,17 @@ export const dropOrReindexBlocksTable = fileRule({
   *check(reviewed) {
     const blocking = reviewed
       .fromEach(blockingWork)
-      .filter(({ change }) => !wentWithItsTable(reviewed, change) && !failsAnyway(reviewed, change));
+      .filter(
+        ({ change }) =>
+          !wentWithItsTable(reviewed, change) &&
+          !goesWithItsColumn(reviewed, change) &&
+          !makesRoomForIndex(reviewed, change) &&
+          !failsAnyway(reviewed, change),
+      );
     for (const { change, drafts } of blocking) if (change.kind === 'Reindex') yield* drafts;
-    const drops = blocking.filter(({ change }) => change.kind === 'DropIndex');
+    const drops = blocking
+      .filter(({ change }) => change.kind === 'DropIndex')
+      .map(drop => (isIndexUnheardOf(reviewed, drop.change) ? ifThere(drop) : drop));
     for (const { first, later } of firstOnEachTable(reviewed, drops)) yield withLater(first, later);
   },
 });
@@ -98,10 +107,43 @@ function wentWithItsTable(reviewed: ReviewedFile, { context, order, statement }:
   });
 }
 
+/** `DROP INDEX t_a_idx; ALTER TABLE t DROP COLUMN a;`: the column takes the index along, under a lock it needs anyway. */
+function goesWithItsColumn(
+  reviewed: ReviewedFile,
+  { context, order, statement }: ReviewedOperation,
+): boolean {
+  const { operation, before } = context;
+  if (operation.kind !== 'DropIndex') return false;
+  const found = before.get(relationKey(before, operation.index));
+  if (found?.kind !== 'index') return false;
+  const index = tableAt(before, found.table)?.indexes.find(({ name }) => name === operation.index.name.value);
+  if (index === undefined) return false;
+  const columns = new Set([...index.keys.map(({ column }) => column), ...index.include]);
+  return reviewed.ofKinds('DropColumn').some(drop => {
+    const later = drop.context.operation;
+    return (
+      later.kind === 'DropColumn' &&
+      drop.order > order &&
+      drop.statement.run.section === statement.run.section &&
+      relationKey(drop.context.before, later.table) === found.table &&
+      columns.has(later.column.value)
+    );
+  });
+}
+
+/** Most often a clean-up that finds nothing, and then locks nothing. */
+function ifThere({ change, drafts }: DraftedOperation): DraftedOperation {
+  const { operation } = change.context;
+  if (operation.kind !== 'DropIndex') return { change, drafts };
+  const name = code(displayName(operation.index));
+  const message = `If ${name} exists, which no migration so far has made, dropping it needs an exclusive lock on its table; every query queues behind it while it waits.`;
+  return { change, drafts: drafts.map(draft => ({ ...draft, severity: 'info', message })) };
+}
+
 function* dropped(context: OperationContext, operation: DropIndex): Generator<FindingDraft> {
   const key = relationKey(context.before, operation.index);
   const found = context.before.get(key);
-  if (found === undefined && isComplete(context.before)) return;
+  if (dropsAbsentIndex(context) || (found === undefined && isComplete(context.before))) return;
   const owner = found?.kind === 'index' ? found.table : null;
   const table = owner === null ? undefined : tableAt(context.before, owner);
   if (context.isNew(key) || (owner !== null && context.isNew(owner)) || table?.persistence === 'temporary')

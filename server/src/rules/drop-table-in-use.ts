@@ -68,16 +68,51 @@ export const dropTableInUse = fileRule({
       const former = formerRelationOfFile(reviewed, context, relationKey(context.before, operation.table));
       if (former !== null && areRowsCopied(reviewed, change)) continue;
       const successor = successorOf(reviewed, statement, context, operation.table);
+      if (former === null && successor?.label === 'RENAME' && areRowsCopied(reviewed, change)) {
+        for (const draft of drafts)
+          yield { ...draft, severity: 'warning', message: givesWayToCopy(operation) };
+        continue;
+      }
       for (const draft of drafts)
         yield former === null
-          ? { ...draft, ...(successor === null ? {} : { message: startsEmpty(operation) }) }
+          ? { ...draft, ...(successor === null ? {} : { message: madeAnew(reviewed, change, operation) }) }
           : { ...draft, message: renamedAway(context, operation, former) };
     }
   },
 });
 
-function startsEmpty({ table }: DropTable): string {
-  return `Dropping ${code(displayName(table))} deletes its rows for good; what comes in its place below starts without them.`;
+function madeAnew(reviewed: ReviewedFile, change: ReviewedOperation, { table }: DropTable): string {
+  const what = isFilledByQuery(reviewed, change, table)
+    ? 'what comes in its place below has only the rows that a query gives it'
+    : 'what comes in its place below starts without them';
+  return `Dropping ${code(displayName(table))} deletes its rows for good; ${what}.`;
+}
+
+/** `INSERT INTO t_new SELECT ... FROM t; DROP TABLE t; ALTER TABLE t_new RENAME TO t;` */
+function givesWayToCopy({ table }: DropTable): string {
+  const name = code(displayName(table));
+  return `Dropping ${name} loses what other sessions write to it after its rows were copied above, and what the copy leaves out.`;
+}
+
+/** `CREATE TABLE t AS SELECT ...` or `INSERT INTO t SELECT ...` below. */
+function isFilledByQuery(
+  reviewed: ReviewedFile,
+  { context, order, statement }: ReviewedOperation,
+  table: ObjectName,
+): boolean {
+  const key = relationKey(context.before, table);
+  return reviewed.ofKinds('CreateTable', 'Insert').some(below => {
+    const { operation, before } = below.context;
+    if (below.order < order || below.statement.run.section !== statement.run.section) return false;
+    switch (operation.kind) {
+      case 'CreateTable':
+        return operation.asQuery?.withData === true && relationKey(before, operation.table) === key;
+      case 'Insert':
+        return operation.source === 'select' && relationKey(before, operation.table) === key;
+      default:
+        return false;
+    }
+  });
 }
 
 /** Most often a clean-up that finds nothing; what it finds is gone all the same. */

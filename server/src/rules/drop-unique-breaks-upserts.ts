@@ -7,8 +7,15 @@ import type { AddConstraint, DropConstraint } from '../operations/tableOperation
 import { actionLater } from './fixes/actionLater.ts';
 import { slugOf } from './fixes/identifiers.ts';
 import { type Remedy, remedies } from './fixes/remedy.ts';
-import { type FindingDraft, fileRule, type OperationContext, type ReviewedOperation } from './rule.ts';
+import {
+  type FindingDraft,
+  fileRule,
+  type OperationContext,
+  type ReviewedFile,
+  type ReviewedOperation,
+} from './rule.ts';
 import { shortName } from './subject/dependents.ts';
+import { isKeptBesideConstants } from './subject/keyWithConstants.ts';
 import { formerRelationOfFile } from './subject/newNames.ts';
 import { perContext } from './subject/perContext.ts';
 import { existingRelationAt } from './subject/relations.ts';
@@ -35,6 +42,7 @@ export const dropUniqueBreaksUpserts = fileRule({
       const lost = drop.statement.run.direction === 'down' ? null : lostKey(drop.context);
       if (lost === null || isBuiltAgain(lost, drop, builds)) continue;
       if (losesColumn(lost, drop, columns)) continue;
+      if (holdsForOldWriters(reviewed, drop.context, lost)) continue;
       if (lost.table !== null && formerRelationOfFile(reviewed, drop.context, lost.table) !== null) continue;
       yield { ...lost.draft, statement: drop.statement.index };
     }
@@ -215,6 +223,14 @@ function losesColumn(
       index?.keys.some(({ column }) => column !== null && sameName(before.dialect, column, value)) === true
     );
   });
+}
+
+function holdsForOldWriters(
+  reviewed: ReviewedFile,
+  context: OperationContext,
+  { table, index }: LostKey,
+): boolean {
+  return table !== null && index !== null && isKeptBesideConstants(reviewed, context, table, index);
 }
 
 /** The same statement, or another one of the file, builds an equal key. */

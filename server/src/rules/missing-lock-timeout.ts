@@ -9,9 +9,12 @@ import {
   type FixSite,
   fileRule,
   type OperationContext,
+  type ReviewedFile,
+  type ReviewedOperation,
   type ReviewedStatement,
   type StatementContext,
 } from './rule.ts';
+import { isIndexUnheardOf, makesRoomForIndex } from './subject/absentIndex.ts';
 import { askedLockOf, lockedWithoutWait } from './subject/askedLock.ts';
 import { isInstallScript } from './subject/installScript.ts';
 import { isLockWaitLimited } from './subject/lockWait.ts';
@@ -43,8 +46,8 @@ export const missingLockTimeout = fileRule({
     const held = new Set<string>();
     const room = new Set(
       reviewed
-        .ofKinds('DropTable')
-        .filter(drop => isInstallScript(reviewed) || makesRoomForNew(reviewed, drop))
+        .ofKinds('DropTable', 'DropIndex')
+        .filter(drop => isForNothing(reviewed, drop))
         .map(({ context }) => context),
     );
     for (const { run, keys, finding, context } of reviewed.fromEach(waitsOf)) {
@@ -62,6 +65,13 @@ export const missingLockTimeout = fileRule({
   },
 });
 
+/** A drop of something that no migration has made, so that it finds nothing to lock. */
+function isForNothing(reviewed: ReviewedFile, drop: ReviewedOperation): boolean {
+  return drop.kind === 'DropIndex'
+    ? makesRoomForIndex(reviewed, drop) || isIndexUnheardOf(reviewed, drop)
+    : isInstallScript(reviewed) || makesRoomForNew(reviewed, drop);
+}
+
 /** What a statement has to do with the waits of its file. */
 interface Wait {
   readonly run: StatementContext;
@@ -72,7 +82,7 @@ interface Wait {
   readonly context: OperationContext;
 }
 
-/** The first one of a statement; of DROP TABLE, which may name tables that are not there, all. */
+/** The first one of a statement; of DROP TABLE and DROP INDEX, which may name what is not there, all. */
 function waitsOf(statement: ReviewedStatement): readonly Wait[] {
   const { run } = statement;
   const waits: Wait[] = [];
@@ -89,7 +99,7 @@ function waitsOf(statement: ReviewedStatement): readonly Wait[] {
       fixes: [limitFix(context)],
     };
     waits.push({ run, keys: lock.key === null ? [] : [lock.key], finding, context });
-    if (context.operation.kind !== 'DropTable') break;
+    if (context.operation.kind !== 'DropTable' && context.operation.kind !== 'DropIndex') break;
   }
   return waits;
 }

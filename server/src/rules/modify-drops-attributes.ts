@@ -37,7 +37,10 @@ export const modifyDropsAttributes = operationRule({
     // What fills a required column has a finding of its own.
     const forgotten = forgottenDefault(context, operation)?.text;
     const lost = lostAttributes(table, column, operation.definition).filter(
-      ({ text }) => text !== forgotten && !(text === 'AUTO_INCREMENT' && dropsPrimaryKey(context)),
+      ({ label, text }) =>
+        text !== forgotten &&
+        !(text === 'AUTO_INCREMENT' && dropsPrimaryKey(context)) &&
+        !(label === COMMENT && repeatsFormerName(column, operation.definition)),
     );
     if (lost.length === 0) return;
     const categories: readonly [Category, ...Category[]] = ['data-loss', 'compatibility'];
@@ -62,6 +65,20 @@ export const modifyDropsAttributes = operationRule({
     };
   },
 });
+
+const COMMENT = 'its comment';
+
+/** A comment that says no more than the name which the column had before it was renamed: it would be wrong from now on. */
+function repeatsFormerName({ name, renamed, comment }: Column, { name: now }: ColumnDefinition): boolean {
+  const said = lettersOf(comment ?? '');
+  if (said === '' || said === lettersOf(now.value)) return false;
+  return said === lettersOf(name) || (renamed !== undefined && said === lettersOf(renamed.from));
+}
+
+/** `process_id`, `Process ID` and `processId` alike. */
+function lettersOf(text: string): string {
+  return text.toLowerCase().replace(/[\s_-]/g, '');
+}
 
 /** An AUTO_INCREMENT column needs a key (error 1075): who drops the primary key in the same statement means both. */
 function dropsPrimaryKey({ statement }: OperationContext): boolean {
@@ -134,7 +151,7 @@ function lostAttributes(table: Table, column: Column, definition: ColumnDefiniti
     add(code(text), text, false);
   }
   if (column.comment !== null && column.comment !== '' && definition.comment === null)
-    add('its comment', `COMMENT ${mysqlString(column.comment)}`, false);
+    add(COMMENT, `COMMENT ${mysqlString(column.comment)}`, false);
   return lost;
 }
 

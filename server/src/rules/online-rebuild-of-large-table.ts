@@ -4,7 +4,7 @@ import { noteOnlineTool } from './fixes/onlineTool.ts';
 import { type Remedy, remedies } from './fixes/remedy.ts';
 import { plan, removeWithSpaceBefore } from './fixes/site.ts';
 import { type OperationContext, operationRule } from './rule.ts';
-import { existingRelation } from './subject/relations.ts';
+import { type ExistingRelation, existingRelation } from './subject/relations.ts';
 import { sizeText } from './subject/sizeText.ts';
 import { statementHead } from './subject/statementHead.ts';
 import { sizeOf } from './subject/tableSize.ts';
@@ -49,22 +49,43 @@ export const onlineRebuildOfLargeTable = operationRule({
     const isLarge = size !== null && (size.rows >= large.rows || size.bytes >= large.bytes);
     if ((size !== null && isSmallSize(size, small)) || (!note.rewritesTable && !isLarge)) return;
     const whole = `${existing.label}${sizeText(context, existing.key)}`;
-    const work = note.rewritesTable
-      ? `This rebuilds ${whole} online`
-      : `This builds an index on ${whole} online`;
+    const fromOther = mayChangeEngine(context, existing);
+    const work = workOn(whole, note.rewritesTable ? (fromOther ? 'perhaps' : 'rebuild') : 'index');
     const stall = size === null ? 'replicas of a large table stall' : 'replicas stall';
     const disk = note.rewritesTable ? ', and as much free disk is needed' : '';
     yield {
       span: statementHead(context),
       message: withDoubt(
         existing,
-        `${work}: writes go on, but ${stall} until they have done the same${disk}.`,
+        `${work}: writes go on, but ${stall} until they have done the same${disk}${fromOther ? '; from another engine the server copies it while writes wait' : ''}.`,
       ),
       table: existing.key,
       fixes: remedies(context, [...withoutPosition(context), noteOnlineTool(context, operation.table)]),
     };
   },
 });
+
+/** `perhaps`: a rebuild of the same engine's table, unless it has another engine so far. */
+function workOn(table: string, work: 'rebuild' | 'perhaps' | 'index'): string {
+  switch (work) {
+    case 'rebuild':
+      return `This rebuilds ${table} online`;
+    case 'perhaps':
+      return `If ${table} is InnoDB already, this rebuilds it online`;
+    case 'index':
+      return `This builds an index on ${table} online`;
+  }
+}
+
+/** ENGINE=InnoDB of a table whose engine nobody has said: it may be the change from another one. */
+function mayChangeEngine({ operation }: OperationContext, { table, known }: ExistingRelation): boolean {
+  return (
+    operation.kind === 'SetTableOption' &&
+    operation.option.name === 'engine' &&
+    !known &&
+    table?.options['engine'] === undefined
+  );
+}
 
 /** A column that goes to the end may be instant where one in another place is not. */
 function withoutPosition(context: OperationContext): Remedy[] {

@@ -18,7 +18,9 @@ import {
 } from './rule.ts';
 import { operationWords } from './subject/actionWords.ts';
 import { type ApplyStep, applySteps, isNamedByServer } from './subject/applySteps.ts';
-import { meetsNoOrphan, type RowTraces } from './subject/orphansBefore.ts';
+import { meetsNoOrphan, type RowTraces, rowTraces } from './subject/orphansBefore.ts';
+import { isPassedOverNextTime } from './subject/passedOver.ts';
+import { replacedUniqueKey } from './subject/replacedUniqueKey.ts';
 import { statementHead } from './subject/statementHead.ts';
 import { statementWords } from './subject/statementWords.ts';
 import { subjectOf } from './subject/strongLock.ts';
@@ -39,7 +41,7 @@ export const partialApplyOnFailure = fileRule({
     if (!commitsOnTheWay(reviewed)) return;
     const isOneChange = changesCompared(reviewed);
     for (const steps of unitsOf(reviewed)) {
-      const finding = firstRisk(steps, isOneChange);
+      const finding = firstRisk(reviewed, steps, isOneChange);
       if (finding !== null) yield finding;
     }
   },
@@ -76,7 +78,11 @@ interface Committed {
   readonly context: OperationContext;
 }
 
-function firstRisk(steps: readonly ApplyStep[], isOneChange: Comparison): FileFindingDraft | null {
+function firstRisk(
+  reviewed: ReviewedFile,
+  steps: readonly ApplyStep[],
+  isOneChange: Comparison,
+): FileFindingDraft | null {
   const removed = new Set<string>();
   let committed: Committed | null = null;
   let rows: Committed | null = null;
@@ -87,10 +93,12 @@ function firstRisk(steps: readonly ApplyStep[], isOneChange: Comparison): FileFi
     // A change of the schema commits what came before even when it fails itself.
     if (step.commitsRows && rows !== null) committed ??= rows;
     if (committed !== null && !isOneChange(committed.statement, statement)) {
-      const risky = step.risks.find(context => !meetsNoOrphan(context, above));
-      if (risky !== undefined) return finding(committed, statement, risky);
+      const risky = step.risks.find(
+        context => !meetsNoOrphan(context, above) && !meetsNoTwin(reviewed, context),
+      );
+      if (risky !== undefined) return finding(reviewed, committed, statement, risky);
       if (changesExisting !== null && changesExisting.file.framework === 'liquibase')
-        second ??= severalChanges(committed, statement, changesExisting);
+        second ??= severalChanges(reviewed, committed, statement, changesExisting);
     }
     const changes = step.changes.filter(({ made }) => !removed.has(made));
     for (const name of step.removed) removed.add(name);
@@ -103,6 +111,18 @@ function firstRisk(steps: readonly ApplyStep[], isOneChange: Comparison): FileFi
   return second;
 }
 
+/** A unique key that takes the place of one which held until the file dropped it, with no row changed in between. */
+function meetsNoTwin(reviewed: ReviewedFile, context: OperationContext): boolean {
+  // A concurrent build meets what others write meanwhile.
+  if ('concurrently' in context.operation && context.operation.concurrently) return false;
+  const made = reviewed.ofKinds('AddConstraint', 'CreateIndex').find(change => change.context === context);
+  const drop = made === undefined ? null : replacedUniqueKey(reviewed, made);
+  if (made === undefined || drop === null) return false;
+  return reviewed.statements
+    .slice(drop.statement.index + 1, made.statement.index)
+    .every(statement => rowTraces(statement)?.changesRows !== true);
+}
+
 /** What stops the next run says more than what is only made twice. */
 function isSurerStop(change: OperationContext, committed: OperationContext): boolean {
   return isNamedByServer(committed) && !isNamedByServer(change);
@@ -110,17 +130,19 @@ function isSurerStop(change: OperationContext, committed: OperationContext): boo
 
 /** Liquibase on MySQL and MariaDB: whatever stops the second change, the first one stays and is run again. */
 function severalChanges(
+  reviewed: ReviewedFile,
   committed: Committed,
   statement: ReviewedStatement,
   context: OperationContext,
 ): FileFindingDraft {
   return {
-    ...finding(committed, statement, context),
+    ...finding(reviewed, committed, statement, context),
     severity: 'info',
   };
 }
 
 function finding(
+  reviewed: ReviewedFile,
   committed: Committed,
   statement: ReviewedStatement,
   context: OperationContext,
@@ -133,7 +155,7 @@ function finding(
     span: statement.syntax.operations.includes(context.operation)
       ? statementHead(context)
       : context.operation.span,
-    message: `If this ${code(operationWords(context, context.operation))} fails, the ${code(operationWords(committed.context, committed.context.operation))}${of} above is committed all the same, and the next run ${nextRun(committed.context)}${aftermath(context.file.framework)}.`,
+    message: `If this ${code(operationWords(context, context.operation))} fails, the ${code(operationWords(committed.context, committed.context.operation))}${of} above is committed all the same, and the next run ${isPassedOverNextTime(reviewed, statement) ? PASSED_OVER : `${nextRun(committed.context)}${aftermath(context.file.framework)}`}.`,
     related: [
       {
         place: {
@@ -171,6 +193,9 @@ function finding(
     ],
   };
 }
+
+/** Liquibase with `onFail` MARK_RAN, which also records the changeset, or CONTINUE. */
+const PASSED_OVER = 'leaves the rest out, since the precondition of the changeset holds no more';
 
 function nextRun(context: OperationContext): string {
   const { operation } = context;

@@ -10,9 +10,16 @@ import { notValidNow } from './fixes/notValid.ts';
 import { type Remedy, remedies } from './fixes/remedy.ts';
 import { requireSteps } from './fixes/requireColumn.ts';
 import { plan, replaceAt, written } from './fixes/site.ts';
-import { type FindingDraft, fileRule, type OperationContext } from './rule.ts';
+import {
+  type FindingDraft,
+  fileRule,
+  type OperationContext,
+  type ReviewedFile,
+  type ReviewedOperation,
+} from './rule.ts';
 import { draftsOfKinds } from './subject/draftsOfKinds.ts';
 import { failsAnyway } from './subject/failsAnyway.ts';
+import { isFilledAbove } from './subject/filledRows.ts';
 import { existingRelation } from './subject/relations.ts';
 import { isStrictMode } from './subject/sqlMode.ts';
 import { hasUnseenProof } from './subject/unseenProof.ts';
@@ -41,10 +48,26 @@ export const setNotNullScansTable = fileRule({
   *check(reviewed) {
     for (const { change, drafts } of reviewed.fromEach(requiring)) {
       if (failsAnyway(reviewed, change) || hasUnseenProof(reviewed, change)) continue;
-      yield* drafts;
+      const { operation } = change.context;
+      if (operation.kind === 'ModifyColumn' && isEachFilled(reviewed, change)) {
+        const statement = change.statement.index;
+        for (const draft of modified(change.context, operation, 'filled')) yield { ...draft, statement };
+      } else yield* drafts;
     }
   },
 });
+
+/** True where no column that the statement makes NOT NULL holds a NULL: the finding speaks for all of them. */
+function isEachFilled(reviewed: ReviewedFile, change: ReviewedOperation): boolean {
+  return change.statement.operations.every(context => {
+    const { operation } = context;
+    return (
+      operation.kind !== 'ModifyColumn' ||
+      [...modified(context, operation, 'unknown')].length === 0 ||
+      isFilledAbove(reviewed, change, { table: operation.table, column: operation.column.value })
+    );
+  });
+}
 
 const requiring = draftsOfKinds(
   ['SetNotNull', 'AddConstraint', 'ModifyColumn', 'AlterDomain'],
@@ -77,7 +100,7 @@ function requiredColumns(context: OperationContext): Iterable<FindingDraft> {
       ]);
     }
     case 'ModifyColumn':
-      return modified(context, operation);
+      return modified(context, operation, 'unknown');
     case 'AlterDomain':
       return domainNotNull(context, operation);
     default:
@@ -152,7 +175,11 @@ function oneStatementRemedies(
 }
 
 /** MySQL/MariaDB: NULL becomes NOT NULL with everything else restated. */
-function* modified(context: OperationContext, operation: ModifyColumn): Generator<FindingDraft> {
+function* modified(
+  context: OperationContext,
+  operation: ModifyColumn,
+  rows: 'filled' | 'unknown',
+): Generator<FindingDraft> {
   const { definition, table } = operation;
   const existing = existingRelation(context, table);
   const column = findColumn(context.before, existing?.table, operation.column);
@@ -169,13 +196,37 @@ function* modified(context: OperationContext, operation: ModifyColumn): Generato
   yield {
     span: definition.nullable.span,
     severity: strict ? 'info' : 'warning',
-    message: strict
-      ? `Making ${name} NOT NULL rebuilds ${existing.label}, and fails if the column holds a NULL.`
-      : `Without strict sql_mode this turns every NULL in ${name} into an empty value without an error, and copies ${existing.label}.`,
+    message: requireMessage({
+      name,
+      table: existing.label,
+      strict,
+      rows,
+      writes: context.note.blocksWrites ? 'wait' : 'go on',
+    }),
     table: existing.key,
     sharedWork: { kind: strict ? 'rebuild' : 'copy', part: code(operation.column.value) },
     fixes: remedies(context, strict ? [] : [strictFirst(span(0, context.sql.length))]),
   };
+}
+
+interface Requirement {
+  readonly name: string;
+  readonly table: string;
+  readonly strict: boolean;
+  readonly rows: 'filled' | 'unknown';
+  readonly writes: 'wait' | 'go on';
+}
+
+function requireMessage({ name, table, strict, rows, writes }: Requirement): string {
+  if (rows === 'filled') {
+    const required = `Making ${name} NOT NULL${strict ? '' : ' without strict sql_mode'}`;
+    return writes === 'wait'
+      ? `${required} copies ${table} while writes wait.`
+      : `${required} rebuilds ${table}.`;
+  }
+  return strict
+    ? `Making ${name} NOT NULL rebuilds ${table}, and fails if the column holds a NULL.`
+    : `Without strict sql_mode this turns every NULL in ${name} into an empty value without an error, and copies ${table}.`;
 }
 
 function strictFirst(statement: Span): Remedy {

@@ -5,7 +5,13 @@ import type { AlterDomain } from '../operations/objectOperations.ts';
 import { actionLater } from './fixes/actionLater.ts';
 import { slugOf } from './fixes/identifiers.ts';
 import { remedies } from './fixes/remedy.ts';
-import { type FindingDraft, fileRule, type OperationContext, type ReviewedFile } from './rule.ts';
+import {
+  type FindingDraft,
+  fileRule,
+  type OperationContext,
+  type ReviewedFile,
+  type ReviewedOperation,
+} from './rule.ts';
 import {
   type Demand,
   demandOfConstraint,
@@ -18,6 +24,8 @@ import { draftsOfKinds } from './subject/draftsOfKinds.ts';
 import { isUnderNewName } from './subject/newNames.ts';
 import { type ExistingRelation, existingRelation } from './subject/relations.ts';
 import { replacesForeignKey, takesUnknownPlace } from './subject/remadeKeys.ts';
+import { isOnlyOnRenamed } from './subject/renamedUnseen.ts';
+import { isKeyOfRequired, requiredColumns } from './subject/requiredBeside.ts';
 import { hasMark } from './subject/statementMarks.ts';
 import { isAlwaysFilled, isFilledInFile, isOldColumn, wasDemandedBefore } from './subject/tightenedRules.ts';
 import { hasUnseenProof } from './subject/unseenProof.ts';
@@ -36,19 +44,26 @@ export const tightenedConstraintBreaksOldWriters = fileRule({
     related: { atlas: ['MF101', 'MF102', 'MF103', 'MF104'], 'django-migration-linter': ['ADD_UNIQUE'] },
   },
   *check(reviewed) {
-    for (const { change, drafts } of reviewed.fromEach(tightening)) {
-      const { context } = change;
-      if (wasDemandedBefore(reviewed, catalogAtStart(reviewed), context)) continue;
-      if (replacesForeignKey(reviewed, change) || takesUnknownPlace(reviewed, change)) continue;
-      if (loosensUnseenKey(reviewed, change)) continue;
-      if (isOnRenamedTable(reviewed, context)) continue;
-      if (isFilledInFile(reviewed, context) || hasUnseenProof(reviewed, change)) continue;
+    const binding = reviewed.fromEach(tightening).filter(({ change }) => bindsAnew(reviewed, change));
+    const required = requiredColumns(binding.map(({ change }) => change));
+    for (const { change, drafts } of binding) {
+      if (isKeyOfRequired(required, change)) continue;
       // What the author looked into needs no reminder.
       if (hasMark(reviewed, change.statement, 'writers-checked')) continue;
       yield* drafts;
     }
   },
 });
+
+/** Asks of old writers what nothing in the file, or before it, asked of them or does for them. */
+function bindsAnew(reviewed: ReviewedFile, change: ReviewedOperation): boolean {
+  const { context } = change;
+  if (wasDemandedBefore(reviewed, catalogAtStart(reviewed), context)) return false;
+  if (replacesForeignKey(reviewed, change) || takesUnknownPlace(reviewed, change)) return false;
+  if (loosensUnseenKey(reviewed, change)) return false;
+  if (isOnRenamedTable(reviewed, context) || isOnlyOnRenamed(reviewed, change)) return false;
+  return !isFilledInFile(reviewed, context) && !hasUnseenProof(reviewed, change);
+}
 
 /** No old writer reaches the table any more. */
 function isOnRenamedTable(reviewed: ReviewedFile, context: OperationContext): boolean {

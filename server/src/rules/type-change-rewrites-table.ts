@@ -1,6 +1,6 @@
 import { findColumn } from '../catalog/catalog.ts';
 import { isAtLeast, version } from '../engines/engine.ts';
-import { textDefaults, typeChange } from '../engines/mysql/typeChange.ts';
+import { charsetChange, textDefaults, typeChange } from '../engines/mysql/typeChange.ts';
 import type { TypeReference } from '../operations/columns.ts';
 import type {
   AlterColumnExpression,
@@ -158,7 +158,11 @@ function* modified(
   const change = `Changing ${name} from ${typeCode(old.type)} to ${typeCode(definition.type)}`;
   if (!existing.known) {
     // Of a table that is known in part only, the facts are a guess; but what two statements say stays what they say.
-    if (isSaidAlike(old.type, definition.type) || growsInPlace(context, existing, old.type, definition.type))
+    if (
+      isSaidAlike(old.type, definition.type) ||
+      inheritsAlike(context, existing, old.type, definition.type) ||
+      growsInPlace(context, existing, old.type, definition.type)
+    )
       return;
     yield {
       span: definition.type.span,
@@ -194,6 +198,18 @@ function* modified(
 
 function isSaidAlike(left: TypeReference, right: TypeReference): boolean {
   return isSameType(left, right) && left.charset === right.charset && left.collation === right.collation;
+}
+
+/** The same type, in a table that says since its CONVERT TO which character set and collation its columns have. */
+function inheritsAlike(
+  { target }: OperationContext,
+  { table }: ExistingRelation,
+  before: TypeReference,
+  after: TypeReference,
+): boolean {
+  const options = table?.options ?? {};
+  if (options['charset'] === undefined || !isSameType(before, after)) return false;
+  return charsetChange(before, after, textDefaults(options, target), target) === 'none';
 }
 
 /** A longer VARCHAR on the same side of its length byte, an appended label. */

@@ -7,6 +7,7 @@ import { keyUsingIndex } from './fixes/keyUsingIndex.ts';
 import { type Remedy, remedies } from './fixes/remedy.ts';
 import { statementText } from './fixes/site.ts';
 import { type FindingDraft, fileRule, type OperationContext } from './rule.ts';
+import { isFilledDistinctly } from './subject/distinctFill.ts';
 import { draftsOfKinds } from './subject/draftsOfKinds.ts';
 import { failsAnyway } from './subject/failsAnyway.ts';
 import { sparesOldWriters } from './subject/leftNull.ts';
@@ -40,7 +41,11 @@ export const uniqueConstraintBlocksTable = fileRule({
   *check(reviewed) {
     for (const { change, drafts } of reviewed.fromEach(makingUnique)) {
       if (failsAnyway(reviewed, change)) continue;
-      if (reviewed.target.engine !== 'postgresql' && replacesUniqueKey(reviewed, change)) continue;
+      if (
+        reviewed.target.engine !== 'postgresql' &&
+        (replacesUniqueKey(reviewed, change) || isFilledDistinctly(reviewed, change))
+      )
+        continue;
       yield* drafts;
     }
   },

@@ -52,6 +52,25 @@ describe('plain SQL files', () => {
     assert.deepEqual(rolesIn('up.sql', 'down.sql'), ['down.sql down', 'up.sql versioned']);
   });
 
+  it('go forward with a number of its own among others, though the name speaks of taking something back', () => {
+    const directionIn = (name: string, ...others: readonly string[]): string | undefined => {
+      const set = setOf(name, ...others);
+      const file = set.files.find(({ path }) => path === `sql/${name}`);
+      assert.ok(file);
+      const text = 'SELECT 1;';
+      const split = { pieces: [], comments: [], strayTerminators: [], restartPoints: [] };
+      const project = { paths: [], read: () => null };
+      return plain.layout(file, split, text, 'postgresql', set, project).sections[0]?.direction;
+    };
+    assert.equal(directionIn('0042-rollback-triggers.sql', '0040-triggers.sql', '0043-more.sql'), 'up');
+    assert.equal(directionIn('12_revert_names.sql', '3_names.sql'), 'up');
+    assert.equal(directionIn('0042-rollback-triggers.sql', '0042-triggers.sql', '0041-more.sql'), 'down');
+    assert.equal(directionIn('0042-rollback-triggers.sql', '0041-rollback-names.sql'), 'down');
+    assert.equal(directionIn('0042-rollback.sql', '0041-names.sql'), 'down');
+    assert.equal(directionIn('rollback-0042.sql', '0041-names.sql'), 'down');
+    assert.equal(directionIn('0042-triggers.down.sql', '0041-names.sql'), 'down');
+  });
+
   it('are followed by the next number, or by names that go on from theirs', () => {
     assert.deepEqual(following(setOf('001_a.sql', '007_b.sql'), '001_a.sql', 'x', 'y'), [
       '008_x.sql',

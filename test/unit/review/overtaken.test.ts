@@ -25,7 +25,7 @@ function fixOf({ findings }: ReviewResult, title: string): Fix {
 }
 
 describe('fixes that put something off', () => {
-  const DROP = 'DROP INDEX orders_note_idx;\nALTER TABLE orders ADD COLUMN remark text;\n';
+  const DROP = 'DROP INDEX orders_note_idx;\nCREATE TABLE remarks (id bigint PRIMARY KEY);\n';
   const REQUIRE =
     'ALTER TABLE orders ALTER COLUMN ref SET NOT NULL;\nALTER TABLE orders ADD COLUMN remark text;\n';
 

@@ -1,4 +1,5 @@
 import { isComplete, nameKey, objectKey, relationKey, tableAt } from '../../catalog/catalog.ts';
+import type { Table } from '../../catalog/model.ts';
 import type { DropObject } from '../../operations/objectOperations.ts';
 import { dropLater } from '../fixes/dropLater.ts';
 import { remedies } from '../fixes/remedy.ts';
@@ -18,7 +19,7 @@ export function triggerDropped(
   const table = key === null ? undefined : tableAt(context.before, key);
   const trigger = table?.triggers.find(other => other.name === name);
   const isKnownToBeAbsent = trigger === undefined && (table?.certain === true || isComplete(context.before));
-  if (trigger === undefined && isGone(context, operation)) return null;
+  if (trigger === undefined && (isGone(context, operation) || wasTaken(table, name))) return null;
   if (isKnownToBeAbsent || (trigger?.origin != null && context.isPending(trigger.origin.path))) return null;
   const isMadeAgain = others.some(
     ({ context: { operation: made, before } }) =>
@@ -42,6 +43,11 @@ function isGone(context: OperationContext, { table, name }: DropObject): boolean
   if (table !== null) return isGoneBefore(context, relationKey(context.before, table));
   const keys = [nameKey(context.before, 'trigger', name), objectKey('trigger', '', name.name.value)];
   return keys.some(key => isGoneBefore(context, key));
+}
+
+/** However little is known of the table, a statement that the catalog saw took the trigger away. */
+function wasTaken(table: Table | undefined, name: string): boolean {
+  return table?.dropped.some(part => part.kind === 'trigger' && part.name === name) === true;
 }
 
 /** The whole table goes in the same file, which has a finding of its own. */

@@ -1,6 +1,7 @@
 import { nameOfKey, relationKey } from '../../catalog/catalog.ts';
 import type { FileFindingDraft, OperationContext, ReviewedFile, ReviewedOperation } from '../rule.ts';
 import type { DraftedOperation } from './draftsOfKinds.ts';
+import { isDataChange } from './statementWords.ts';
 import { stepsOfTransactions } from './transactionSteps.ts';
 
 /** A DROP INDEX of which there is something to say. */
@@ -17,8 +18,9 @@ export interface DropsOfTable {
 
 /**
  * PostgreSQL: which of the drops wait for the exclusive lock on their table, with those that come after them. Left out
- * are drops in a transaction that holds the lock by another statement: they wait for nobody, and no index of that table
- * can be dropped concurrently before that transaction ends. Drops of an index whose table is not known stay by themselves.
+ * are drops in a transaction that takes the lock by another statement. After that one they wait for nobody, and no index
+ * of that table can be dropped concurrently before the transaction ends; before it, a concurrent drop would spare nobody
+ * the wait, unless long work comes in between. Drops of an index whose table is not known stay by themselves.
  */
 export function firstOnEachTable(
   reviewed: ReviewedFile,
@@ -47,7 +49,7 @@ function waitingDrops(
   const held = new Set<string>();
   const groups: { readonly first: DraftedDrop; readonly later: DraftedDrop[] }[] = [];
   const ofTable = new Map<string, (typeof groups)[number]>();
-  for (const context of contexts) {
+  for (const [at, context] of contexts.entries()) {
     const drop = wanted.get(context);
     if (drop === undefined) {
       if (context.operation.kind !== 'DropIndex') addLocked(held, context);
@@ -58,7 +60,10 @@ function waitingDrops(
       const known = draft.table === undefined ? undefined : ofTable.get(draft.table);
       if (known !== undefined) {
         known.later.push({ change, draft });
-      } else if (draft.table === undefined || !held.has(nameOfKey(draft.table))) {
+      } else if (
+        draft.table === undefined ||
+        !(held.has(nameOfKey(draft.table)) || lockedNext(contexts.slice(at + 1)).has(nameOfKey(draft.table)))
+      ) {
         const group = { first: { change, draft }, later: [] };
         groups.push(group);
         if (draft.table !== undefined) ofTable.set(draft.table, group);
@@ -66,6 +71,16 @@ function waitingDrops(
     }
   }
   return groups;
+}
+
+/** What is locked exclusively by other statements than drops of indexes, up to the end of the first that may take long. */
+function lockedNext(contexts: readonly OperationContext[]): ReadonlySet<string> {
+  const locked = new Set<string>();
+  for (const context of contexts) {
+    if (context.operation.kind !== 'DropIndex') addLocked(locked, context);
+    if (isDataChange(context.operation) || context.note?.duration === 'grows-with-table') break;
+  }
+  return locked;
 }
 
 /** Adds the names of the relations that the operation locks exclusively; a lock stays with a table that gets another name. */

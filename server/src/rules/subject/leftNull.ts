@@ -57,7 +57,7 @@ export function columnsLeftNull(
 }
 
 /** Rows that are there get values in the column, and old writers may change the rest of such a row. */
-function isUpdatedInFile(reviewed: ReviewedFile, { schema, name }: Table, column: Column): boolean {
+export function isUpdatedInFile(reviewed: ReviewedFile, { schema, name }: Table, column: Column): boolean {
   return reviewed.ofKinds('Update').some(({ context: { operation, before } }) => {
     if (operation.kind !== 'Update') return false;
     const updated = before.get(relationKey(before, operation.table));

@@ -30,8 +30,7 @@ export function isNeverMade(
 ): boolean {
   const { operation, before } = context;
   if (operation.kind !== 'DropTable' || !operation.ifExists) return false;
-  const { firstVersion } = project;
-  if (firstVersion === null || project.isFirst || hasUnseenChanges(before)) return false;
+  if (hasUnseenChanges(before)) return false;
   // Whose tables another schema or database holds, the history of this one does not tell.
   if (operation.table.schema !== null) return false;
   const key = relationKey(before, operation.table);
@@ -39,5 +38,15 @@ export function isNeverMade(
   const relations = [...keysIn(before, 'relation', currentSchema(before))];
   // Servers on some systems compare table names without case.
   if (relations.some(other => nameOfKey(other).toLowerCase() === nameOfKey(key).toLowerCase())) return false;
-  return relations.some(other => tableAt(before, other)?.origin?.path === firstVersion);
+  return beginsWithTables(project, before);
+}
+
+/** True when the first of a tool's versions, which is not the file itself, made a table that is still there. */
+export function beginsWithTables(
+  { firstVersion, isFirst }: ReviewedFile['project'],
+  catalog: CatalogReader,
+): boolean {
+  if (firstVersion === null || isFirst) return false;
+  const relations = [...keysIn(catalog, 'relation', currentSchema(catalog))];
+  return relations.some(other => tableAt(catalog, other)?.origin?.path === firstVersion);
 }

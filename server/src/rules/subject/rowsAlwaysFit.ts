@@ -1,11 +1,13 @@
 import { findColumn, findTable } from '../../catalog/catalog.ts';
 import type { Column, Table } from '../../catalog/model.ts';
 import { charsetChange, textDefaults, typeChange } from '../../engines/mysql/typeChange.ts';
-import type { AddColumn, ModifyColumn } from '../../operations/columnOperations.ts';
+import type { AddColumn, AlterColumnType, ModifyColumn } from '../../operations/columnOperations.ts';
 import type { TypeReference } from '../../operations/columns.ts';
 import type { Identifier } from '../../operations/names.ts';
 import type { Delete, Update } from '../../operations/sessionOperations.ts';
 import type { OperationContext } from '../rule.ts';
+import { readShape } from './typeInCatalog.ts';
+import { lossBetween } from './valueLoss.ts';
 
 /** True for work on a table that no row of it can stop, whatever it holds: what nobody can tell is false. */
 export function fitsEveryRow(context: OperationContext): boolean {
@@ -15,6 +17,8 @@ export function fitsEveryRow(context: OperationContext): boolean {
       return isPlainNullable(operation);
     case 'ModifyColumn':
       return demandsNoMore(context, operation);
+    case 'AlterColumnType':
+      return onlyWidens(context, operation);
     case 'Delete':
       return isReferredToByNobody(context, operation);
     case 'Update':
@@ -41,8 +45,12 @@ export function isPlainNullable({ column }: AddColumn): boolean {
   );
 }
 
-/** MODIFY and CHANGE that keep the type and ask for nothing that the column does not have: those that drop NOT NULL. */
-function demandsNoMore({ before, target }: OperationContext, operation: ModifyColumn): boolean {
+/**
+ * MODIFY and CHANGE that keep the type or give it more room, and ask for nothing that the column does not have: those that
+ * drop NOT NULL, or give another name.
+ */
+function demandsNoMore(context: OperationContext, operation: ModifyColumn): boolean {
+  const { before, target } = context;
   const table = findTable(before, operation.table);
   const column = findColumn(before, table, operation.column);
   const { definition } = operation;
@@ -50,7 +58,8 @@ function demandsNoMore({ before, target }: OperationContext, operation: ModifyCo
     return false;
   const defaults = textDefaults(table.options, target);
   return (
-    typeChange(column.type, definition.type, defaults) === 'none' &&
+    (typeChange(column.type, definition.type, defaults) === 'none' ||
+      hasMoreRoom(context, table, column, definition.type)) &&
     charsetChange(column.type, definition.type, defaults, target) === 'none' &&
     (table.certain || saysSameCharset(column.type, definition.type)) &&
     (column.notNull || definition.nullable?.value !== false) &&
@@ -62,6 +71,44 @@ function demandsNoMore({ before, target }: OperationContext, operation: ModifyCo
     definition.references === null &&
     definition.checks.length === 0 &&
     definition.options.length === 0
+  );
+}
+
+/** PostgreSQL: ALTER TYPE that computes nothing. */
+function onlyWidens(context: OperationContext, operation: AlterColumnType): boolean {
+  const table = findTable(context.before, operation.table);
+  const column = findColumn(context.before, table, operation.column);
+  return (
+    operation.using === null &&
+    table !== undefined &&
+    column !== undefined &&
+    hasMoreRoom(context, table, column, operation.type)
+  );
+}
+
+/**
+ * Strings with a higher limit of the same sort, and integers with more bits. An index may refuse longer strings, and a
+ * foreign key, on MySQL and MariaDB, any other type than that of its parent.
+ */
+function hasMoreRoom(context: OperationContext, table: Table, column: Column, type: TypeReference): boolean {
+  if (column.type === null || !table.certain) return false;
+  const from = readShape(context, column.type);
+  const to = readShape(context, type);
+  if (from === null || to === null || lossBetween(from, to) !== null) return false;
+  if (from.kind === 'integer' && to.kind === 'integer') return !isInForeignKey(table, column);
+  if (from.kind !== 'text' || to.kind !== 'text') return false;
+  // A limit in bytes says nothing about characters.
+  const isSameSort = (from.characters === null) === (to.characters === null);
+  return isSameSort && !isRestricted(table, column);
+}
+
+function isInForeignKey(table: Table, { name, generated }: Column): boolean {
+  return (
+    generated !== null ||
+    table.referencedBy.length > 0 ||
+    table.constraints.some(
+      constraint => constraint.kind === 'foreign-key' && constraint.columns.includes(name),
+    )
   );
 }
 

@@ -4,6 +4,7 @@ import type { ObjectName } from '../../operations/names.ts';
 import { displayName } from '../../operations/names.ts';
 import type { Operation } from '../../operations/operation.ts';
 import type { OperationContext } from '../rule.ts';
+import { dropsAbsentIndex } from './absentIndex.ts';
 import { perContext } from './perContext.ts';
 import { code } from './wording.ts';
 
@@ -35,7 +36,8 @@ function findStrongLock(context: OperationContext): StrongLock | null {
   if (
     note === null ||
     (note.refusal !== null && !LOCKING_REFUSALS.has(note.refusal.reason)) ||
-    isConcurrent(operation)
+    isConcurrent(operation) ||
+    dropsAbsentIndex(context)
   )
     return null;
   const isStrong =

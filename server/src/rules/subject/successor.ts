@@ -1,4 +1,4 @@
-import { findColumn, findTable, relationKey, tableAt } from '../../catalog/catalog.ts';
+import { findColumn, findTable, relationKey, sameName, tableAt } from '../../catalog/catalog.ts';
 import type { ObjectName } from '../../operations/names.ts';
 import type { OperationContext, ReviewedFile, ReviewedStatement } from '../rule.ts';
 import { transactionsOf } from './fileTransaction.ts';
@@ -32,7 +32,9 @@ export function successorOf(
   const fresh = later === undefined ? undefined : tableAt(later.context.after, key);
   if (later === undefined || fresh === undefined) return null;
   const isComplete = old.columns.every(
-    column => findColumn(later.context.after, fresh, column.name) !== undefined,
+    column =>
+      findColumn(later.context.after, fresh, column.name) !== undefined ||
+      mayComeFromQuery(later.context, column.name),
   );
   if (!isComplete) return null;
   const group = transactionsOf(reviewed).find(statements => statements.includes(statement));
@@ -40,4 +42,11 @@ export function successorOf(
     gap: target.engine !== 'postgresql' || group?.includes(later.statement) !== true || group.length < 2,
     label: later.context.operation.kind === 'CreateTable' ? 'CREATE TABLE' : 'RENAME',
   };
+}
+
+/** A column of `CREATE TABLE ... AS SELECT`, of which the schema holds none; under a star it may be any. */
+function mayComeFromQuery({ operation, before }: OperationContext, name: string): boolean {
+  if (operation.kind !== 'CreateTable') return false;
+  const columns = operation.asQuery?.columns;
+  return columns === null || columns?.some(column => sameName(before.dialect, column, name)) === true;
 }

@@ -18,7 +18,7 @@ export function demandOf(
   table: Table | undefined,
 ): string | null {
   if (!constraint.enforced) return null;
-  const columns = columnsOf(constraint);
+  const columns = constrainedColumns(constraint);
   if (!touchesOldColumn(context, table, columns)) return null;
   switch (constraint.kind) {
     case 'check':
@@ -31,7 +31,7 @@ export function demandOf(
       if (constraint.usingIndex !== null) return null;
       return `have unique values in \`${partsText(constraint.parts)}\``;
     case 'foreign-key':
-      return `have a parent row for \`${columns.join(', ')}\``;
+      return `have a parent row for \`${columns.join(', ')}\`${unlessNull(context, constraint, table)}`;
     case 'exclude':
       return `be free of conflicts in \`${partsText(constraint.parts)}\`${whereText(constraint.predicate)}`;
     case 'not-null': {
@@ -42,12 +42,30 @@ export function demandOf(
   }
 }
 
+/**
+ * A row without a value needs no parent: one NULL is enough with MATCH SIMPLE, which MySQL and MariaDB always go by
+ * (MySQL 8.4 manual, FOREIGN KEY Constraint Differences); MATCH FULL wants NULL in all columns.
+ */
+function unlessNull(
+  { before }: OperationContext,
+  { columns, target }: Extract<TableConstraint, { readonly kind: 'foreign-key' }>,
+  table: Table | undefined,
+): string {
+  const nullable = columns.flatMap(({ value }) => (isNeverNull(before, table, value) ? [] : [value]));
+  if (columns.length > 1 && before.dialect === 'postgresql' && target.match === 'full')
+    return nullable.length < columns.length ? '' : ' unless all of them are NULL';
+  if (nullable.length === 0) return '';
+  const which = columns.length === 1 ? 'it' : nullable.map(name => `\`${name}\``).join(' or ');
+  return ` unless ${which} is NULL`;
+}
+
 /** The rows that a partial index is about. */
 export function whereText(predicate: Expression | null): string {
   return predicate === null ? '' : ` where \`${predicate.text}\``;
 }
 
-function columnsOf(constraint: TableConstraint): readonly string[] {
+/** The columns that a constraint is about, with those inside its expressions. */
+export function constrainedColumns(constraint: TableConstraint): readonly string[] {
   switch (constraint.kind) {
     case 'check':
       return constraint.expression.columns;
@@ -89,12 +107,16 @@ export function isAlwaysFilled(
   name: string,
 ): boolean {
   const column = findColumn(before, table, name);
-  if (column !== undefined && fillsItself(column)) return true;
+  return (column !== undefined && fillsItself(column)) || isNeverNull(before, table, name);
+}
+
+function isNeverNull(catalog: CatalogReader, table: Table | undefined, name: string): boolean {
+  if (findColumn(catalog, table, name)?.notNull === true) return true;
   return (table?.constraints ?? []).some(
     constraint =>
       constraint.kind === 'check' &&
       constraint.enforced &&
-      constraint.expression.notNullColumns.some(other => sameName(before.dialect, other, name)),
+      constraint.expression.notNullColumns.some(other => sameName(catalog.dialect, other, name)),
   );
 }
 
