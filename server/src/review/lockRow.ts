@@ -1,7 +1,6 @@
 import { formatDuration, formatSize } from '../configuration/units.ts';
 import { compareVersions, type Engine, parseVersion, type Target } from '../engines/engine.ts';
 import {
-  type Algorithm,
   type LockMode,
   type LockNote,
   MYSQL_LOCK_LEVELS,
@@ -49,7 +48,7 @@ export function lockRow(target: Target, note: LockNote): LockRow {
   const main = strongestLock(note.locks.filter(lock => lock.role === 'target')) ?? strongestLock(note.locks);
   return {
     target: targetTitle(target),
-    lock: lockText(main, note.algorithm),
+    lock: lockText(main, note),
     otherLocks: note.locks
       .filter(lock => lock !== main && lock.mode !== 'NONE')
       .map(lock => `${lock.mode} on ${lock.relation}`),
@@ -120,8 +119,9 @@ export function lockStrength(mode: LockMode): number {
   return inPostgresql >= 0 ? inPostgresql + 1 : MYSQL_LOCK_LEVELS.findIndex(known => known === mode);
 }
 
-function lockText(lock: RelationLock | null, algorithm: Algorithm | null): string {
-  if (algorithm === null) return lock?.mode ?? 'none';
+function lockText(lock: RelationLock | null, { algorithm, blocksReads, blocksWrites }: LockNote): string {
+  // DROP OWNED and its like name nothing that could be listed.
+  if (algorithm === null) return lock?.mode ?? (blocksReads || blocksWrites ? 'not known' : 'none');
   return lock === null ? algorithm : `${algorithm}, LOCK=${lock.mode}`;
 }
 

@@ -127,3 +127,14 @@ describe('a declared range', () => {
     }
   });
 });
+
+describe('the lock in a lock row', () => {
+  const lockOf = (note: Partial<LockNote>): string =>
+    lockRow(target('postgresql@16'), { ...NOTE, ...note }).lock;
+
+  it('is the one on the target, none where nobody waits, and not known where nothing is named', () => {
+    assert.equal(lockOf({}), 'ACCESS EXCLUSIVE');
+    assert.equal(lockOf({ locks: [], blocksReads: false, blocksWrites: false }), 'none');
+    assert.equal(lockOf({ locks: [] }), 'not known');
+  });
+});
