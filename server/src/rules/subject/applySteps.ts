@@ -96,6 +96,7 @@ export function isNamedByServer({ operation }: OperationContext): boolean {
 /** A change of the schema that stops the next run, since it is there already, or that the next run makes twice. */
 function cannotBeRepeated({ operation, statement }: OperationContext): boolean {
   if (isDataChange(operation) || !statement.operations.includes(operation)) return false;
+  if (isSwappedIndex(operation, statement.operations)) return false;
   if ('ifNotExists' in operation && operation.ifNotExists) return false;
   if ('ifExists' in operation && operation.ifExists) return false;
   if ('orReplace' in operation && operation.orReplace) return false;
@@ -124,6 +125,30 @@ function cannotBeRepeated({ operation, statement }: OperationContext): boolean {
       return operation.verb === 'change' && operation.column.value !== operation.definition.name.value;
     default:
       return false;
+  }
+}
+
+/** `DROP INDEX i, ADD INDEX i (...)` in one ALTER TABLE, which can be run as often as one likes. */
+function isSwappedIndex(operation: Operation, all: readonly Operation[]): boolean {
+  const name = indexNameOf(operation);
+  const isDrop = operation.kind === 'DropIndex';
+  return (
+    name !== null && all.some(other => (other.kind === 'DropIndex') !== isDrop && indexNameOf(other) === name)
+  );
+}
+
+function indexNameOf(operation: Operation): string | null {
+  switch (operation.kind) {
+    case 'DropIndex':
+      return operation.index.name.value.toLowerCase();
+    case 'CreateIndex':
+      return operation.index.name?.name.value.toLowerCase() ?? null;
+    case 'AddConstraint':
+      return operation.constraint.kind === 'unique'
+        ? (operation.constraint.name?.value.toLowerCase() ?? null)
+        : null;
+    default:
+      return null;
   }
 }
 

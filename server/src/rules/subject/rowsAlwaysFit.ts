@@ -87,7 +87,7 @@ function onlyWidens(context: OperationContext, operation: AlterColumnType): bool
 }
 
 /**
- * Strings with a higher limit of the same sort, and integers with more bits. An index may refuse longer strings, and a
+ * Strings with a higher limit of the same sort, integers with more bits, and ENUM and SET with more members. An index may refuse longer strings, and a
  * foreign key, on MySQL and MariaDB, any other type than that of its parent.
  */
 function hasMoreRoom(context: OperationContext, table: Table, column: Column, type: TypeReference): boolean {
@@ -96,6 +96,7 @@ function hasMoreRoom(context: OperationContext, table: Table, column: Column, ty
   const to = readShape(context, type);
   if (from === null || to === null || lossBetween(from, to) !== null) return false;
   if (from.kind === 'integer' && to.kind === 'integer') return !isInForeignKey(table, column);
+  if (from.kind === 'members' && to.kind === 'members') return !isRestricted(table, column);
   if (from.kind !== 'text' || to.kind !== 'text') return false;
   // A limit in bytes says nothing about characters.
   const isSameSort = (from.characters === null) === (to.characters === null);
