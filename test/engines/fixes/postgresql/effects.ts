@@ -74,11 +74,15 @@ async function rowsRead(client: Client, counters: Counters): Promise<ReadonlyMap
   return new Map(found.map(row => [Number(row['oid']), Number(row['n'])]));
 }
 
-/** Tables from before `start` that others cannot read or write because of the locks of a backend. */
+/**
+ * Tables from before `start` that others cannot read or write because of the locks of a backend. What CONCURRENTLY drops
+ * is locked for a moment at its end, when no query looks at the index any more (`indislive` is false).
+ */
 export async function blockedBy(observer: Client, pid: number, start: Before): Promise<readonly Blocked[]> {
   const held = await rows(
     observer,
-    `SELECT relation::int AS oid, mode FROM pg_locks WHERE locktype = 'relation' AND pid = ${pid}
+    `SELECT relation::int AS oid, mode FROM pg_locks LEFT JOIN pg_index ON indexrelid = relation
+       WHERE locktype = 'relation' AND pid = ${pid} AND indislive IS DISTINCT FROM false
        AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`,
   );
   const strongest = new Map<string, Blocked['what']>();
