@@ -194,10 +194,14 @@ describe('the mysql reader, for hostile text', () => {
   }
 });
 
+/** Of processor time, the least of three: a collection of garbage or a compilation only ever adds to it. */
 function milliseconds(work: () => void): number {
   work();
-  const started = process.cpuUsage();
-  work();
-  const { user, system } = process.cpuUsage(started);
-  return (user + system) / 1000;
+  const times = [1, 2, 3].map(() => {
+    const started = process.cpuUsage();
+    work();
+    const { user, system } = process.cpuUsage(started);
+    return (user + system) / 1000;
+  });
+  return Math.min(...times);
 }
